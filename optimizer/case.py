@@ -1,0 +1,107 @@
+"""A case: the raw facts of one planning run, before any rule has been applied.
+
+The solver's integers (:mod:`optimizer.problem`) and the checker's judgement
+(:mod:`optimizer.checker`) are both derived from here, each on its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from optimizer.domain import PairWish, School
+from optimizer.matrix import TravelMatrix
+from optimizer.policy import Policy
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """Schools, travel, wishes and policy of one run; the order is by school id.
+
+    Parameters
+    ----------
+    schools
+        Every row of the school table, also those the policy excludes.
+    travel
+        Travel between exactly these schools.
+    wishes
+        Rows of the pair table.
+    policy
+        The policy in force.
+    previous
+        Member id to core id in the plan made before, for stability; empty
+        without one.
+
+    Raises
+    ------
+    ValueError
+        If ids repeat, are not in ascending order, or differ from ``travel``'s.
+    """
+
+    schools: tuple[School, ...]
+    travel: TravelMatrix
+    wishes: tuple[PairWish, ...]
+    policy: Policy
+    previous: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        ids = tuple(school.school_id for school in self.schools)
+        if list(ids) != sorted(set(ids)):
+            msg = "schools must be in ascending order of distinct ids."
+            raise ValueError(msg)
+        if ids != self.travel.school_ids:
+            msg = "travel must have exactly the schools of the case, in their order."
+            raise ValueError(msg)
+
+    @cached_property
+    def by_id(self) -> dict[str, School]:
+        """Schools by their id."""
+        return {school.school_id: school for school in self.schools}
+
+    def fingerprints(self) -> dict[str, str]:
+        """Return SHA-256 hex texts of schools, travel, pairs and policy."""
+        return {
+            "schools": _digest([asdict(school) for school in self.schools]),
+            "travel": self.travel.fingerprint(),
+            "pairs": _digest(
+                [
+                    sorted(
+                        (str(w.kind), w.a, w.b or "", w.note or "") for w in self.wishes
+                    ),
+                    sorted(self.previous.items()),
+                ]
+            ),
+            "policy": self.policy.fingerprint(),
+        }
+
+
+def make_case(
+    schools: Sequence[School],
+    travel: TravelMatrix,
+    policy: Policy,
+    wishes: Sequence[PairWish] = (),
+    previous: Mapping[str, str] | None = None,
+) -> Case:
+    """Return a case from schools and travel in any order."""
+    ordered = tuple(sorted(schools, key=lambda school: school.school_id))
+    index = np.array(
+        [travel.index_of[school.school_id] for school in ordered], dtype=np.intp
+    )
+    block = np.ix_(index, index)
+    sorted_travel = TravelMatrix(
+        tuple(school.school_id for school in ordered),
+        travel.seconds[block],
+        travel.metres[block],
+        travel.source[block],
+    )
+    return Case(ordered, sorted_travel, tuple(wishes), policy, dict(previous or {}))
+
+
+def _digest(data: object) -> str:
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

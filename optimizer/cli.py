@@ -1,0 +1,312 @@
+"""The ``alliance`` command: arguments in, messages and exit code out.
+
+Exit codes: 0 fine, 1 fault of the program, 2 bad input, 3 no plan, 4 the checker
+refused, 130 interrupted. Heavy libraries are imported by the commands, not here.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import traceback
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn, cast
+
+import typer
+
+from optimizer import __version__, errors
+from optimizer.messages import LANGS, Lang, text
+
+if TYPE_CHECKING:
+    from optimizer.console import Console
+    from optimizer.service import Sources
+
+DEFAULT_PRESET = "enshi-2022-2025"
+
+
+class Exit(IntEnum):
+    """Exit codes."""
+
+    FINE = 0
+    FAULT = 1
+    BAD_INPUT = 2
+    NO_PLAN = 3
+    REFUSED = 4
+    INTERRUPTED = 130
+
+
+def _language(arguments: list[str]) -> Lang:
+    """Return the language asked for on the command line; needed before it is parsed."""
+    for i, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            return "en" if argument.endswith("=en") else "zh"
+        if argument == "--lang" and arguments[i + 1 : i + 2] == ["en"]:
+            return "en"
+    return "zh"
+
+
+LANG: Lang = _language(sys.argv[1:])
+
+
+def _help(key: str) -> str:
+    return text(f"cli.{key}", LANG)
+
+
+app = typer.Typer(
+    help=_help("app"),
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Out = Annotated[Path, typer.Option("--out", help=_help("opt.out"))]
+Travel = Annotated[Path | None, typer.Option("--travel", help=_help("opt.travel"))]
+Roads = Annotated[Path | None, typer.Option("--roads", help=_help("opt.roads"))]
+Pbf = Annotated[Path | None, typer.Option("--pbf", help=_help("opt.pbf"))]
+Estimate = Annotated[bool, typer.Option("--estimate", help=_help("opt.estimate"))]
+Pairs = Annotated[Path | None, typer.Option("--pairs", help=_help("opt.pairs"))]
+PolicyFile = Annotated[str, typer.Option("--policy", help=_help("opt.policy"))]
+Crs = Annotated[str, typer.Option("--crs", help=_help("opt.crs"))]
+Previous = Annotated[
+    Path | None, typer.Option("--previous", help=_help("opt.previous"))
+]
+Boundary = Annotated[
+    Path | None, typer.Option("--boundary", help=_help("opt.boundary"))
+]
+TimeLimit = Annotated[
+    float | None, typer.Option("--time-limit", min=1, help=_help("opt.time_limit"))
+]
+LangOption = Annotated[str, typer.Option("--lang", help=_help("opt.lang"))]
+
+
+def _show_version(value: bool) -> None:
+    if value:
+        typer.echo(f"school-alliance {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=_show_version,
+            is_eager=True,
+            help=_help("opt.version"),
+        ),
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command(help=_help("demo"))
+def demo(
+    name: Annotated[str, typer.Argument(help=_help("arg.name"))] = "enshi",
+    out: Out = Path("out/demo"),
+    time_limit: TimeLimit = None,
+    lang: LangOption = "zh",
+) -> None:
+    """Make a whole plan from the shipped demo data."""
+    from optimizer.service import demo_sources
+
+    console = _console(lang)
+    raise typer.Exit(_plan(console, demo_sources(name), out, time_limit))
+
+
+@app.command(help=_help("plan"))
+def plan(
+    schools: Annotated[Path, typer.Argument(help=_help("arg.schools"))],
+    travel: Travel = None,
+    pbf: Pbf = None,
+    roads: Roads = None,
+    estimate: Estimate = False,
+    pairs: Pairs = None,
+    policy: PolicyFile = DEFAULT_PRESET,
+    crs: Crs = "wgs84",
+    previous: Previous = None,
+    boundary: Boundary = None,
+    out: Out = Path("out/plan"),
+    time_limit: TimeLimit = None,
+    lang: LangOption = "zh",
+) -> None:
+    """Make a plan from a school table."""
+    from optimizer.service import Sources
+
+    console = _console(lang)
+    _require_files(schools, travel, pbf, roads, pairs, boundary)
+    sources = Sources(
+        schools=schools,
+        travel=travel,
+        pbf=pbf,
+        roads=roads,
+        estimate=estimate,
+        pairs=pairs,
+        policy=policy,
+        crs=crs,
+        previous=previous,
+        boundary=boundary,
+    )
+    raise typer.Exit(_plan(console, sources, out, time_limit))
+
+
+@app.command(help=_help("verify"))
+def verify(
+    where: Annotated[Path, typer.Argument(help=_help("arg.where"))],
+    schools: Annotated[
+        Path | None, typer.Option("--schools", help=_help("arg.schools"))
+    ] = None,
+    travel: Travel = None,
+    pbf: Pbf = None,
+    roads: Roads = None,
+    estimate: Estimate = False,
+    pairs: Pairs = None,
+    policy: PolicyFile = DEFAULT_PRESET,
+    crs: Crs = "wgs84",
+    previous: Previous = None,
+    lang: LangOption = "zh",
+) -> None:
+    """Judge a plan independently."""
+    from optimizer import service
+
+    console = _console(lang)
+    _require_files(schools, travel, pbf, roads, pairs)
+    sources = None
+    if schools is not None:
+        sources = service.Sources(
+            schools=schools,
+            travel=travel,
+            pbf=pbf,
+            roads=roads,
+            estimate=estimate,
+            pairs=pairs,
+            policy=policy,
+            crs=crs,
+            previous=previous,
+        )
+    judged, violations = service.verify(where, sources)
+    passes = console.print_verdict(judged, violations)
+    raise typer.Exit(Exit.FINE if passes else Exit.REFUSED)
+
+
+@app.command("map", help=_help("map"))
+def map_(
+    home: Annotated[Path, typer.Argument(help=_help("arg.home"))],
+    out: Annotated[
+        Path | None, typer.Option("--out", help=_help("opt.map_out"))
+    ] = None,
+    lang: LangOption = "zh",
+) -> None:
+    """Draw the map of a plan's folder again."""
+    from optimizer import service
+
+    console = _console(lang)
+    console.print_written(service.draw_map(home, out, console.lang))
+
+
+@app.command(help=_help("template"))
+def template(out: Out = Path("templates"), lang: LangOption = "zh") -> None:
+    """Write input templates and the policy file."""
+    from optimizer import service
+
+    console = _console(lang)
+    for path in service.write_templates(out):
+        console.print_written(path)
+
+
+def _plan(
+    console: Console, sources: Sources, out: Path, time_limit: float | None
+) -> Exit:
+    """Load, solve, check, write and tell; return the exit code."""
+    from optimizer import service
+
+    with console.spinner("cli.loading"):
+        loaded = service.load(sources)
+    console.print_travel_notes(loaded)
+    with console.watching() as watcher:
+        outcome = service.make_plan(loaded, time_limit_s=time_limit, watcher=watcher)
+    if outcome.plan is None:
+        console.print_text("cli.no_answer", status=outcome.solution.status)
+        return Exit.NO_PLAN
+    with console.spinner("cli.writing"):
+        service.write_plan(outcome, out, console.lang)
+    console.print_outcome(outcome, watcher.tier_seconds)
+    console.print_written(out)
+    if outcome.solution.interrupted:
+        console.print_text("cli.interrupted")
+        return Exit.INTERRUPTED
+    if not outcome.plan.alliances:
+        console.print_text("cli.no_plan", path=out / "summary.md")
+        return Exit.NO_PLAN
+    return Exit.FINE
+
+
+def _console(lang: str) -> Console:
+    from optimizer.console import Console
+
+    if lang not in LANGS:
+        raise errors.DataError(
+            "C105", option="--lang", value=lang, names=", ".join(LANGS)
+        )
+    return Console(cast("Lang", lang))
+
+
+def _require_files(*paths: Path | None) -> None:
+    """Refuse a path that is no file before any work is done."""
+    for path in paths:
+        if path is not None and not path.is_file():
+            raise errors.DataError("C106", file=str(path))
+
+
+def main() -> NoReturn:
+    """Run the command; turn every error into a message and an exit code."""
+    try:
+        code = app(standalone_mode=False)
+    except KeyboardInterrupt:
+        _say(text("cli.aborted", LANG))
+        sys.exit(Exit.INTERRUPTED)
+    except errors.CheckError as error:
+        _say(error.render(LANG))
+        sys.exit(Exit.REFUSED)
+    except errors.ModelError as error:
+        _say(error.render(LANG))
+        sys.exit(Exit.FAULT)
+    except errors.AllianceError as error:
+        _say_with_issues(error)
+        sys.exit(Exit.BAD_INPUT)
+    except Exception as error:
+        sys.exit(_unexpected(error))
+    sys.exit(int(code or 0))
+
+
+def _unexpected(error: Exception) -> int:
+    """Tell a wrong command line, or keep the trace of a fault in a file."""
+    reason = getattr(error, "format_message", None)
+    if reason is not None:
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context is not None else "alliance"
+        told = reason().rstrip(".。")
+        _say(f"[C101] {text('C101', LANG, reason=told, command=command)}")
+        return Exit.BAD_INPUT
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="alliance-", suffix=".log", delete=False, encoding="utf-8"
+    ) as log:
+        traceback.print_exception(error, file=log)
+    kind = type(error).__name__
+    _say(f"[C102] {text('C102', LANG, kind=kind, file=log.name)}")
+    return Exit.FAULT
+
+
+def _say_with_issues(error: errors.AllianceError) -> None:
+    from optimizer.console import issue_lines
+
+    _say(error.render(LANG))
+    if isinstance(error, errors.DataError):
+        for line in issue_lines(error.issues, LANG):
+            _say(line)
+
+
+def _say(line: str) -> None:
+    typer.echo(line, err=True)

@@ -1,0 +1,227 @@
+"""What the command prints: progress while it works, and the result at the end."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from rich.console import Console as RichConsole
+from rich.markup import escape
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from optimizer.domain import Issue, Severity
+from optimizer.messages import Lang, text
+from optimizer.plan import Plan, Tier
+from optimizer.solvers.protocol import Watcher
+
+if TYPE_CHECKING:
+    from optimizer.checker import Violation
+    from optimizer.service import Loaded, Outcome
+
+MOST_LINES = 50
+"""Issues or violations printed before the rest is only counted."""
+
+
+class ProgressWatcher(Watcher):
+    """Shows the running tier; stops the search at the first Ctrl-C."""
+
+    def __init__(self, progress: Progress, lang: Lang) -> None:
+        self._progress = progress
+        self._lang = lang
+        self._task = progress.add_task("", total=None)
+        self._name = ""
+        self.stopped = False
+        self.tier_seconds: dict[str, float] = {}
+
+    def stop(self, signum: int, frame: FrameType | None) -> None:
+        """Handle the first Ctrl-C; a second one ends the program."""
+        self.stopped = True
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    def on_tier_start(self, name: str, position: int, total: int) -> None:
+        """Show which tier runs."""
+        self._name = text(f"tier.{name}", self._lang)
+        shown = text(
+            "cli.tier", self._lang, position=position, total=total, name=self._name
+        )
+        self._progress.update(self._task, description=shown)
+
+    def on_better(self, name: str, value: int, bound: float) -> None:
+        """Show value and bound."""
+        shown = text(
+            "cli.best", self._lang, name=self._name, value=value, bound=round(bound)
+        )
+        self._progress.update(self._task, description=shown)
+
+    def on_tier_end(self, tier: Tier, seconds: float) -> None:
+        """Keep the seconds of a tier for the final table."""
+        self.tier_seconds[tier.name] = seconds
+
+    def should_stop(self) -> bool:
+        """Return whether Ctrl-C was pressed."""
+        return self.stopped
+
+
+class Console:
+    """Prints to standard output in one language; progress goes to standard error."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang = lang
+        self._out = RichConsole(highlight=False, soft_wrap=True)
+        self._err = RichConsole(stderr=True, highlight=False)
+
+    def print_text(self, code: str, **details: object) -> None:
+        """Print the sentence of a code."""
+        self._out.print(escape(text(code, self.lang, **details)))
+
+    def print_written(self, path: Path) -> None:
+        """Tell where something was written."""
+        self.print_text("cli.written", path=path)
+
+    @contextmanager
+    def spinner(self, code: str) -> Iterator[None]:
+        """Show that something is going on."""
+        with self._err.status(escape(text(code, self.lang))):
+            yield
+
+    @contextmanager
+    def watching(self) -> Iterator[ProgressWatcher]:
+        """Show progress of a search, with Ctrl-C asking it to stop."""
+        columns = (
+            SpinnerColumn(),
+            TextColumn("{task.description}", markup=False),
+            TimeElapsedColumn(),
+        )
+        with Progress(*columns, console=self._err, transient=True) as progress:
+            watcher = ProgressWatcher(progress, self.lang)
+            before = signal.signal(signal.SIGINT, watcher.stop)
+            try:
+                yield watcher
+            finally:
+                signal.signal(signal.SIGINT, before)
+
+    def print_travel_notes(self, loaded: Loaded) -> None:
+        """Say before the search what its minutes are worth."""
+        travel = loaded.case.travel
+        sources = {int(code) for code in set(travel.source.ravel().tolist())}
+        policy = loaded.case.policy.travel
+        names = [s for s in _source_names(sources) if s is not None]
+        if names == ["estimate"]:
+            self.print_text(
+                "cli.estimated",
+                detour=policy.detour_factor,
+                speed=policy.estimate_speed_kph,
+            )
+        elif not set(names) & {"estimate", "road_graph"}:
+            missing = int((~travel.known).sum())
+            if missing:
+                self.print_text("cli.no_pairs", number=missing)
+
+    def print_outcome(self, outcome: Outcome, seconds: dict[str, float]) -> None:
+        """Print status, coverage, counts and the tiers with their proofs."""
+        plan = outcome.plan
+        if plan is None:
+            return
+        status = text(f"status.{plan.status}", self.lang)
+        self.print_text("cli.result", title=plan.title, status=status)
+        self._print_coverage(plan)
+        self.print_text(
+            "cli.counts",
+            alliances=len(plan.alliances),
+            covered=len(plan.core_of),
+            uncovered=len(plan.uncovered or ()),
+            excluded=len(plan.excluded or ()),
+        )
+        self._out.print(self._tier_table(outcome, seconds))
+        for warning in outcome.warnings[:MOST_LINES]:
+            self._out.print(escape(f"[{warning.code}] {warning.render(self.lang)}"))
+        if plan.issues:
+            self.print_text("cli.issues", number=len(plan.issues))
+        if outcome.solution.wall_limited and not outcome.solution.interrupted:
+            self.print_text("cli.wall_limited")
+
+    def print_verdict(self, plan: Plan, violations: Sequence[Violation]) -> bool:
+        """Print what the checker found; return whether the plan passes."""
+        wrong = [v for v in violations if v.severity is Severity.ERROR]
+        notes = [v for v in violations if v.severity is not Severity.ERROR]
+        if wrong:
+            self.print_text("cli.verdict_bad", number=len(wrong))
+            self._print_violations(wrong)
+        else:
+            self.print_text(
+                "cli.verdict_ok",
+                alliances=len(plan.alliances),
+                schools=len(plan.core_of),
+            )
+        if notes:
+            self.print_text("cli.verdict_warnings", number=len(notes))
+            self._print_violations(notes)
+        return not wrong
+
+    def _print_violations(self, violations: Sequence[Violation]) -> None:
+        for violation in violations[:MOST_LINES]:
+            line = f"[{violation.code}] {violation.render(self.lang)}"
+            self._out.print(escape(line))
+        if len(violations) > MOST_LINES:
+            self.print_text("cli.more", number=len(violations) - MOST_LINES)
+
+    def _print_coverage(self, plan: Plan) -> None:
+        for row in plan.coverage or ():
+            if row.basis != "counted" or row.scope != "all":
+                continue
+            share = f"{row.covered * 1000 // row.total / 10}%" if row.total else "—"
+            facts = {"covered": row.covered, "total": row.total, "pct": share}
+            if row.target_pct is None:
+                self.print_text("cli.coverage", **facts)
+            else:
+                met = text("cli.met" if row.met else "cli.unmet", self.lang)
+                self.print_text(
+                    "cli.coverage_target",
+                    target=row.target_pct,
+                    needed=row.needed,
+                    met=met,
+                    **facts,
+                )
+
+    def _tier_table(self, outcome: Outcome, seconds: dict[str, float]) -> Table:
+        heads = ("tier", "value", "checker", "bound", "gap", "proven", "seconds")
+        table = Table(*(text(f"cli.col.{head}", self.lang) for head in heads))
+        own = {name: value for name, _, value in outcome.tier_check}
+        for tier in outcome.solution.tiers:
+            table.add_row(
+                text(f"tier.{tier.name}", self.lang),
+                str(tier.value),
+                str(own[tier.name]),
+                "—" if tier.bound is None else str(tier.bound),
+                "—" if tier.gap is None else f"{tier.gap:.2%}",
+                text("cli.yes" if tier.proven else "cli.no", self.lang),
+                f"{seconds.get(tier.name, 0.0):.2f}",
+            )
+        return table
+
+
+def issue_lines(issues: Sequence[Issue], lang: Lang) -> Iterator[str]:
+    """Yield one line for each issue, the first :data:`MOST_LINES` of them."""
+    for issue in issues[:MOST_LINES]:
+        sentence = text(
+            issue.code,
+            lang,
+            file=issue.file or "",
+            row=issue.row or "",
+            column=issue.column or "",
+            value=issue.value if issue.value is not None else "",
+        )
+        yield f"  [{issue.code}] {sentence}"
+    if len(issues) > MOST_LINES:
+        yield text("cli.more", lang, number=len(issues) - MOST_LINES)
+
+
+def _source_names(codes: set[int]) -> list[str | None]:
+    from optimizer.matrix import SOURCES
+
+    return sorted(str(SOURCES[code]) for code in codes if SOURCES[code] is not None)

@@ -1,0 +1,230 @@
+"""The plan as plain data: alliances, tiers, coverage, reasons; JSON in and out.
+
+Fields hold ids, codes and numbers, never sentences: the same bytes whatever the
+language. Codes have their sentences in :mod:`optimizer.messages`. A field that is
+``None`` is not claimed, so a plan made by hand can be as short as its alliances.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from optimizer.errors import PlanError
+
+SCHEMA: Literal["alliance-plan/1"] = "alliance-plan/1"
+
+
+class Status(StrEnum):
+    """What is known of a plan. Never merged: feasible is not optimal.
+
+    ``optimal``: each tier proven. ``feasible``: a plan, not all tiers proven.
+    ``infeasible``: proven that none exists. ``unknown``: no answer in time.
+    ``invalid``: the model was malformed.
+    """
+
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+    INFEASIBLE = "infeasible"
+    UNKNOWN = "unknown"
+    INVALID = "invalid"
+
+
+class Record(BaseModel):
+    """Base of the plan's parts: frozen, unknown keys refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Tier(Record):
+    """Value and proof of one objective tier.
+
+    ``gap`` is ``|bound - value| / max(1, |value|)``; ``proven`` only when the solver
+    proved that no plan with the same earlier tiers is better.
+    """
+
+    name: str
+    sense: Literal["min", "max"]
+    unit: str
+    value: int
+    bound: int | None
+    gap: float | None
+    proven: bool
+
+
+class CoverageRow(Record):
+    """Coverage of one scope on one basis (口径): n of N, never a rounded share.
+
+    ``scope`` is ``all`` or a county code; ``basis`` is ``counted`` (the policy's
+    denominator), ``with_teaching_points`` or ``with_excluded``.
+    """
+
+    scope: str
+    basis: str
+    covered: int
+    total: int
+    target_pct: int | None
+    needed: int | None
+    met: bool | None
+
+
+class NextBest(Record):
+    """The next best leading core of a member and what moving there costs.
+
+    ``delta`` is in minutes of generalised travel; positive is worse.
+    """
+
+    core: str
+    delta: float
+
+
+class Member(Record):
+    """One member school.
+
+    ``tags`` of rural, weak, new; ``reason`` lists ``tag=rule`` pairs and
+    ``choice=...``, separated by semicolons.
+    """
+
+    school_id: str
+    minutes: float | None = None
+    km: float | None = None
+    travel_source: str | None = None
+    tags: list[str] | None = None
+    reason: str | None = None
+    next_best: NextBest | None = None
+
+
+class Note(Record):
+    """A warning: its code and the facts of its sentence."""
+
+    code: str
+    detail: dict[str, Any]
+
+
+class Alliance(Record):
+    """One core and its members.
+
+    ``type`` is ``merged`` (融合型) or ``partnership`` (共建型), a recommendation.
+    """
+
+    id: str
+    name: str | None = None
+    county_code: str | None = None
+    type: str | None = None
+    type_reason: str | None = None
+    demonstrator: bool | None = None
+    pilot: bool | None = None
+    start_year: int | None = None
+    core: str
+    core_reason: str | None = None
+    members: list[Member]
+    warnings: list[Note] = []
+
+
+class Uncovered(Record):
+    """A school that may take part and is in no alliance, with the first reason."""
+
+    school_id: str
+    code: str
+    detail: dict[str, Any] = {}
+    nearest_core: str | None = None
+    minutes: float | None = None
+
+
+class Excluded(Record):
+    """A school the policy leaves out, with the rule that did."""
+
+    school_id: str
+    code: str
+    detail: dict[str, Any] = {}
+
+
+class IssueRow(Record):
+    """One line of 数据质量清单; see :class:`optimizer.domain.Issue`."""
+
+    code: str
+    severity: str
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+    action: str = "kept"
+
+
+class Plan(Record):
+    """A whole plan, the content of ``plan.json``."""
+
+    # ``schema`` is the contract's key; pydantic reserves the plain name.
+    schema_: Literal["alliance-plan/1"] = Field(default=SCHEMA, alias="schema")
+    title: str = ""
+    version: str = ""
+    fingerprint: dict[str, str | int] | None = None
+    status: Status = Status.UNKNOWN
+    tiers: list[Tier] | None = None
+    coverage: list[CoverageRow] | None = None
+    alliances: list[Alliance]
+    uncovered: list[Uncovered] | None = None
+    excluded: list[Excluded] | None = None
+    issues: list[IssueRow] = []
+
+    def to_json(self) -> str:
+        """Return the plan as UTF-8 JSON text: stable order, one final newline."""
+        data = self.model_dump(mode="json", by_alias=True)
+        return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+    @property
+    def core_of(self) -> dict[str, str]:
+        """Core id of every covered school; a core is its own."""
+        pairs = {a.core: a.core for a in self.alliances}
+        for alliance in self.alliances:
+            pairs.update({m.school_id: alliance.core for m in alliance.members})
+        return pairs
+
+
+def parse_plan(text: str, file: str = "plan.json") -> Plan:
+    """Read a plan from JSON text.
+
+    Raises
+    ------
+    PlanError
+        If the text is no JSON or a field is unknown, missing or of a wrong kind.
+    """
+    try:
+        return Plan.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"]) or "-"
+        raise PlanError("A101", file=file, key=key, reason=first["msg"]) from error
+
+
+@dataclass(frozen=True, eq=False)
+class Solution:
+    """What a solver found, in indices of a problem.
+
+    Parameters
+    ----------
+    status
+        See :class:`Status`.
+    core_of
+        Shape ``(n,)``: index of the core of each school, its own index for a core,
+        -1 outside; ``None`` unless a plan was found.
+    tiers
+        One entry for each tier that was reached; value recomputed from ``core_of``.
+    stats
+        Facts that may differ between runs (seconds, branches): for ``run.json``.
+    interrupted, wall_limited
+        Whether the user, or the clock, stopped the search early: such a result is
+        valid but not repeatable.
+    """
+
+    status: Status
+    core_of: NDArray[np.int64] | None
+    tiers: tuple[Tier, ...] = ()
+    stats: dict[str, Any] = field(default_factory=dict)
+    interrupted: bool = False
+    wall_limited: bool = False

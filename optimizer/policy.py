@@ -1,0 +1,402 @@
+"""The policy: every number and switch of a plan, each with its source.
+
+Nothing here holds a number of the policy. The numbers stand in TOML files under
+``data/presets``, each as ``{ value, source, note }``; a county's own file names a
+preset as ``base`` and overrides single keys. An unknown key or an impossible value
+is an error, never a default.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Literal, Self
+
+import tomlkit
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+
+from optimizer import resources
+from optimizer.errors import PolicyError
+
+DEFAULT_PRESET = "enshi-2022-2025"
+"""Preset used without ``--policy``, and the base of a file that names none."""
+
+
+class Source(StrEnum):
+    """Where a number comes from; printed next to it in every output."""
+
+    POLICY = "政策原文"
+    COUNTY = "县市规定"
+    SUGGESTED = "建议值,非政策规定"
+
+
+class Sourced(BaseModel):
+    """Source and note of one value."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    source: Source
+    note: str = ""
+
+
+class Section(BaseModel):
+    """Base of the sections: frozen, unknown keys refused, numbers not coerced."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Scope(Section):
+    """Which schools the plan speaks of.
+
+    ``member_types`` may take part; ``counted_types`` make the denominator of
+    coverage (DOMAIN A4). Schools run by the prefecture or privately are excluded
+    unless included here, and always listed.
+    """
+
+    title: str
+    plan_year: int = Field(ge=2000, le=2100)
+    member_types: list[str] = Field(min_length=1)
+    counted_types: list[str] = Field(min_length=1)
+    include_prefecture_run: bool
+    include_private: bool
+    prefecture_levels: list[str]
+    private_runners: list[str]
+    active_statuses: list[str]
+    cross_county: bool
+
+
+class Roles(Section):
+    """Who may lead and who is rural, weak or new when the table leaves it blank."""
+
+    core_grades: list[str]
+    core_types: list[str] = Field(min_length=1)
+    require_will_lead: bool
+    core_may_join: bool
+    weak_grades: list[str]
+    grade_order: list[str]
+    rural_regions: list[str]
+    town_regions: list[str]
+    seat_towns: list[str]
+    new_within_years: int = Field(ge=0, le=20)
+    small_school_pupils: int = Field(ge=0)
+
+
+class Size(Section):
+    """Constraint (3)."""
+
+    max_members: int = Field(ge=2)
+    core_counts: bool
+    teaching_point_counts: bool
+    absolute_ceiling: int = Field(ge=2)
+
+    @model_validator(mode="after")
+    def _within_ceiling(self) -> Self:
+        if self.max_members > self.absolute_ceiling:
+            msg = f"max_members {self.max_members} > {self.absolute_ceiling}"
+            raise ValueError(msg)
+        return self
+
+
+class Travel(Section):
+    """Constraints (6) and (7), and how minutes are made. All limits are inclusive."""
+
+    max_minutes: float = Field(gt=0)
+    max_km: float = Field(gt=0)
+    merged_max_minutes: float = Field(gt=0)
+    merged_max_km: float = Field(gt=0)
+    member_to_member_max_minutes: float = Field(gt=0)
+    direction: Literal["member_to_core", "core_to_member", "worse"]
+    search_limit_minutes: float = Field(gt=0)
+    detour_factor: float = Field(ge=1)
+    estimate_speed_kph: float = Field(gt=0, le=130)
+    snap_max_m: float = Field(gt=0)
+    access_speed_kph: float = Field(gt=0)
+    default_speed_kph: float = Field(gt=0, le=130)
+    speed_kph: dict[str, float]
+
+    @field_validator("speed_kph")
+    @classmethod
+    def _positive(cls, speeds: dict[str, float]) -> dict[str, float]:
+        wrong = {name: kph for name, kph in speeds.items() if not 0 < kph <= 130}
+        if wrong:
+            msg = f"speed outside 0-130 km/h: {wrong}"
+            raise ValueError(msg)
+        return speeds
+
+    @model_validator(mode="after")
+    def _search_covers_limits(self) -> Self:
+        longest = max(self.max_minutes, self.member_to_member_max_minutes)
+        if self.search_limit_minutes < longest:
+            msg = f"search_limit_minutes {self.search_limit_minutes} < {longest}"
+            raise ValueError(msg)
+        return self
+
+
+class Load(Section):
+    """Constraint (5), 辐射能力: which rules bound the pupils a core may take on.
+
+    ``pupils``: members' pupils are at most ``pupils_per_core_pupil`` times the
+    core's. ``backbone``: pooled over core and members there are at least
+    ``min_backbone_per_100`` backbone teachers of the core for 100 pupils.
+    """
+
+    rules: list[Literal["pupils", "backbone"]]
+    pupils_per_core_pupil: float = Field(ge=0)
+    min_backbone_per_100: float = Field(gt=0)
+    pupils_when_unknown: int = Field(ge=0)
+
+
+class Pairing(Section):
+    """Constraints (4), (6) and (8)."""
+
+    stages: Literal["overlap", "any"]
+    members_need_tag: bool
+    freeze_existing: bool
+
+
+class Target(Section):
+    """Coverage to be reached by the end of a year."""
+
+    year: int = Field(ge=2000, le=2100)
+    pct: int = Field(ge=0, le=100)
+
+
+class Coverage(Section):
+    """Constraints (9) and (10)."""
+
+    scope: Literal["prefecture", "county"]
+    targets: list[Target]
+    target_year: int = Field(ge=2000, le=2100)
+    demonstrators_per_county: int = Field(ge=0)
+
+    @model_validator(mode="after")
+    def _has_target_year(self) -> Self:
+        years = [target.year for target in self.targets]
+        if len(set(years)) != len(years):
+            msg = f"a year stands twice in targets: {years}"
+            raise ValueError(msg)
+        if years and self.target_year not in years:
+            msg = f"target_year {self.target_year} is not one of {years}"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def target_pct(self) -> int:
+        """Percentage to reach in the target year; 0 without targets."""
+        return next((t.pct for t in self.targets if t.year == self.target_year), 0)
+
+
+TierName = Literal[
+    "wishes", "floor", "shortfall", "need", "pupils", "travel", "worst", "order"
+]
+
+
+class Objective(Section):
+    """Tiers in their order, and what each thing is worth.
+
+    ``need_*`` are points a member brings for each tag. ``*_minutes`` are worths
+    taken off (or, for ``cross_stage_minutes``, put on) a member's trip in the
+    ``travel`` tier.
+    """
+
+    tiers: list[TierName] = Field(min_length=1)
+    need_rural: int = Field(ge=0)
+    need_weak: int = Field(ge=0)
+    need_new: int = Field(ge=0)
+    willing_minutes: float = Field(ge=0)
+    same_town_minutes: float = Field(ge=0)
+    quality_gap_minutes: float = Field(ge=0)
+    stability_minutes: float = Field(ge=0)
+    cross_stage_minutes: float = Field(ge=0)
+
+    @field_validator("tiers")
+    @classmethod
+    def _each_once(cls, tiers: list[str]) -> list[str]:
+        if len(set(tiers)) != len(tiers):
+            msg = f"a tier stands twice: {tiers}"
+            raise ValueError(msg)
+        return tiers
+
+
+class Solver(Section):
+    """Seed and limits. The deterministic limit is what makes runs repeatable."""
+
+    seed: int = Field(ge=0, lt=2**31)
+    workers: int = Field(ge=1, le=64)
+    deterministic_limit: float = Field(gt=0)
+    time_limit_s: float = Field(gt=0)
+
+
+class Report(Section):
+    """Labels of the outputs."""
+
+    version: str
+    notice: str
+    map_mode: Literal["internal", "public", "print"]
+
+
+class Policy(BaseModel):
+    """All sections, and the source of each value by its dotted key."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    scope: Scope
+    roles: Roles
+    size: Size
+    travel: Travel
+    load: Load
+    pairing: Pairing
+    coverage: Coverage
+    objective: Objective
+    solver: Solver
+    report: Report
+    sources: dict[str, Sourced]
+
+    def source_of(self, key: str) -> Sourced:
+        """Return source and note of a value, for example of ``size.max_members``."""
+        return self.sources[key]
+
+    def entries(self) -> list[tuple[str, Any, Sourced]]:
+        """Return every (dotted key, value, source) in a fixed order."""
+        return [
+            (f"{name}.{key}", value, self.sources[f"{name}.{key}"])
+            for name, section in self.model_dump(exclude={"sources"}).items()
+            for key, value in section.items()
+        ]
+
+    def to_toml(self) -> str:
+        """Return the whole policy as TOML that :func:`read_policy` gives back."""
+        document = tomlkit.document()
+        for dotted, value, sourced in self.entries():
+            section, key = dotted.split(".")
+            table = document.setdefault(section, tomlkit.table())
+            entry = tomlkit.inline_table()
+            entry.update({"value": value, "source": sourced.source.value})
+            if sourced.note:
+                entry["note"] = sourced.note
+            table[key] = entry
+        return tomlkit.dumps(document)
+
+    def fingerprint(self) -> str:
+        """Return the SHA-256 of the full TOML text, as hex text."""
+        return hashlib.sha256(self.to_toml().encode()).hexdigest()
+
+    def changed(self, **sections: Mapping[str, Any]) -> Policy:
+        """Return a copy with some values replaced, checked anew.
+
+        Examples
+        --------
+        >>> policy = read_policy("neutral")
+        >>> policy.changed(size={"max_members": 4}).size.max_members
+        4
+        """
+        raw = self.model_dump()
+        for name, values in sections.items():
+            raw[name].update(values)
+            for key in values:
+                raw["sources"][f"{name}.{key}"] = {"source": Source.COUNTY, "note": ""}
+        return _validated(raw, "policy")
+
+
+def preset_names() -> list[str]:
+    """Return the names of the shipped presets, sorted."""
+    return sorted(p.stem for p in (resources.data_dir() / "presets").glob("*.toml"))
+
+
+def read_policy(name_or_path: str | Path = DEFAULT_PRESET) -> Policy:
+    """Read a preset by name, or a policy file by path.
+
+    A file states only what differs: ``base = "<preset>"`` (default
+    :data:`DEFAULT_PRESET`) fills the rest. A value is written plainly
+    (``max_members = 4``; its source is then 县市规定) or as
+    ``{ value = 4, source = "县市规定", note = "..." }``.
+
+    Raises
+    ------
+    PolicyError
+        If the file cannot be read, is no TOML, names an unknown preset or key, or
+        holds an impossible value.
+    """
+    if str(name_or_path) in preset_names():
+        path = resources.data_dir() / "presets" / f"{name_or_path}.toml"
+    else:
+        path = Path(name_or_path)
+    sections, sources = _split(_layers(path), path.name)
+    return _validated({**sections, "sources": sources}, path.name)
+
+
+def _layers(path: Path) -> dict[str, Any]:
+    """Return the raw sections of a file laid over those of its base preset."""
+    raw = _read_toml(path)
+    if path.parent == resources.data_dir() / "presets":
+        return raw
+    base = raw.pop("base", DEFAULT_PRESET)
+    if base not in preset_names():
+        raise PolicyError(
+            "P105", file=path.name, value=base, presets=", ".join(preset_names())
+        )
+    merged = _read_toml(resources.data_dir() / "presets" / f"{base}.toml")
+    for name, section in raw.items():
+        if not isinstance(section, dict):
+            raise PolicyError("P103", file=path.name, key=name)
+        merged.setdefault(name, {}).update(section)
+    return merged
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError as error:
+        raise PolicyError(
+            "P101", file=str(path), presets=", ".join(preset_names())
+        ) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise PolicyError("P102", file=path.name, reason=error) from error
+    except tomllib.TOMLDecodeError as error:
+        raise PolicyError("P102", file=path.name, reason=error) from error
+
+
+def _split(
+    raw: Mapping[str, Any], file: str
+) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
+    """Part ``{ value, source, note }`` entries into values and sources."""
+    values: dict[str, dict[str, Any]] = {}
+    sources: dict[str, dict[str, Any]] = {}
+    for section, entries in raw.items():
+        if not isinstance(entries, dict):
+            raise PolicyError("P103", file=file, key=section)
+        values[section] = {}
+        for key, entry in entries.items():
+            dotted = f"{section}.{key}"
+            if isinstance(entry, dict) and "value" in entry:
+                rest = {k: v for k, v in entry.items() if k != "value"}
+                values[section][key] = entry["value"]
+                sources[dotted] = {"source": Source.COUNTY, **rest}
+            else:
+                values[section][key] = entry
+                sources[dotted] = {"source": Source.COUNTY}
+    return values, sources
+
+
+def _validated(raw: dict[str, Any], file: str) -> Policy:
+    try:
+        return Policy.model_validate(raw)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        unknown = first["type"] == "extra_forbidden"
+        missing = first["type"] == "missing"
+        code = "P103" if unknown else "P106" if missing else "P104"
+        raise PolicyError(
+            code, file=file, key=key, value=first["input"], reason=first["msg"]
+        ) from error

@@ -1,0 +1,1 @@
+"""Solvers: a problem in, a solution out. The only place that knows ortools."""

@@ -1,0 +1,60 @@
+"""Objective tiers as linear expressions; constants of approved alliances included."""
+
+from __future__ import annotations
+
+from ortools.sat.python.cp_model import LinearExpr, LinearExprT
+
+from optimizer.policy import TierName
+from optimizer.problem import Ints, Problem
+from optimizer.solvers.cpsat.variables import Variables
+
+
+class Objective:
+    """Gives the expression of each tier; see :mod:`optimizer.solvers.evaluate`."""
+
+    def __init__(self, problem: Problem, variables: Variables) -> None:
+        self._problem = problem
+        self._vars = variables
+
+    def expression(self, tier: TierName) -> LinearExprT:
+        """Return the linear expression whose value is the value of a tier."""
+        problem, variables = self._problem, self._vars
+        match tier:
+            case "wishes":
+                return sum(variables.wish_gap.values())
+            case "floor":
+                return sum(variables.floor_gap)
+            case "shortfall":
+                return sum(variables.shortfall)
+            case "need":
+                return self._over_members(problem.need)
+            case "pupils":
+                return self._over_members(problem.load)
+            case "travel":
+                return self._over_pairs(problem.cost_s)
+            case "worst":
+                return variables.worst
+            case "order":
+                weights = problem.order_weight
+                return LinearExpr.sum(
+                    [self._over_pairs(weights), self._over_cores(weights)]
+                )
+
+    def _over_members(self, points: Ints) -> LinearExprT:
+        approved = sum(
+            int(points[i]) for i, k in self._problem.frozen_core_of.items() if i != k
+        )
+        terms = [int(points[i]) * var for (i, _), var in self._vars.x.items()]
+        return LinearExpr.sum([approved, *terms])
+
+    def _over_pairs(self, weights: Ints) -> LinearExprT:
+        arcs = self._vars.x
+        return LinearExpr.weighted_sum(
+            list(arcs.values()), [int(weights[pair]) for pair in arcs]
+        )
+
+    def _over_cores(self, weights: Ints) -> LinearExprT:
+        cores = self._vars.y
+        return LinearExpr.weighted_sum(
+            list(cores.values()), [int(weights[k, k]) for k in cores]
+        )

@@ -1,0 +1,136 @@
+"""One CP-SAT call: parameters, progress, and stopping without losing the best."""
+
+from __future__ import annotations
+
+import math
+import threading
+import time
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from optimizer.errors import ModelError
+from optimizer.solvers.protocol import SolveLimits, Watcher
+
+POLL_S = 0.05
+"""How often a running search asks whether it should stop."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Outcome of one call; ``values`` by variable index, ``None`` if there is none."""
+
+    status: int
+    values: list[int] | None
+    bound: int | None
+    deterministic_time: float
+    seconds: float
+    interrupted: bool
+
+    @property
+    def proven(self) -> bool:
+        """Whether the value is proven optimal."""
+        return self.status == cp_model.OPTIMAL
+
+
+class _Reporter(cp_model.CpSolverSolutionCallback):
+    """Forwards better values to the watcher."""
+
+    def __init__(self, tier: str, watcher: Watcher) -> None:
+        super().__init__()
+        self._tier = tier
+        self._watcher = watcher
+
+    def on_solution_callback(self) -> None:
+        value = round(self.objective_value)
+        self._watcher.on_better(self._tier, value, self.best_objective_bound)
+
+
+def search(
+    model: cp_model.CpModel,
+    tier: str,
+    limits: SolveLimits,
+    watcher: Watcher,
+    *,
+    maximise: bool,
+) -> Answer:
+    """Solve a model once within limits.
+
+    The search runs in a thread of its own, so that the caller's Ctrl-C, or a
+    watcher that asks to stop, ends it with the best solution so far.
+
+    Raises
+    ------
+    ModelError
+        If CP-SAT calls the model invalid.
+    """
+    fault = model.validate()
+    if fault:
+        raise ModelError("M101", reason=fault)
+    solver = cp_model.CpSolver()
+    _set_parameters(solver, limits)
+    started = time.perf_counter()
+    stopped = _run(solver, model, _Reporter(tier, watcher), watcher)
+    response = solver.response_proto
+    if response.status == cp_model.MODEL_INVALID:
+        raise ModelError("M101", reason=solver.solution_info())
+    found = response.status in {cp_model.OPTIMAL, cp_model.FEASIBLE}
+    return Answer(
+        status=response.status,
+        values=list(response.solution) if found else None,
+        bound=_whole(response.best_objective_bound, maximise) if found else None,
+        deterministic_time=response.deterministic_time,
+        seconds=time.perf_counter() - started,
+        interrupted=stopped,
+    )
+
+
+def _set_parameters(solver: cp_model.CpSolver, limits: SolveLimits) -> None:
+    parameters = solver.parameters
+    parameters.random_seed = limits.seed
+    parameters.num_workers = limits.workers
+    parameters.interleave_search = limits.workers > 1
+    parameters.max_deterministic_time = limits.deterministic_limit
+    parameters.max_time_in_seconds = limits.time_limit_s
+    parameters.catch_sigint_signal = False
+    parameters.linearization_level = 2
+
+
+def _run(
+    solver: cp_model.CpSolver,
+    model: cp_model.CpModel,
+    reporter: _Reporter,
+    watcher: Watcher,
+) -> bool:
+    """Run the search in a thread; return whether it was asked to stop."""
+    failure: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            solver.solve(model, reporter)
+        except BaseException as error:
+            failure.append(error)
+
+    thread = threading.Thread(target=work, name="cp-sat", daemon=True)
+    thread.start()
+    stopped = False
+    while thread.is_alive():
+        try:
+            thread.join(POLL_S)
+            wants_stop = watcher.should_stop()
+        except KeyboardInterrupt:
+            wants_stop = True
+        if wants_stop and not stopped:
+            stopped = True
+            solver.stop_search()
+    if failure:
+        raise failure[0]
+    return stopped
+
+
+def _whole(bound: float, maximise: bool) -> int | None:
+    """Return a bound as the nearest whole number that is still a bound."""
+    if not math.isfinite(bound):
+        return None
+    slack = 1e-6
+    return math.floor(bound + slack) if maximise else math.ceil(bound - slack)

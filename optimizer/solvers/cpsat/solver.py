@@ -1,0 +1,173 @@
+"""The lexicographic search: tier after tier, each proven before the next."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from importlib.metadata import version
+from typing import Any
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from optimizer.plan import Solution, Status, Tier
+from optimizer.policy import TierName
+from optimizer.problem import Ints, Problem
+from optimizer.solvers.cpsat.constraints import Constraints
+from optimizer.solvers.cpsat.objective import Objective
+from optimizer.solvers.cpsat.search import Answer, search
+from optimizer.solvers.cpsat.variables import Variables
+from optimizer.solvers.evaluate import SENSES, make_tier, tier_values
+from optimizer.solvers.greedy import greedy_start
+from optimizer.solvers.protocol import SolveLimits, Watcher
+
+
+class CpSatSolver:
+    """CP-SAT over the whole problem at once, started from the greedy grouping."""
+
+    @property
+    def name(self) -> str:
+        """Name and version of the engine."""
+        return f"cp-sat {version('ortools')}"
+
+    def solve(
+        self, problem: Problem, limits: SolveLimits, watcher: Watcher
+    ) -> Solution:
+        """Return the best plan found; see :class:`optimizer.plan.Solution`.
+
+        Raises
+        ------
+        ModelError
+            If the model is malformed.
+        """
+        return _TierSearch(problem, limits, watcher).run()
+
+
+class _TierSearch:
+    """State of one run: the model grows by one constraint a tier."""
+
+    def __init__(self, problem: Problem, limits: SolveLimits, watcher: Watcher) -> None:
+        self._problem = problem
+        self._limits = limits
+        self._watcher = watcher
+        self._model = cp_model.CpModel()
+        self._vars = Variables(self._model, problem)
+        Constraints(self._model, problem, self._vars).add_all()
+        self._objective = Objective(problem, self._vars)
+        self._best = greedy_start(problem)
+        self._started = time.perf_counter()
+        self._work_left = limits.deterministic_limit
+        self._stats: list[dict[str, Any]] = []
+        self._interrupted = False
+        self._wall_limited = False
+
+    def run(self) -> Solution:
+        """Solve every tier in order."""
+        tiers: list[Tier] = []
+        names = self._problem.tiers
+        for position, name in enumerate(names, start=1):
+            self._watcher.on_tier_start(name, position, len(names))
+            started = time.perf_counter()
+            answer = self._solve_tier(name, tiers_left=len(names) - position + 1)
+            if answer is not None and answer.status == cp_model.INFEASIBLE:
+                return self._solution(Status.INFEASIBLE, None, tiers)
+            tier = self._tier(name, answer)
+            tiers.append(tier)
+            self._watcher.on_tier_end(tier, time.perf_counter() - started)
+            self._hold(name, tier.value)
+        proven = all(tier.proven for tier in tiers)
+        status = Status.OPTIMAL if proven else Status.FEASIBLE
+        return self._solution(status, self._best, tiers)
+
+    def _solve_tier(self, name: TierName, *, tiers_left: int) -> Answer | None:
+        """Optimise one tier from the best grouping so far; ``None`` if out of time.
+
+        A tier may use its even share of what is left, so that a tier that resists
+        proof does not leave the later ones without any search.
+        """
+        left_s = self._limits.time_limit_s - (time.perf_counter() - self._started)
+        self._wall_limited |= left_s <= 0
+        if self._interrupted or left_s <= 0 or self._work_left <= 0:
+            return None
+        share = replace(
+            self._limits,
+            deterministic_limit=self._work_left / tiers_left,
+            time_limit_s=left_s / tiers_left,
+        )
+        maximise = SENSES[name] == "max"
+        expression = self._objective.expression(name)
+        if maximise:
+            self._model.maximize(expression)
+        else:
+            self._model.minimize(expression)
+        self._hint()
+        answer = search(self._model, name, share, self._watcher, maximise=maximise)
+        self._account(name, answer, share)
+        return answer
+
+    def _account(self, name: TierName, answer: Answer, share: SolveLimits) -> None:
+        """Book the work of a call and keep its grouping if there is one."""
+        self._work_left -= answer.deterministic_time
+        decided = answer.proven or answer.status == cp_model.INFEASIBLE
+        worked_out = answer.deterministic_time >= share.deterministic_limit
+        self._wall_limited |= not (decided or answer.interrupted or worked_out)
+        self._interrupted |= answer.interrupted and not decided
+        self._stats.append(
+            {
+                "tier": name,
+                "seconds": round(answer.seconds, 3),
+                "deterministic_time": round(answer.deterministic_time, 4),
+            }
+        )
+        if answer.values is not None:
+            self._best = self._grouping(answer.values)
+
+    def _tier(self, name: TierName, answer: Answer | None) -> Tier:
+        value = tier_values(self._problem, self._best)[name]
+        bound = answer.bound if answer is not None else None
+        proven = answer is not None and answer.proven
+        return make_tier(name, value, bound, proven=proven)
+
+    def _hold(self, name: TierName, value: int) -> None:
+        """Forbid later tiers to worsen this one."""
+        expression = self._objective.expression(name)
+        if SENSES[name] == "max":
+            self._model.add(expression >= value)
+        else:
+            self._model.add(expression <= value)
+
+    def _hint(self) -> None:
+        """Start the search from the best grouping so far."""
+        self._model.clear_hints()  # type: ignore[no-untyped-call]
+        best = self._best
+        for (i, k), var in self._vars.x.items():
+            self._model.add_hint(var, int(best[i] == k))
+        for k, var in self._vars.y.items():
+            self._model.add_hint(var, int(best[k] == k))
+        for k, var in self._vars.wish_gap.items():
+            self._model.add_hint(var, int(best[k] != k))
+
+    def _grouping(self, values: list[int]) -> Ints:
+        """Read the grouping out of the solver's variable values."""
+        core_of = np.full(self._problem.n, -1, dtype=np.int64)
+        for i, core in self._problem.frozen_core_of.items():
+            core_of[i] = core
+        for k, var in self._vars.y.items():
+            if values[var.index]:
+                core_of[k] = k
+        for (i, k), var in self._vars.x.items():
+            if values[var.index]:
+                core_of[i] = k
+        return core_of
+
+    def _solution(
+        self, status: Status, core_of: Ints | None, tiers: list[Tier]
+    ) -> Solution:
+        return Solution(
+            status=status,
+            core_of=core_of,
+            tiers=tuple(tiers),
+            stats={"tiers": self._stats},
+            interrupted=self._interrupted,
+            wall_limited=self._wall_limited,
+        )

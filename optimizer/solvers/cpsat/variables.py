@@ -1,0 +1,72 @@
+"""Decision variables of the model."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from ortools.sat.python.cp_model import CpModel, IntVar
+
+from optimizer.problem import Problem
+
+
+class Variables:
+    """``y``, ``x`` and the shortfalls; approved alliances get constants.
+
+    Attributes
+    ----------
+    y
+        Core index to its leading variable; of eligible cores that are not frozen.
+    x
+        Pair ``(member, core)`` to its variable; of the allowed pairs.
+    shortfall
+        One variable a coverage scope, in the problem's order.
+    floor_gap
+        One variable a county, in the problem's order.
+    wish_gap
+        Wished core index to a variable that is 1 when it does not lead.
+    worst
+        Seconds of the longest trip.
+    """
+
+    def __init__(self, model: CpModel, problem: Problem) -> None:
+        self.x: dict[tuple[int, int], IntVar] = {
+            (i, k): model.new_bool_var(f"x_{i}_{k}") for i, k in problem.arcs
+        }
+        self._by_core: dict[int, list[tuple[int, IntVar]]] = defaultdict(list)
+        self._by_member: dict[int, list[tuple[int, IntVar]]] = defaultdict(list)
+        for (i, k), var in self.x.items():
+            self._by_core[k].append((i, var))
+            self._by_member[i].append((k, var))
+        self.y: dict[int, IntVar] = {
+            k: model.new_bool_var(f"y_{k}") for k in sorted(self._by_core)
+        }
+        self.shortfall = [
+            model.new_int_var(0, scope.needed, f"s_{scope.name}")
+            for scope in problem.scopes
+        ]
+        self.floor_gap = [
+            model.new_int_var(0, int(floor), f"f_{county}")
+            for county, floor in zip(problem.counties, problem.floors, strict=True)
+        ]
+        self.wish_gap = {k: model.new_bool_var(f"g_{k}") for k in problem.must_lead}
+        longest = max((int(problem.seconds[arc]) for arc in self.x), default=0)
+        self.worst = model.new_int_var(0, longest, "worst")
+
+    def members_of(self, core: int) -> list[tuple[int, IntVar]]:
+        """Return (member, variable) of every allowed pair of a core."""
+        return self._by_core.get(core, [])
+
+    def cores_of(self, member: int) -> list[tuple[int, IntVar]]:
+        """Return (core, variable) of every allowed pair of a member."""
+        return self._by_member.get(member, [])
+
+    def roles_of(self, school: int) -> list[IntVar]:
+        """Return the variables of every role a school can have; at most one is 1."""
+        own = [self.y[school]] if school in self.y else []
+        return own + [var for _, var in self.cores_of(school)]
+
+    def presence(self, school: int, core: int) -> IntVar | int:
+        """Return the variable of a school being core or member of an alliance."""
+        if school == core:
+            return self.y.get(core, 0)
+        return self.x.get((school, core), 0)

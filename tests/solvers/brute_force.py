@@ -1,0 +1,48 @@
+"""The optimum by trying every grouping; legality and values are the checker's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations, product
+
+from optimizer.case import Case
+from optimizer.checker import Judge
+
+MAXIMISED = {"need", "pupils"}
+
+
+def brute_force(case: Case) -> tuple[dict[str, str], dict[str, int]]:
+    """Return the best legal grouping and its tier values, in the policy's order."""
+    judge = Judge(case)
+    tiers = case.policy.objective.tiers
+    ranked = []
+    for grouping in _groupings(judge, case):
+        values = judge.tier_values(grouping)
+        key = tuple(-values[t] if t in MAXIMISED else values[t] for t in tiers)
+        ranked.append((key, sorted(grouping.items())))
+    ranked.sort()
+    for _, pairs in ranked:
+        if not judge.errors_of(dict(pairs)):
+            return dict(pairs), judge.tier_values(dict(pairs))
+    msg = "not even the approved alliances alone are legal."
+    raise AssertionError(msg)
+
+
+def _groupings(judge: Judge, case: Case) -> Iterator[dict[str, str]]:
+    """Yield every grouping whose pairs are legal one by one."""
+    fixed = dict(judge.facts.frozen_core_of)
+    ids = [s.school_id for s in case.schools if s.school_id not in fixed]
+    targets = {
+        i: [k for k in ids if k != i and judge.pair_fault(i, k) is None] for i in ids
+    }
+    possible = sorted({k for ks in targets.values() for k in ks})
+    for size in range(len(possible) + 1):
+        for leaders in combinations(possible, size):
+            others = [i for i in ids if i not in leaders]
+            choices = [[None, *(k for k in targets[i] if k in leaders)] for i in others]
+            for chosen in product(*choices):
+                grouping = {
+                    i: k for i, k in zip(others, chosen, strict=True) if k is not None
+                }
+                if set(grouping.values()) == set(leaders):
+                    yield {**fixed, **{k: k for k in leaders}, **grouping}
