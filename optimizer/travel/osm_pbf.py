@@ -1,0 +1,244 @@
+"""OpenStreetMap extracts (``.osm.pbf``) into a road graph.
+
+Kept are ways a car may use: the classes in :data:`DRIVABLE` without ``area=yes`` and
+without a ban for motor cars. The most specific tag decides (``motorcar``, then
+``motor_vehicle``, ``vehicle``, ``access``). One-way: tagged, or implied by
+``junction=roundabout`` and ``highway=motorway``.
+
+The speed is the lower of ``maxspeed`` and the policy's class speed: a mountain road
+signed 80 is not driven at 80. Turn restrictions, gates on nodes and ferries are not
+taken into account. Nodes of the graph are the ends of ways and the OSM nodes that
+ways share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import osmium
+from numpy.typing import NDArray
+
+from optimizer.domain import Issue, Severity
+from optimizer.errors import TravelError
+from optimizer.policy import Travel
+from optimizer.travel.projection import WGS84, metric_crs, transform
+from optimizer.travel.roadgraph import RoadGraph, line_lengths
+from optimizer.travel.speeds import (
+    CLASS_ORDER,
+    driven_speed,
+    parse_maxspeed,
+    road_class,
+)
+from optimizer.travel.units import MPS_PER_KPH
+
+DRIVABLE = frozenset(
+    {*CLASS_ORDER, *(f"{name}_link" for name in CLASS_ORDER), "living_street", "road"}
+)
+"""Values of ``highway`` that count as roads."""
+
+_ACCESS_TAGS = ("motorcar", "motor_vehicle", "vehicle", "access")
+_BANS = frozenset(
+    {"no", "private", "agricultural", "forestry", "military", "emergency"}
+)
+_FORWARD = frozenset({"yes", "true", "1"})
+_BACKWARD = frozenset({"-1", "reverse"})
+_BOTH = frozenset({"no", "false", "0"})
+_ROUNDABOUTS = frozenset({"roundabout", "circular"})
+
+MIN_LENGTH_M = 0.01
+"""Shortest length of a link; two OSM nodes may lie at one place."""
+
+
+@dataclass
+class _Ways:
+    """Raw ways, one entry per way; points of all ways in one list."""
+
+    refs: list[int] = field(default_factory=list)
+    lon: list[float] = field(default_factory=list)
+    lat: list[float] = field(default_factory=list)
+    count: list[int] = field(default_factory=list)
+    way_id: list[int] = field(default_factory=list)
+    road_class: list[str] = field(default_factory=list)
+    name: list[str] = field(default_factory=list)
+    speed_kph: list[float] = field(default_factory=list)
+    direction: list[int] = field(default_factory=list)
+    cut: int = 0
+
+
+def read_pbf(path: str | Path, travel: Travel) -> RoadGraph:
+    """Read an OSM extract into a road graph.
+
+    Parameters
+    ----------
+    path
+        ``.osm.pbf``, or any other file the OSM reader knows.
+    travel
+        The policy's speeds.
+
+    Raises
+    ------
+    TravelError
+        T202 no such file, T226 unreadable, T227 without a drivable way.
+    """
+    path = Path(path)
+    if not path.is_file():
+        raise TravelError("T202", file=str(path))
+    try:
+        ways = _read_ways(path, travel)
+    except (RuntimeError, ValueError, OSError) as error:
+        raise TravelError("T226", file=path.name, reason=error) from error
+    if not ways.count:
+        raise TravelError("T227", file=path.name)
+    return _graph(ways, _notes(ways, path.name))
+
+
+def is_drivable(tags: Mapping[str, str]) -> bool:
+    """Tell whether a car may drive on a way with these tags.
+
+    Examples
+    --------
+    >>> is_drivable({"highway": "residential", "access": "private"})
+    False
+    >>> is_drivable({"highway": "track", "access": "no", "motor_vehicle": "yes"})
+    True
+    """
+    if tags.get("highway") not in DRIVABLE or tags.get("area") == "yes":
+        return False
+    rule = next((tags[tag] for tag in _ACCESS_TAGS if tag in tags), "yes")
+    return rule not in _BANS
+
+
+def direction(tags: Mapping[str, str]) -> int:
+    """Return 1 for one-way along the way, -1 against it, 0 for both directions.
+
+    Examples
+    --------
+    >>> direction({"oneway": "-1"}), direction({"junction": "roundabout"})
+    (-1, 1)
+    >>> direction({"highway": "motorway", "oneway": "no"})
+    0
+    """
+    tagged = tags.get("oneway", "")
+    if tagged in _FORWARD:
+        return 1
+    if tagged in _BACKWARD:
+        return -1
+    if tagged in _BOTH:
+        return 0
+    implied = tags.get("junction") in _ROUNDABOUTS or tags.get("highway") == "motorway"
+    return int(implied)
+
+
+def _read_ways(path: Path, travel: Travel) -> _Ways:
+    ways = _Ways()
+    stream = (
+        osmium.FileProcessor(str(path))
+        .with_locations()
+        .with_filter(osmium.filter.EntityFilter(osmium.osm.WAY))
+        .with_filter(osmium.filter.KeyFilter("highway"))
+    )
+    for way in stream:
+        tags = dict(way.tags)
+        if isinstance(way, osmium.osm.Way) and is_drivable(tags):
+            points = [
+                (n.ref, n.lon, n.lat) if n.location.valid() else None for n in way.nodes
+            ]
+            _add_way(ways, way.id, tags, points, travel)
+    return ways
+
+
+def _add_way(
+    ways: _Ways,
+    way_id: int,
+    tags: Mapping[str, str],
+    points: list[tuple[int, float, float] | None],
+    travel: Travel,
+) -> None:
+    """Add a way; where the extract lacks nodes it is cut, never bridged."""
+    name = road_class(tags["highway"])
+    speed = driven_speed(travel, name, parse_maxspeed(tags.get("maxspeed", "")))
+    ways.cut += None in points
+    for run in _runs(points):
+        refs, lon, lat = zip(*run, strict=True)
+        ways.refs += refs
+        ways.lon += lon
+        ways.lat += lat
+        ways.count.append(len(run))
+        ways.way_id.append(way_id)
+        ways.road_class.append(name)
+        ways.name.append(tags.get("name") or tags.get("ref") or "")
+        ways.speed_kph.append(speed)
+        ways.direction.append(direction(tags))
+
+
+def _runs(
+    points: list[tuple[int, float, float] | None],
+) -> list[list[tuple[int, float, float]]]:
+    """Return the unbroken runs of at least two different nodes."""
+    runs: list[list[tuple[int, float, float]]] = [[]]
+    for point in points:
+        if point is None:
+            runs.append([])
+        elif not runs[-1] or runs[-1][-1][0] != point[0]:
+            runs[-1].append(point)
+    return [run for run in runs if len(run) > 1]
+
+
+def _notes(ways: _Ways, file: str) -> tuple[Issue, ...]:
+    if not ways.cut:
+        return ()
+    return (Issue("T269", Severity.WARNING, value=str(ways.cut), file=file),)
+
+
+def _graph(ways: _Ways, notes: tuple[Issue, ...]) -> RoadGraph:
+    """Cut ways at shared nodes and project them."""
+    refs = np.array(ways.refs, dtype=np.int64)
+    lon, lat = np.array(ways.lon), np.array(ways.lat)
+    crs = metric_crs(float(np.median(lon)), float(np.median(lat)))
+    points = np.column_stack(transform(WGS84, crs, lon, lat))
+    first, last, way = _cuts(refs, np.array(ways.count))
+    node_ref, node = np.unique(refs[np.r_[first, last]], return_inverse=True)
+    place = np.empty((len(node_ref), 2))
+    place[node] = points[np.r_[first, last]]
+    count = last - first + 1
+    offsets = np.r_[0, np.cumsum(count)]
+    take = np.repeat(first - offsets[:-1], count) + np.arange(offsets[-1])
+    metres = np.maximum(MIN_LENGTH_M, line_lengths(points[take], offsets))
+    seconds = metres / (np.array(ways.speed_kph)[way] * MPS_PER_KPH)
+    rule = np.array(ways.direction)[way]
+    return RoadGraph(
+        crs=crs,
+        node_xy=place,
+        tail=node[: len(first)],
+        head=node[len(first) :],
+        metres=np.column_stack([metres, metres]),
+        seconds=np.column_stack(
+            [np.where(rule < 0, np.inf, seconds), np.where(rule > 0, np.inf, seconds)]
+        ),
+        xy=points[take],
+        offsets=offsets,
+        road=way,
+        road_ref=tuple(str(way_id) for way_id in ways.way_id),
+        road_class=tuple(ways.road_class),
+        road_name=tuple(ways.name),
+        notes=notes,
+    )
+
+
+def _cuts(
+    refs: NDArray[np.int64], count: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return first and last point and way of each link between shared nodes."""
+    way_of_point = np.repeat(np.arange(len(count)), count)
+    _, inverse, uses = np.unique(refs, return_inverse=True, return_counts=True)
+    is_node = uses[inverse] > 1
+    end = np.cumsum(count)
+    is_node[end - 1] = True
+    is_node[end - count] = True
+    node = np.flatnonzero(is_node)
+    inside = way_of_point[node[:-1]] == way_of_point[node[1:]]
+    first, last = node[:-1][inside], node[1:][inside]
+    return first, last, way_of_point[first]

@@ -1,0 +1,259 @@
+"""Files of the travel table: csv and xlsx into columns of text, and back.
+
+Nothing is judged here but whether the file can be read at all. Cells are text, as
+ids lose leading zeros as numbers. A csv is UTF-8 (with or without mark) or GB18030,
+separated by comma, semicolon or tab.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import openpyxl
+import pandas as pd
+from numpy.typing import NDArray
+from openpyxl.utils.exceptions import InvalidFileException
+
+from optimizer.errors import DataError, OutputError
+from optimizer.travel.units import normal
+
+_ENCODINGS = ("utf-8-sig", "gb18030")
+_SEPARATORS = ",;\t"
+
+
+@dataclass(frozen=True, eq=False)
+class RawTable:
+    """Columns of text under the headers of a file.
+
+    Parameters
+    ----------
+    file
+        Bare name of the file.
+    header
+        Headers as written, in order.
+    columns
+        One array of text per header.
+    rows
+        Row in the file of each record; the header is row 1.
+    """
+
+    file: str
+    header: tuple[str, ...]
+    columns: tuple[NDArray[np.object_], ...]
+    rows: NDArray[np.int64]
+
+
+def read_raw(path: Path) -> RawTable:
+    """Read a csv or xlsx as text; wholly blank rows are left out.
+
+    Raises
+    ------
+    DataError
+        T202 no such file, T203 broken, T204 other format, T208 unknown encoding,
+        T209 a row with too many fields, T210 no header.
+    """
+    if not path.is_file():
+        raise DataError("T202", file=str(path))
+    suffix = path.suffix.casefold()
+    if suffix in {".xlsx", ".xlsm"}:
+        header, frame = _read_xlsx(path)
+    elif suffix in {".csv", ".txt", ".tsv"}:
+        header, frame = _read_csv(path)
+    else:
+        raise DataError("T204", file=path.name, value=suffix)
+    columns = [frame[k].to_numpy(dtype=object) for k in frame.columns]
+    filled = np.zeros(len(frame), dtype=bool)
+    for column in columns:
+        filled |= column != ""
+    rows = np.flatnonzero(filled)
+    _refuse_wide_rows(path, header, columns, rows)
+    kept = tuple(column[rows] for column in columns[: len(header)])
+    return RawTable(path.name, tuple(header), kept, rows + 2)
+
+
+def _refuse_wide_rows(
+    path: Path,
+    header: Sequence[str],
+    columns: Sequence[NDArray[np.object_]],
+    rows: NDArray[np.int64],
+) -> None:
+    """Raise at the first record with text beyond the last header."""
+    for column in columns[len(header) :]:
+        beyond = rows[column[rows] != ""]
+        if len(beyond):
+            raise DataError("T209", file=path.name, row=int(beyond[0]) + 2)
+
+
+def _read_csv(path: Path) -> tuple[list[str], pd.DataFrame]:
+    text = _decode(path)
+    first = text.split("\n", 1)[0]
+    separator = max(_SEPARATORS, key=first.count)
+    try:
+        header = next(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except (StopIteration, csv.Error) as error:
+        raise DataError("T210", file=path.name) from error
+    while header and not header[-1].strip():
+        header.pop()
+    if not header:
+        raise DataError("T210", file=path.name)
+    return header, _parse_rows(path, text, separator, width=len(header) + 1)
+
+
+def _parse_rows(path: Path, text: str, separator: str, *, width: int) -> pd.DataFrame:
+    """Parse the records below the header; short ones are filled with blanks."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", pd.errors.ParserWarning)
+            return pd.read_csv(
+                io.StringIO(text, newline=""),
+                sep=separator,
+                header=None,
+                names=list(range(width)),
+                index_col=False,
+                skiprows=1,
+                dtype=str,
+                na_filter=False,
+                skip_blank_lines=False,
+            )
+    except pd.errors.EmptyDataError:
+        return pd.DataFrame({k: [] for k in range(width)}, dtype=object)
+    except (pd.errors.ParserError, pd.errors.ParserWarning) as error:
+        raise DataError("T203", file=path.name, reason=_one_line(error)) from error
+
+
+def _decode(path: Path) -> str:
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise DataError("T203", file=path.name, reason=error.strerror) from error
+    for encoding in _ENCODINGS:
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    raise DataError("T208", file=path.name)
+
+
+def _read_xlsx(path: Path) -> tuple[list[str], pd.DataFrame]:
+    """Read the first sheet; a number without fraction becomes its digits."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+            try:
+                sheet = book.worksheets[0]
+                sheet.reset_dimensions()
+                records = [
+                    [cell_text(value) for value in row]
+                    for row in sheet.iter_rows(values_only=True)
+                ]
+            finally:
+                book.close()
+    except _BROKEN_XLSX as error:
+        raise DataError("T203", file=path.name, reason=_one_line(error)) from error
+    header = records[0] if records else []
+    while header and not header[-1].strip():
+        header.pop()
+    if not header:
+        raise DataError("T210", file=path.name)
+    width = max(len(record) for record in records)
+    body = [record + [""] * (width - len(record)) for record in records[1:]]
+    array = np.array(body, dtype=object).reshape(len(body), width)
+    return header, pd.DataFrame(array)
+
+
+_BROKEN_XLSX = (
+    InvalidFileException,
+    zipfile.BadZipFile,
+    AttributeError,
+    EOFError,
+    IndexError,
+    KeyError,
+    OSError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    zipfile.LargeZipFile,
+    zlib.error,
+)
+"""What openpyxl raises for damaged workbooks; it has no error of its own for them."""
+
+
+def cell_text(value: object) -> str:
+    """Return a cell as text.
+
+    Examples
+    --------
+    >>> cell_text(1001.0), cell_text("0101"), cell_text(12.5), cell_text(None)
+    ('1001', '0101', '12.5', '')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split()) or type(error).__name__
+
+
+def find_columns(
+    table: RawTable, names: dict[str, Sequence[str]], *, optional: Iterable[str]
+) -> dict[str, NDArray[np.object_]]:
+    """Match headers to canonical names.
+
+    Parameters
+    ----------
+    table
+        The raw table.
+    names
+        Canonical name to every accepted header.
+    optional
+        Canonical names that may be missing; their text is then blank.
+
+    Raises
+    ------
+    DataError
+        T205 a required column is missing, T206 two headers mean the same.
+    """
+    header = [normal(name) for name in table.header]
+    found: dict[str, NDArray[np.object_]] = {}
+    for name, accepted in names.items():
+        known = {normal(text) for text in (name, *accepted)}
+        places = [k for k, text in enumerate(header) if text in known]
+        written = ", ".join(table.header)
+        if len(places) > 1:
+            raise DataError("T206", file=table.file, column=name, found=written)
+        if places:
+            found[name] = table.columns[places[0]]
+        elif name in set(optional):
+            found[name] = np.full(len(table.rows), "", dtype=object)
+        else:
+            raise DataError("T205", file=table.file, column=name, found=written)
+    return found
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> None:
+    """Write lines as UTF-8 with a mark, so that spreadsheets read Chinese.
+
+    Raises
+    ------
+    OutputError
+        T211 if the file cannot be written.
+    """
+    try:
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            file.writelines(f"{line}\r\n" for line in lines)
+    except OSError as error:
+        raise OutputError("T211", file=str(path), reason=error.strerror) from error
