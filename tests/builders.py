@@ -116,21 +116,11 @@ def make_case(
 ) -> Case:
     """Return a case; a text instead of a school or wish is made into one.
 
-    Parameters
-    ----------
-    schools
-        Schools in any order; ``"b"`` is ``make_school("b")``, and a capital letter
-        such as ``"A"`` is ``make_core("A")``.
-    minutes, km, default_minutes, source
-        See :func:`make_travel`; a matrix is in the order of ``schools``.
-    wishes
-        Wishes, or tuples ``(kind, a)`` and ``(kind, a, b)``.
-    policy
-        Policy in force; by default ``make_policy(**sections)``.
-    previous
-        Member to core in the plan made before.
-    **sections
-        Policy values that differ from ``neutral``, by section.
+    ``"b"`` is ``make_school("b")`` and ``"A"``, a capital, ``make_core("A")``. A matrix
+    of minutes is in the order of ``schools``; for the travel keywords see
+    :func:`make_travel`. A wish may be a tuple ``(kind, a)`` or ``(kind, a, b)``;
+    ``previous`` maps member to core. ``sections`` are policy values that differ from
+    ``neutral``, unless ``policy`` is given.
     """
     rows = [_as_school(school) for school in schools]
     travel = make_travel(

@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from collections.abc import Iterator
+from itertools import combinations, pairwise
 
 import numpy as np
 from ortools.sat.python.cp_model import CpModel
 
-from optimizer.problem import Problem
+from optimizer.problem import Bools, Problem
 from optimizer.solvers.cpsat.variables import Variables
+
+
+def _cliques(too_far: Bools, members: list[int]) -> Iterator[list[int]]:
+    """Yield sets of members, all too far from each other, that cover every such pair.
+
+    Each uncovered pair is grown greedily in index order: not the fewest sets, but
+    the same ones in every run.
+    """
+    open_pairs = {(i, j) for i, j in combinations(members, 2) if too_far[i, j]}
+    for pair in sorted(open_pairs):
+        if pair not in open_pairs:
+            continue
+        clique = list(pair)
+        for i in members:
+            if i not in clique and too_far[i, clique].all():
+                clique.append(i)
+        clique.sort()
+        open_pairs -= set(combinations(clique, 2))
+        yield clique
 
 
 class Constraints:
@@ -73,12 +93,15 @@ class Constraints:
                 self._model.add(brought <= int(problem.capacity[k]) * leads)
 
     def _spread(self) -> None:
-        """(7) No two members of one alliance too far apart."""
-        for k in self._vars.y:
-            members = self._vars.members_of(k)
-            for (i, first), (j, second) in combinations(members, 2):
-                if self._problem.too_far[i, j]:
-                    self._model.add_at_most_one([first, second])
+        """(7) No two members of one alliance too far apart.
+
+        Sets of schools that are all too far from each other need one constraint,
+        and with (2) in it the relaxation is tighter than pair by pair.
+        """
+        for k, leads in self._vars.y.items():
+            members = dict(self._vars.members_of(k))
+            for clique in _cliques(self._problem.too_far, list(members)):
+                self._model.add_at_most_one([*(members[i] for i in clique), ~leads])
 
     def _together(self) -> None:
         """(8) Two schools in the same alliance, or both outside."""
@@ -119,11 +142,10 @@ class Constraints:
             self._model.add(sum(covered) + approved + short >= scope.needed)
 
     def _worst_trip(self) -> None:
-        """Bind ``worst`` to every trip; a school's one trip is a sum over its cores."""
-        for i in range(self._problem.n):
-            trips = [
-                int(self._problem.seconds[i, k]) * var
-                for k, var in self._vars.cores_of(i)
-            ]
-            if trips:
-                self._model.add(self._vars.worst >= sum(trips))
+        """Reach the length of every trip taken, and every shorter one."""
+        reaches = self._vars.reaches
+        for (i, k), var in self._vars.x.items():
+            length = int(self._problem.seconds[i, k])
+            self._model.add_implication(var, reaches[length])
+        for shorter, longer in pairwise(reaches.values()):
+            self._model.add_implication(longer, shorter)

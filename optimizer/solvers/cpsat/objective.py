@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from ortools.sat.python.cp_model import LinearExpr, LinearExprT
 
 from optimizer.policy import TierName
@@ -33,12 +35,18 @@ class Objective:
             case "travel":
                 return self._over_pairs(problem.cost_s)
             case "worst":
-                return variables.worst
+                return self._worst()
             case "order":
                 weights = problem.order_weight
                 return LinearExpr.sum(
                     [self._over_pairs(weights), self._over_cores(weights)]
                 )
+
+    def _worst(self) -> LinearExprT:
+        """Return the longest trip as the sum of the steps that are reached."""
+        lengths = list(self._vars.reaches)
+        steps = [b - a for a, b in pairwise([0, *lengths])]
+        return LinearExpr.weighted_sum(list(self._vars.reaches.values()), steps)
 
     def _over_members(self, points: Ints) -> LinearExprT:
         approved = sum(

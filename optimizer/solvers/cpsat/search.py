@@ -36,14 +36,16 @@ class Answer:
 class _Reporter(cp_model.CpSolverSolutionCallback):
     """Forwards better values to the watcher."""
 
-    def __init__(self, tier: str, watcher: Watcher) -> None:
+    def __init__(self, tier: str, watcher: Watcher, constant: int) -> None:
         super().__init__()
         self._tier = tier
         self._watcher = watcher
+        self._constant = constant
 
     def on_solution_callback(self) -> None:
-        value = round(self.objective_value)
-        self._watcher.on_better(self._tier, value, self.best_objective_bound)
+        value = round(self.objective_value) - self._constant
+        bound = self.best_objective_bound - self._constant
+        self._watcher.on_better(self._tier, value, bound)
 
 
 def search(
@@ -53,8 +55,12 @@ def search(
     watcher: Watcher,
     *,
     maximise: bool,
+    constant: int = 0,
 ) -> Answer:
     """Solve a model once within limits.
+
+    ``constant`` is a part of the objective that is the same in every solution; it
+    is taken off values and bounds.
 
     The search runs in a thread of its own, so that the caller's Ctrl-C, or a
     watcher that asks to stop, ends it with the best solution so far.
@@ -70,15 +76,16 @@ def search(
     solver = cp_model.CpSolver()
     _set_parameters(solver, limits)
     started = time.perf_counter()
-    stopped = _run(solver, model, _Reporter(tier, watcher), watcher)
+    stopped = _run(solver, model, _Reporter(tier, watcher, constant), watcher)
     response = solver.response_proto
     if response.status == cp_model.MODEL_INVALID:
         raise ModelError("M101", reason=solver.solution_info())
+    bound = _whole(response.best_objective_bound, maximise=maximise)
     found = response.status in {cp_model.OPTIMAL, cp_model.FEASIBLE}
     return Answer(
         status=response.status,
         values=list(response.solution) if found else None,
-        bound=_whole(response.best_objective_bound, maximise) if found else None,
+        bound=bound - constant if found and bound is not None else None,
         deterministic_time=response.deterministic_time,
         seconds=time.perf_counter() - started,
         interrupted=stopped,
@@ -128,9 +135,13 @@ def _run(
     return stopped
 
 
-def _whole(bound: float, maximise: bool) -> int | None:
-    """Return a bound as the nearest whole number that is still a bound."""
+def _whole(bound: float, *, maximise: bool) -> int | None:
+    """Return a bound as the nearest whole number that is still a bound.
+
+    The bound comes as a float with rounding noise, which must not lift it over the
+    next whole number.
+    """
     if not math.isfinite(bound):
         return None
-    slack = 1e-6
+    slack = 1e-6 + 1e-12 * abs(bound)
     return math.floor(bound + slack) if maximise else math.ceil(bound - slack)

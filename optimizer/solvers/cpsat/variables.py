@@ -24,8 +24,8 @@ class Variables:
         One variable a county, in the problem's order.
     wish_gap
         Wished core index to a variable that is 1 when it does not lead.
-    worst
-        Seconds of the longest trip.
+    reaches
+        Seconds ``t`` to a variable that is 1 when some trip is at least that long.
     """
 
     def __init__(self, model: CpModel, problem: Problem) -> None:
@@ -49,8 +49,10 @@ class Variables:
             for county, floor in zip(problem.counties, problem.floors, strict=True)
         ]
         self.wish_gap = {k: model.new_bool_var(f"g_{k}") for k in problem.must_lead}
-        longest = max((int(problem.seconds[arc]) for arc in self.x), default=0)
-        self.worst = model.new_int_var(0, longest, "worst")
+        lengths = sorted({int(problem.seconds[arc]) for arc in self.x})
+        self.reaches: dict[int, IntVar] = {
+            seconds: model.new_bool_var(f"t_{seconds}") for seconds in lengths
+        }
 
     def members_of(self, core: int) -> list[tuple[int, IntVar]]:
         """Return (member, variable) of every allowed pair of a core."""
