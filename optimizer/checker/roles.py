@@ -1,0 +1,144 @@
+"""Rules about who takes part, who leads and who joins: sets S and K, (1) to (4)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from optimizer.checker.facts import Facts
+from optimizer.checker.view import Finding, Group, View
+
+
+def unknown_school(view: View) -> Iterator[Finding]:
+    """Set S: an alliance has only schools of the school table."""
+    for group in view.claimed:
+        for school_id in (group.core, *group.members):
+            if school_id not in view.facts.schools:
+                yield Finding((school_id,), value=group.core)
+
+
+def excluded_school(facts: Facts, school_id: str) -> Finding | None:
+    """Set S: a school the policy leaves out takes no part.
+
+    Items 7 and 30, trap T8: types outside compulsory education, schools not in use,
+    州直 and private schools, unless the policy includes them.
+    """
+    code = facts.excluded.get(school_id)
+    return None if code is None else Finding((school_id,), value=code)
+
+
+def led_against_wish(facts: Facts, core: str) -> Finding | None:
+    """Set K, (8): a school with a ``not_core`` wish does not lead."""
+    return Finding((core,)) if core in facts.not_core else None
+
+
+def led_against_will(facts: Facts, core: str) -> Finding | None:
+    """Set K: a school that declined does not lead (item 10, 合作意愿).
+
+    Where ``roles.require_will_lead`` is set, a blank is not enough either.
+    """
+    will = facts.schools[core].will_lead
+    allowed = (
+        will is True if facts.policy.roles.require_will_lead else will is not False
+    )
+    return None if allowed else Finding((core,), value=_yes_no(will))
+
+
+def led_by_type(facts: Facts, core: str) -> Finding | None:
+    """Set K: only the types in ``roles.core_types`` lead; a 教学点 does not."""
+    roles, type_code = facts.policy.roles, facts.schools[core].type_code
+    if type_code in roles.core_types:
+        return None
+    return Finding((core,), value=type_code, limit=" ".join(roles.core_types))
+
+
+def led_without_quality(facts: Facts, core: str) -> Finding | None:
+    """Set K: the core is 1所优质义务教育学校 (item 8).
+
+    A ``core`` wish decides first, then the ``core`` column, then the grade.
+    """
+    school, grades = facts.schools[core], facts.policy.roles.core_grades
+    decided = True if core in facts.core_wished else school.core
+    if school.quality in grades if decided is None else decided:
+        return None
+    return Finding((core,), value=school.quality, limit=" ".join(grades))
+
+
+def may_lead(facts: Facts, school_id: str) -> bool:
+    """Tell whether a school belongs to K; a frozen alliance leads regardless."""
+    if school_id in facts.frozen_core_of:
+        return school_id in facts.frozen
+    rules = (
+        excluded_school,
+        led_against_wish,
+        led_against_will,
+        led_by_type,
+        led_without_quality,
+    )
+    return all(rule(facts, school_id) is None for rule in rules)
+
+
+def one_role(view: View) -> Iterator[Finding]:
+    """(1) A school has at most one role in all alliances (DOMAIN A7)."""
+    roles = Counter(m for group in view.claimed for m in group.members)
+    roles.update(group.core for group in view.claimed if group.leads)
+    for school_id, num_roles in sorted(roles.items()):
+        if num_roles > 1:
+            yield Finding((school_id,), value=num_roles, limit=1)
+
+
+def core_leads(view: View) -> Iterator[Finding]:
+    """(2) A school joins only a core that leads.
+
+    Only a bare grouping can break it: in a plan file the core of an alliance leads.
+    """
+    for group in view.groups:
+        if not group.leads:
+            yield Finding((group.core, *group.members))
+
+
+def places(facts: Facts, group: Group) -> Iterator[Finding]:
+    """(3) An alliance has at most ``size.max_members`` places taken, inclusive.
+
+    Item 9: 成员学校(分校区)数量不超过5所. Whether the core and teaching points count
+    is the policy's reading (A1, A3).
+    """
+    size = facts.policy.size
+    counted = (group.core, *group.members) if size.core_counts else group.members
+    taken = sum(facts.unit(school_id) for school_id in counted)
+    if taken > size.max_members:
+        yield Finding((group.core, *group.members), taken, size.max_members)
+
+
+def some_member(_: Facts, group: Group) -> Iterator[Finding]:
+    """(4) An alliance has at least one member (item 9: 1所或若干所)."""
+    if not group.members:
+        yield Finding((group.core,), value=0, limit=1)
+
+
+def tagged(facts: Facts, member: str) -> Finding | None:
+    """(4) A member is 农村, 薄弱 or 新建 unless the policy allows others (item 8)."""
+    if facts.tags[member] or not facts.policy.pairing.members_need_tag:
+        return None
+    return Finding((member,))
+
+
+def not_a_core(facts: Facts, member: str) -> Finding | None:
+    """(4) A school that may lead joins only if ``roles.core_may_join`` (item 16)."""
+    if facts.policy.roles.core_may_join or not may_lead(facts, member):
+        return None
+    return Finding((member,))
+
+
+def joined_against_will(facts: Facts, member: str) -> Finding | None:
+    """(4) A school that declined is no member (item 10, 合作意愿).
+
+    A blank is no refusal.
+    """
+    declined = facts.schools[member].will_join is False
+    return Finding((member,)) if declined else None
+
+
+def _yes_no(will: bool | None) -> str | None:
+    """Return the column's word for a wish, ``None`` for a blank."""
+    return None if will is None else "yes" if will else "no"

@@ -1,0 +1,234 @@
+"""The one table of all rules: number in DESIGN part 4, code, severity, function.
+
+``C30x`` sets S and K; ``C31x`` to ``C38x`` constraints (1) to (8), by the middle
+digit; ``C39x`` constraints (9) and (10); ``C5xx`` claims of a plan file.
+A code never changes its meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from optimizer.checker import claims, figures, reach, roles, wishes
+from optimizer.checker.facts import Facts
+from optimizer.checker.view import Finding, Group, View, Violation
+from optimizer.domain import Severity
+from optimizer.plan import Plan
+
+SchoolCheck = Callable[[Facts, str], Finding | None]
+PairCheck = Callable[[Facts, str, str], Finding | None]
+GroupCheck = Callable[[Facts, Group], Iterator[Finding]]
+ViewCheck = Callable[[View], Iterator[Finding]]
+PlanCheck = Callable[[View, Plan], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the judge.
+
+    Parameters
+    ----------
+    number
+        ``S``, ``K``, ``1`` to ``10`` as in DESIGN part 4, or ``claim``.
+    code
+        Stable code; its sentences are in :mod:`optimizer.messages.checks`.
+    severity
+        Severity unless a finding is about an approved alliance.
+    check
+        The rule's own function; its docstring is the rule in words.
+    find
+        Applies the rule to a whole view.
+    at_pair
+        Applies it to one (member, core), where it can be told from a pair alone.
+    """
+
+    number: str
+    code: str
+    severity: Severity
+    check: Callable[..., object]
+    find: ViewCheck
+    at_pair: PairCheck | None = None
+
+    @property
+    def summary(self) -> str:
+        """First line of the rule's docstring."""
+        return (self.check.__doc__ or "").strip().partition("\n")[0]
+
+    def violations(self, view: View) -> Iterator[Violation]:
+        """Give every violation of this rule in a view."""
+        for found in self.find(view):
+            yield Violation(
+                self.code,
+                Severity.WARNING if found.is_soft else self.severity,
+                found.schools,
+                found.value,
+                found.limit,
+                found.detail,
+            )
+
+
+def _of_school(number: str, code: str, check: SchoolCheck) -> Rule:
+    """Make a rule about any school of an alliance."""
+
+    def find(view: View) -> Iterator[Finding]:
+        for group in view.groups:
+            for school_id in (group.core, *group.members):
+                yield from _some(check(view.facts, school_id))
+
+    def at_pair(facts: Facts, member: str, core: str) -> Finding | None:
+        return check(facts, member) or check(facts, core)
+
+    return Rule(number, code, Severity.ERROR, check, find, at_pair)
+
+
+def _of_core(number: str, code: str, check: SchoolCheck) -> Rule:
+    """Make a rule about cores; the core of an approved alliance leads regardless."""
+
+    def find(view: View) -> Iterator[Finding]:
+        for group in view.groups:
+            if group.core not in view.facts.frozen:
+                yield from _some(check(view.facts, group.core))
+
+    def at_pair(facts: Facts, _: str, core: str) -> Finding | None:
+        return check(facts, core)
+
+    return Rule(number, code, Severity.ERROR, check, find, at_pair)
+
+
+def _of_member(number: str, code: str, check: SchoolCheck) -> Rule:
+    """Make a rule about members; a warning in an approved alliance."""
+
+    def at_pair(facts: Facts, member: str, _: str) -> Finding | None:
+        return check(facts, member)
+
+    return replace(_of_pair(number, code, at_pair), check=check)
+
+
+def _of_pair(number: str, code: str, check: PairCheck) -> Rule:
+    """Make a rule about a member and its core; a warning in an approved alliance."""
+
+    def find(view: View) -> Iterator[Finding]:
+        for group in view.groups:
+            for member in group.members:
+                found = check(view.facts, member, group.core)
+                yield from _softened(view, group, _some(found))
+
+    return Rule(number, code, Severity.ERROR, check, find, check)
+
+
+def _of_group(number: str, code: str, check: GroupCheck) -> Rule:
+    """Make a rule about an alliance; a warning for an approved one."""
+
+    def find(view: View) -> Iterator[Finding]:
+        for group in view.groups:
+            yield from _softened(view, group, check(view.facts, group))
+
+    return Rule(number, code, Severity.ERROR, check, find)
+
+
+def _of_view(
+    number: str, code: str, check: ViewCheck, severity: Severity = Severity.ERROR
+) -> Rule:
+    """Make a rule about the grouping as a whole."""
+    return Rule(number, code, severity, check, check)
+
+
+def _of_plan(
+    code: str,
+    check: PlanCheck,
+    severity: Severity = Severity.ERROR,
+    number: str = "claim",
+) -> Rule:
+    """Make a rule about the claims of a plan file; a bare grouping claims nothing."""
+
+    def find(view: View) -> Iterator[Finding]:
+        if view.plan is not None:
+            yield from check(view, view.plan)
+
+    return Rule(number, code, severity, check, find)
+
+
+def _some(found: Finding | None) -> Iterator[Finding]:
+    """Give a finding if there is one."""
+    if found is not None:
+        yield found
+
+
+def _softened(
+    view: View, group: Group, findings: Iterator[Finding]
+) -> Iterator[Finding]:
+    """Soften what is found in an approved alliance: it is exempt from (3) to (7)."""
+    is_frozen = group.core in view.facts.frozen
+    for found in findings:
+        yield replace(found, is_soft=True) if is_frozen else found
+
+
+RULES: tuple[Rule, ...] = (
+    _of_view("S", "C301", roles.unknown_school),
+    _of_school("S", "C302", roles.excluded_school),
+    _of_core("K", "C303", roles.led_against_wish),
+    _of_core("K", "C304", roles.led_against_will),
+    _of_core("K", "C305", roles.led_by_type),
+    _of_core("K", "C306", roles.led_without_quality),
+    _of_view("1", "C311", roles.one_role),
+    _of_view("2", "C321", roles.core_leads),
+    _of_group("3", "C331", roles.places),
+    _of_group("4", "C341", roles.some_member),
+    _of_member("4", "C342", roles.tagged),
+    _of_member("4", "C343", roles.not_a_core),
+    _of_member("4", "C344", roles.joined_against_will),
+    _of_group("5", "C351", reach.load),
+    replace(_of_group("5", "C352", reach.load_unbounded), severity=Severity.WARNING),
+    _of_pair("6", "C361", reach.same_county),
+    _of_pair("6", "C362", reach.common_stage),
+    _of_pair("6", "C363", reach.not_refused),
+    _of_pair("6", "C364", reach.route_known),
+    _of_pair("6", "C365", reach.minutes_within),
+    _of_pair("6", "C366", reach.km_within),
+    _of_group("7", "C371", reach.spread),
+    _of_group("7", "C372", reach.spread_known),
+    _of_view("8", "C381", wishes.kept_together),
+    _of_view("8", "C382", wishes.kept_apart),
+    _of_view("8", "C383", wishes.kept_frozen),
+    _of_view("8", "C384", wishes.core_wish_met, Severity.WARNING),
+    _of_view("9", "C391", wishes.county_floor, Severity.WARNING),
+    _of_plan("C392", claims.demonstrators, Severity.WARNING, "9"),
+    _of_view("10", "C395", wishes.coverage_target, Severity.WARNING),
+    _of_plan("C500", claims.schema),
+    _of_plan("C501", claims.none_missing),
+    _of_plan("C502", claims.listed_once),
+    _of_plan("C503", claims.known_ids),
+    _of_plan("C504", claims.excluded_takes_part),
+    _of_plan("C505", claims.exclusion_code),
+    _of_plan("C506", claims.uncovered_takes_part),
+    _of_plan("C510", claims.distinct_alliance_ids),
+    _of_plan("C511", claims.county_of_alliance),
+    _of_plan("C512", claims.minutes_true),
+    _of_plan("C513", claims.km_true),
+    _of_plan("C514", claims.travel_source_true),
+    _of_plan("C515", claims.uncovered_minutes_true),
+    _of_plan("C516", claims.tags_true),
+    _of_plan("C517", claims.merged_is_close),
+    _of_plan("C518", claims.next_best_true),
+    _of_plan("C521", figures.tier_order),
+    _of_plan("C522", figures.tier_value),
+    _of_plan("C523", figures.tier_sense),
+    _of_plan("C524", figures.tier_bound),
+    _of_plan("C525", figures.tier_proof),
+    _of_plan("C526", figures.tier_gap),
+    _of_plan("C527", figures.optimal_is_proven),
+    _of_plan("C531", figures.coverage_row_known),
+    _of_plan("C532", figures.coverage_true),
+    _of_plan("C533", figures.coverage_pct),
+    _of_plan("C534", figures.coverage_needed),
+    _of_plan("C535", figures.coverage_met),
+    _of_plan("C541", figures.fingerprints),
+)
+"""Every rule, in the order violations are reported."""
+
+
+def rules_by_number() -> dict[str, tuple[Rule, ...]]:
+    """Return the rules of each constraint number, in the order of the table."""
+    numbers = dict.fromkeys(rule.number for rule in RULES)
+    return {n: tuple(rule for rule in RULES if rule.number == n) for n in numbers}

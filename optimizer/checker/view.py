@@ -1,0 +1,133 @@
+"""A plan as the rules see it, and what a rule can say about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from optimizer import messages
+from optimizer.checker.facts import Facts
+from optimizer.domain import Severity
+from optimizer.plan import Plan
+
+Value = int | float | str | None
+"""Figure of a violation; minutes and kilometres where the rule speaks of travel."""
+
+NOT_KNOWN = "—"
+"""Printed for a figure that is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one rule found, before its code and severity are put on.
+
+    ``is_soft`` turns the rule's error into a warning: approved alliances are exempt
+    from constraints (3) to (7) but their departures stay visible.
+    """
+
+    schools: tuple[str, ...]
+    value: Value = None
+    limit: Value = None
+    detail: dict[str, Any] = field(default_factory=dict)
+    is_soft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One rule that a plan breaks, and where.
+
+    ``value`` is what the plan has and ``limit`` what the rule allows or what would be
+    true; the sentence with the remedy is in :mod:`optimizer.messages.checks`.
+    """
+
+    code: str
+    severity: Severity
+    schools: tuple[str, ...]
+    value: Value = None
+    limit: Value = None
+    detail: dict[str, Any] = field(default_factory=dict)
+
+    def render(
+        self, lang: messages.Lang = "zh", names: Mapping[str, str] | None = None
+    ) -> str:
+        """Return the sentence of the violation, with names where they are given."""
+        shown = [(names or {}).get(school, school) for school in self.schools]
+        facts = {
+            "schools": ("、" if lang == "zh" else ", ").join(shown),
+            "value": NOT_KNOWN if self.value is None else self.value,
+            "limit": NOT_KNOWN if self.limit is None else self.limit,
+        }
+        return messages.text(self.code, lang, **{**self.detail, **facts})
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One alliance as claimed: a core and its members, faults included.
+
+    ``leads`` is false where a bare grouping names a core that holds another role or
+    none (constraint 2); a plan file cannot say that.
+    """
+
+    core: str
+    members: tuple[str, ...]
+    leads: bool = True
+
+
+@dataclass(frozen=True)
+class View:
+    """Facts, the groups of a plan, and the plan itself unless a bare grouping."""
+
+    facts: Facts
+    claimed: tuple[Group, ...]
+    plan: Plan | None = None
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """Groups with known schools, each member once and not its own core."""
+        known = self.facts.schools
+        return tuple(
+            Group(
+                group.core,
+                tuple(
+                    dict.fromkeys(
+                        m for m in group.members if m in known and m != group.core
+                    )
+                ),
+                group.leads,
+            )
+            for group in self.claimed
+            if group.core in known
+        )
+
+    @cached_property
+    def core_of(self) -> dict[str, str]:
+        """Core of each known school in an alliance; a leading core is its own."""
+        pairs = {g.core: g.core for g in self.groups if g.leads}
+        for group in self.groups:
+            for member in group.members:
+                pairs.setdefault(member, group.core)
+        return pairs
+
+
+def view_of_plan(facts: Facts, plan: Plan) -> View:
+    """Return the view of a plan file."""
+    groups = tuple(
+        Group(alliance.core, tuple(m.school_id for m in alliance.members))
+        for alliance in plan.alliances
+    )
+    return View(facts, groups, plan)
+
+
+def view_of_grouping(facts: Facts, core_of: Mapping[str, str]) -> View:
+    """Return the view of a bare grouping: core of each school, a core its own."""
+    members: dict[str, list[str]] = {core: [] for core in sorted(core_of.values())}
+    for school_id in sorted(core_of):
+        if core_of[school_id] != school_id:
+            members[core_of[school_id]].append(school_id)
+    groups = (
+        Group(core, tuple(ids), leads=core_of.get(core) == core)
+        for core, ids in members.items()
+    )
+    return View(facts, tuple(groups))
