@@ -110,7 +110,7 @@ class Console:
         travel = loaded.case.travel
         sources = {int(code) for code in set(travel.source.ravel().tolist())}
         policy = loaded.case.policy.travel
-        names = [s for s in _source_names(sources) if s is not None]
+        names = _source_names(sources)
         if names == ["estimate"]:
             self.print_text(
                 "cli.estimated",
@@ -208,20 +208,26 @@ class Console:
 def issue_lines(issues: Sequence[Issue], lang: Lang) -> Iterator[str]:
     """Yield one line for each issue, the first :data:`MOST_LINES` of them."""
     for issue in issues[:MOST_LINES]:
-        sentence = text(
-            issue.code,
-            lang,
-            file=issue.file or "",
-            row=issue.row or "",
-            column=issue.column or "",
-            value=issue.value if issue.value is not None else "",
-        )
-        yield f"  [{issue.code}] {sentence}"
+        facts = (issue.file, issue.row, issue.column, issue.value)
+        place = " · ".join(str(fact) for fact in facts if fact not in (None, ""))
+        yield f"  [{issue.code}] {place}: {issue_text(issue, lang)}"
     if len(issues) > MOST_LINES:
         yield text("cli.more", lang, number=len(issues) - MOST_LINES)
 
 
-def _source_names(codes: set[int]) -> list[str | None]:
+def issue_text(issue: Issue, lang: Lang) -> str:
+    """Return the sentence of an issue; templates name file, row, column and value."""
+    facts = {
+        "file": issue.file,
+        "row": issue.row,
+        "column": issue.column,
+        "value": issue.value,
+    }
+    shown = {name: "" if fact is None else fact for name, fact in facts.items()}
+    return text(issue.code, lang, **shown)
+
+
+def _source_names(codes: set[int]) -> list[str]:
     from optimizer.matrix import SOURCES
 
     return sorted(str(SOURCES[code]) for code in codes if SOURCES[code] is not None)

@@ -1,4 +1,4 @@
-"""Files of the travel table: csv and xlsx into columns of text, and back.
+"""Tables as files: csv and xlsx into columns of text, and back.
 
 Nothing is judged here but whether the file can be read at all. Cells are text, as
 ids lose leading zeros as numbers. A csv is UTF-8 (with or without mark) or GB18030,
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 import warnings
 import zipfile
 import zlib
@@ -23,7 +24,6 @@ from numpy.typing import NDArray
 from openpyxl.utils.exceptions import InvalidFileException
 
 from optimizer.errors import DataError, OutputError
-from optimizer.travel.units import normal
 
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _SEPARATORS = ",;\t"
@@ -57,18 +57,18 @@ def read_raw(path: Path) -> RawTable:
     Raises
     ------
     DataError
-        T202 no such file, T203 broken, T204 other format, T208 unknown encoding,
-        T209 a row with too many fields, T210 no header.
+        F102 no such file, F103 broken, F104 other format, F108 unknown encoding,
+        F109 a row with too many fields, F110 no header.
     """
     if not path.is_file():
-        raise DataError("T202", file=str(path))
+        raise DataError("F102", file=str(path))
     suffix = path.suffix.casefold()
     if suffix in {".xlsx", ".xlsm"}:
         header, frame = _read_xlsx(path)
     elif suffix in {".csv", ".txt", ".tsv"}:
         header, frame = _read_csv(path)
     else:
-        raise DataError("T204", file=path.name, value=suffix)
+        raise DataError("F104", file=path.name, value=suffix)
     columns = [frame[k].to_numpy(dtype=object) for k in frame.columns]
     filled = np.zeros(len(frame), dtype=bool)
     for column in columns:
@@ -89,7 +89,7 @@ def _refuse_wide_rows(
     for column in columns[len(header) :]:
         beyond = rows[column[rows] != ""]
         if len(beyond):
-            raise DataError("T209", file=path.name, row=int(beyond[0]) + 2)
+            raise DataError("F109", file=path.name, row=int(beyond[0]) + 2)
 
 
 def _read_csv(path: Path) -> tuple[list[str], pd.DataFrame]:
@@ -99,11 +99,11 @@ def _read_csv(path: Path) -> tuple[list[str], pd.DataFrame]:
     try:
         header = next(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except (StopIteration, csv.Error) as error:
-        raise DataError("T210", file=path.name) from error
+        raise DataError("F110", file=path.name) from error
     while header and not header[-1].strip():
         header.pop()
     if not header:
-        raise DataError("T210", file=path.name)
+        raise DataError("F110", file=path.name)
     return header, _parse_rows(path, text, separator, width=len(header) + 1)
 
 
@@ -126,14 +126,14 @@ def _parse_rows(path: Path, text: str, separator: str, *, width: int) -> pd.Data
     except pd.errors.EmptyDataError:
         return pd.DataFrame({k: [] for k in range(width)}, dtype=object)
     except (pd.errors.ParserError, pd.errors.ParserWarning) as error:
-        raise DataError("T203", file=path.name, reason=_one_line(error)) from error
+        raise DataError("F103", file=path.name, reason=_one_line(error)) from error
 
 
 def _decode(path: Path) -> str:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise DataError("T203", file=path.name, reason=error.strerror) from error
+        raise DataError("F103", file=path.name, reason=error.strerror) from error
     for encoding in _ENCODINGS:
         try:
             text = raw.decode(encoding)
@@ -141,7 +141,7 @@ def _decode(path: Path) -> str:
             continue
         if "\x00" not in text:
             return text
-    raise DataError("T208", file=path.name)
+    raise DataError("F108", file=path.name)
 
 
 def _read_xlsx(path: Path) -> tuple[list[str], pd.DataFrame]:
@@ -160,12 +160,12 @@ def _read_xlsx(path: Path) -> tuple[list[str], pd.DataFrame]:
             finally:
                 book.close()
     except _BROKEN_XLSX as error:
-        raise DataError("T203", file=path.name, reason=_one_line(error)) from error
+        raise DataError("F103", file=path.name, reason=_one_line(error)) from error
     header = records[0] if records else []
     while header and not header[-1].strip():
         header.pop()
     if not header:
-        raise DataError("T210", file=path.name)
+        raise DataError("F110", file=path.name)
     width = max(len(record) for record in records)
     body = [record + [""] * (width - len(record)) for record in records[1:]]
     array = np.array(body, dtype=object).reshape(len(body), width)
@@ -225,7 +225,7 @@ def find_columns(
     Raises
     ------
     DataError
-        T205 a required column is missing, T206 two headers mean the same.
+        F105 a required column is missing, F106 two headers mean the same.
     """
     header = [normal(name) for name in table.header]
     found: dict[str, NDArray[np.object_]] = {}
@@ -234,13 +234,13 @@ def find_columns(
         places = [k for k, text in enumerate(header) if text in known]
         written = ", ".join(table.header)
         if len(places) > 1:
-            raise DataError("T206", file=table.file, column=name, found=written)
+            raise DataError("F106", file=table.file, column=name, found=written)
         if places:
             found[name] = table.columns[places[0]]
         elif name in set(optional):
             found[name] = np.full(len(table.rows), "", dtype=object)
         else:
-            raise DataError("T205", file=table.file, column=name, found=written)
+            raise DataError("F105", file=table.file, column=name, found=written)
     return found
 
 
@@ -250,10 +250,21 @@ def write_lines(path: Path, lines: Iterable[str]) -> None:
     Raises
     ------
     OutputError
-        T211 if the file cannot be written.
+        F111 if the file cannot be written.
     """
     try:
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             file.writelines(f"{line}\r\n" for line in lines)
     except OSError as error:
-        raise OutputError("T211", file=str(path), reason=error.strerror) from error
+        raise OutputError("F111", file=str(path), reason=error.strerror) from error
+
+
+def normal(text: object) -> str:
+    """Return a name or value without case, width and blanks, for comparing.
+
+    Examples
+    --------
+    >>> normal(" From_ID "), normal("分钟（单程）")
+    ('from_id', '分钟(单程)')
+    """
+    return "".join(unicodedata.normalize("NFKC", str(text)).casefold().split())

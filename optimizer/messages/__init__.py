@@ -10,15 +10,34 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from optimizer.messages import checks, cli, data, plan, policy, report, travel
+from optimizer.messages import (
+    checks,
+    cli,
+    data,
+    files,
+    map_texts,
+    plan,
+    policy,
+    report,
+    travel,
+)
 
 Lang = Literal["zh", "en"]
 """Languages a user can ask for; Chinese is the default everywhere."""
 
 LANGS: tuple[str, ...] = get_args(Lang)
 
-TABLES = (data.TEXTS, policy.TEXTS, travel.TEXTS, plan.TEXTS, checks.TEXTS, report.TEXTS,
-          cli.TEXTS)
+TABLES = (
+    files.TEXTS,
+    data.TEXTS,
+    policy.TEXTS,
+    travel.TEXTS,
+    plan.TEXTS,
+    checks.TEXTS,
+    report.TEXTS,
+    map_texts.TEXTS,
+    cli.TEXTS,
+)
 
 _CATALOGUE: dict[str, tuple[str, str]] = {
     code: texts for table in TABLES for code, texts in table.items()

@@ -15,12 +15,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "方案文件夹 {file} 中没有 inputs(原始输入)。请用 --schools、--travel、--policy、--pairs 给出。",
         "Folder {file} holds no inputs. Give them with --schools, --travel, --policy and --pairs.",
     ),
-    "C101": ("命令写法有误:{reason}。用 {command} --help 查看用法。", "Wrong usage: {reason} See {command} --help."),
+    "C101": (
+        "命令写法有误:{reason}。用 {command} --help 查看用法。",
+        "Wrong usage: {reason} See {command} --help.",
+    ),
     "C102": (
         "程序内部错误({kind})。没有写出任何结果;详细记录见 {file},请交给维护人员。",
         "Internal error ({kind}). Nothing was written; details are in {file}, please hand it to the maintainers.",
     ),
-    "C103": ("没有名为 {value!r} 的演示。可用:{names}。", "No demo named {value!r}. Available: {names}."),
+    "C103": (
+        "没有名为 {value!r} 的演示。可用:{names}。",
+        "No demo named {value!r}. Available: {names}.",
+    ),
     "C104": (
         "边界文件 {file} 不能用:应为县级面图层,含 county_code 和 name 两列。",
         "Boundary file {file} cannot be used: it must hold county polygons with columns county_code and name.",
@@ -29,7 +35,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "参数 {option} 的取值 {value!r} 不可用。可用:{names}。",
         "Value {value!r} of {option} is impossible. Available: {names}.",
     ),
-    "C106": ("找不到文件 {file}。请核对路径。", "File {file} not found. Check the path."),
+    "C106": (
+        "找不到文件 {file}。请核对路径。",
+        "File {file} not found. Check the path.",
+    ),
     "C401": (
         "独立校核未通过({number} 处,首条:{first})。这是程序的问题,没有写出任何结果。",
         "The independent check refused the plan ({number} faults, first: {first}). This is a fault of the program; nothing was written.",
@@ -47,39 +56,75 @@ TEXTS: dict[str, tuple[str, str]] = {
         "县域义务教育教联体编组:从学校表到可核验的方案、地图和附件。",
         "Groups the schools of a county into education alliances: from a school table to a checked plan, a map and files to hand over.",
     ),
-    "cli.demo": ("用内置演示数据做一份完整方案。", "Make a whole plan from the shipped demo data."),
+    "cli.demo": (
+        "用内置演示数据做一份完整方案。",
+        "Make a whole plan from the shipped demo data.",
+    ),
     "cli.plan": ("由学校表编制方案。", "Make a plan from a school table."),
     "cli.verify": (
         "独立校核一份方案(文件夹,或 plan.json 加输入表)。",
         "Judge a plan independently (its folder, or plan.json with its inputs).",
     ),
     "cli.map": ("按方案文件夹重画地图。", "Draw the map of a plan's folder again."),
-    "cli.template": ("写出空白输入表和政策文件。", "Write input templates and the policy file."),
-    "cli.arg.name": ("演示名:enshi 恩施市、jianshi 建始县、prefecture 全州", "Demo: enshi, jianshi or prefecture"),
-    "cli.arg.schools": ("学校表:xlsx、csv、gpkg、geojson", "School table: xlsx, csv, gpkg, geojson"),
+    "cli.template": (
+        "写出空白输入表和政策文件。",
+        "Write input templates and the policy file.",
+    ),
+    "cli.arg.name": (
+        "演示名:enshi 恩施市、jianshi 建始县、prefecture 全州",
+        "Demo: enshi, jianshi or prefecture",
+    ),
+    "cli.arg.schools": (
+        "学校表:xlsx、csv、gpkg、geojson",
+        "School table: xlsx, csv, gpkg, geojson",
+    ),
     "cli.arg.where": ("方案文件夹或 plan.json", "Folder of a plan, or plan.json"),
     "cli.arg.home": ("方案文件夹", "Folder of a plan"),
     "cli.opt.out": ("输出文件夹", "Output folder"),
-    "cli.opt.map_out": ("输出文件,默认为文件夹内的 map.html", "Output file; default map.html in the folder"),
-    "cli.opt.travel": ("行程表(分钟、公里),逐对优先于其他来源", "Travel table; its pairs win over every other source"),
-    "cli.opt.roads": ("道路线图层:gpkg、shp、geojson", "Road lines: gpkg, shp, geojson"),
+    "cli.opt.map_out": (
+        "输出文件,默认为文件夹内的 map.html",
+        "Output file; default map.html in the folder",
+    ),
+    "cli.opt.travel": (
+        "行程表(分钟、公里),逐对优先于其他来源",
+        "Travel table; its pairs win over every other source",
+    ),
+    "cli.opt.roads": (
+        "道路线图层:gpkg、shp、geojson",
+        "Road lines: gpkg, shp, geojson",
+    ),
     "cli.opt.pbf": ("OSM 道路数据 .pbf", "OSM extract .pbf"),
     "cli.opt.estimate": (
         "行程表没有的配对按直线估算(标注“估算”)",
         "Estimate pairs missing from the travel table from straight lines (labelled)",
     ),
     "cli.opt.pairs": ("配对意愿表", "Pair table"),
-    "cli.opt.policy": ("政策文件 .toml 或内置方案名", "Policy file .toml, or a preset name"),
-    "cli.opt.crs": ("坐标系:wgs84、cgcs2000、gcj02、bd09", "CRS of the coordinates: wgs84, cgcs2000, gcj02, bd09"),
-    "cli.opt.previous": ("上一版方案文件夹,尽量少变动", "Folder of the previous plan, for small changes"),
+    "cli.opt.policy": (
+        "政策文件 .toml 或内置方案名",
+        "Policy file .toml, or a preset name",
+    ),
+    "cli.opt.crs": (
+        "坐标系:wgs84、cgcs2000、gcj02、bd09",
+        "CRS of the coordinates: wgs84, cgcs2000, gcj02, bd09",
+    ),
+    "cli.opt.previous": (
+        "上一版方案文件夹,尽量少变动",
+        "Folder of the previous plan, for small changes",
+    ),
     "cli.opt.boundary": ("县界面图层(地图用)", "County polygons for the map"),
-    "cli.opt.time_limit": ("求解时间上限(秒),到时保留最好结果", "Clock seconds for the search; the best plan is kept"),
+    "cli.opt.time_limit": (
+        "求解时间上限(秒),到时保留最好结果",
+        "Clock seconds for the search; the best plan is kept",
+    ),
     "cli.opt.lang": ("输出语言:zh 或 en", "Language of the outputs: zh or en"),
     "cli.opt.version": ("显示版本", "Show the version"),
     "cli.loading": ("读取输入、计算行程……", "Reading inputs, measuring travel ..."),
     "cli.writing": ("写出文件……", "Writing files ..."),
     "cli.tier": ("第 {position}/{total} 级 {name}", "Tier {position}/{total} {name}"),
-    "cli.best": ("{name}:当前 {value},界 {bound}", "{name}: value {value}, bound {bound}"),
+    "cli.best": (
+        "{name}:当前 {value},界 {bound}",
+        "{name}: value {value}, bound {bound}",
+    ),
     "cli.no_pairs": (
         "提示:行程表之外的 {number} 对没有行程,视为不可达;如需按直线估算,请加 --estimate。",
         "Note: {number} pairs outside the travel table have no trip and count as unreachable; add --estimate to estimate them.",
@@ -88,7 +133,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "提示:没有道路或行程表,行程全部为直线估算(绕行系数 {detour},车速 {speed} 公里/小时),仅供初步比较。",
         "Note: no roads and no travel table; all trips are straight-line estimates (detour {detour}, {speed} km/h), for a first comparison only.",
     ),
-    "cli.interrupted": ("已按 Ctrl-C 停止,保留目前最好的方案。", "Stopped by Ctrl-C; the best plan so far is kept."),
+    "cli.interrupted": (
+        "已按 Ctrl-C 停止,保留目前最好的方案。",
+        "Stopped by Ctrl-C; the best plan so far is kept.",
+    ),
     "cli.aborted": ("已中断,没有写出任何结果。", "Interrupted; nothing was written."),
     "cli.wall_limited": (
         "时间到,方案有效但未全部证明,再次运行结果可能不同。",
@@ -107,7 +155,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "教联体 {alliances} 个,纳入学校 {covered} 所(含核心),未覆盖 {uncovered} 所,不纳入 {excluded} 所。",
         "{alliances} alliances, {covered} schools in them (cores included), {uncovered} uncovered, {excluded} excluded.",
     ),
-    "cli.coverage": ("覆盖率 {covered}/{total}({pct})", "Coverage {covered}/{total} ({pct})"),
+    "cli.coverage": (
+        "覆盖率 {covered}/{total}({pct})",
+        "Coverage {covered}/{total} ({pct})",
+    ),
     "cli.coverage_target": (
         "覆盖率 {covered}/{total}({pct}),目标 {target}% 需 {needed} 所:{met}",
         "Coverage {covered}/{total} ({pct}), target {target}% needs {needed}: {met}",
@@ -124,12 +175,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.yes": ("是", "yes"),
     "cli.no": ("否", "no"),
     "cli.written": ("已写出:{path}", "Written: {path}"),
-    "cli.issues": ("输入提示 {number} 条,见工作簿“数据质量清单”。", "{number} notes on the input, see the sheet on data quality."),
+    "cli.issues": (
+        "输入提示 {number} 条,见工作簿“数据质量清单”。",
+        "{number} notes on the input, see the sheet on data quality.",
+    ),
     "cli.verdict_ok": (
         "校核通过:{alliances} 个教联体,{schools} 所学校,没有违反规则。",
         "The plan passes: {alliances} alliances, {schools} schools, no rule broken.",
     ),
-    "cli.verdict_bad": ("校核未通过:{number} 处违反规则。", "The plan fails: {number} faults."),
+    "cli.verdict_bad": (
+        "校核未通过:{number} 处违反规则。",
+        "The plan fails: {number} faults.",
+    ),
     "cli.verdict_warnings": ("另有提示 {number} 条:", "Also {number} notes:"),
     "cli.row": ("{file} 第 {row} 行 {column}", "{file} row {row} {column}"),
     "cli.more": ("……另有 {number} 条", "... and {number} more"),

@@ -8,45 +8,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "路网图层、OSM 数据和直线估算只能选一种(现给出 {given} 种)。请只保留一种;实测或导航时间另用车程表给出。",
         "Choose exactly one of a road layer, an OSM extract and the straight-line estimate ({given} given). Keep one; measured or navigated times go into the travel table.",
     ),
-    "T202": (
-        "找不到文件 {file}。请检查路径和文件名。",
-        "There is no file {file}. Check the path and the name.",
-    ),
-    "T203": (
-        "车程表 {file} 无法读取:{reason}。请用表格软件打开,另存为 xlsx 或 CSV(UTF-8)后重试。",
-        "The travel table {file} cannot be read: {reason}. Open it in a spreadsheet, save it as xlsx or CSV (UTF-8) and try again.",
-    ),
-    "T204": (
-        "车程表 {file} 的格式 {value} 不支持。请另存为 xlsx 或 csv。",
-        "The travel table {file} has the unsupported format {value}. Save it as xlsx or csv.",
-    ),
-    "T205": (
-        "车程表 {file} 缺少列 {column}。表头现为:{found}。必需列:from_id(起点)、to_id(终点)、minutes(分钟)、km(公里);可选列:source(来源)。",
-        "The travel table {file} has no column {column}. Its headers are: {found}. Required: from_id, to_id, minutes, km; optional: source.",
-    ),
-    "T206": (
-        "车程表 {file} 有不止一列表示 {column}。表头现为:{found}。请只保留一列。",
-        "The travel table {file} has more than one column for {column}. Its headers are: {found}. Keep one.",
-    ),
     "T207": (
         "车程表 {file} 有 {count} 处错误(首处在第 {row} 行),未采用任何一行。请按清单逐行改正后重试。",
         "The travel table {file} has {count} faults (the first in row {row}), so none of it was used. Correct the rows listed and try again.",
-    ),
-    "T208": (
-        "车程表 {file} 的文字编码无法识别(既非 UTF-8 也非 GB18030)。请另存为 CSV(UTF-8)。",
-        "The text encoding of {file} is neither UTF-8 nor GB18030. Save it as CSV (UTF-8).",
-    ),
-    "T209": (
-        "车程表 {file} 第 {row} 行的列数多于表头。请检查多余的分隔符或缺少的引号。",
-        "Row {row} of the travel table {file} has more fields than the header. Look for a stray separator or a missing quotation mark.",
-    ),
-    "T210": (
-        "车程表 {file} 没有表头。首行应为:from_id,to_id,minutes,km,source。",
-        "The travel table {file} has no header. Its first row should be: from_id,to_id,minutes,km,source.",
-    ),
-    "T211": (
-        "无法写入 {file}:{reason}。请检查文件夹是否存在、文件是否正被打开。",
-        "Cannot write {file}: {reason}. Check that the folder exists and that the file is not open elsewhere.",
     ),
     # Roads.
     "T221": (

@@ -67,7 +67,7 @@ def tier_values(problem: Problem, core_of: Ints) -> dict[TierName, int]:
 
 def make_tier(name: TierName, value: int, bound: int | None, *, proven: bool) -> Tier:
     """Return a tier's record with its gap."""
-    gap = None if bound is None else round(abs(bound - value) / max(1, abs(value)), 6)
+    gap = None if bound is None else abs(bound - value) / max(1, abs(value))
     return Tier(
         name=name,
         sense=SENSES[name],

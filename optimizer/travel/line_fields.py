@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from optimizer.domain import Issue, Severity
 from optimizer.policy import Travel
+from optimizer.tabular import normal
 from optimizer.travel.line_file import LineLayer
 from optimizer.travel.speeds import (
     NOT_DRIVABLE,
@@ -25,7 +26,7 @@ from optimizer.travel.speeds import (
     parse_maxspeed,
     road_class,
 )
-from optimizer.travel.units import METRES_PER_KM, normal
+from optimizer.travel.units import METRES_PER_KM
 
 FIELDS: dict[str, tuple[str, ...]] = {
     "oneway": ("oneway", "单行", "单行线", "单行道", "单向"),

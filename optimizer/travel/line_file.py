@@ -53,11 +53,11 @@ def read_layer(path: Path) -> LineLayer:
     Raises
     ------
     TravelError
-        T202 no such file, T221 unreadable, T222 no reference system, T223 no line,
+        F102 no such file, T221 unreadable, T222 no reference system, T223 no line,
         T224 several line layers, T225 impossible coordinates, T229 other format.
     """
     if not path.is_file():
-        raise TravelError("T202", file=str(path))
+        raise TravelError("F102", file=str(path))
     if path.suffix.casefold() not in SUFFIXES:
         raise TravelError("T229", file=path.name, formats=", ".join(SUFFIXES))
     encoding, notes = _encoding(path)

@@ -81,11 +81,11 @@ def read_pbf(path: str | Path, travel: Travel) -> RoadGraph:
     Raises
     ------
     TravelError
-        T202 no such file, T226 unreadable, T227 without a drivable way.
+        F102 no such file, T226 unreadable, T227 without a drivable way.
     """
     path = Path(path)
     if not path.is_file():
-        raise TravelError("T202", file=str(path))
+        raise TravelError("F102", file=str(path))
     try:
         ways = _read_ways(path, travel)
     except (RuntimeError, ValueError, OSError) as error:

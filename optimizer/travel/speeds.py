@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from optimizer.policy import Travel
-from optimizer.travel.units import KPH_PER_MPH, normal
+from optimizer.tabular import normal
+from optimizer.travel.units import KPH_PER_MPH
 
 CLASS_ORDER = (
     "motorway",

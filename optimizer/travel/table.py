@@ -22,13 +22,14 @@ from numpy.typing import NDArray
 from optimizer.domain import Issue, Severity, TravelSource
 from optimizer.errors import DataError
 from optimizer.matrix import SOURCES, UNKNOWN, TravelMatrix, km_of, minutes_of
-from optimizer.travel.table_file import (
+from optimizer.tabular import (
     RawTable,
     find_columns,
+    normal,
     read_raw,
     write_lines,
 )
-from optimizer.travel.units import METRES_PER_KM, SECONDS_PER_MINUTE, normal
+from optimizer.travel.units import METRES_PER_KM, SECONDS_PER_MINUTE
 
 COLUMNS: dict[str, Sequence[str]] = {
     "from_id": ("from", "起点", "起点编号", "起点id", "起点学校", "出发学校", "出发地"),
@@ -290,7 +291,7 @@ def write_table(
     Raises
     ------
     OutputError
-        T211 if the file cannot be written.
+        F111 if the file cannot be written.
     """
     write_lines(Path(path), _lines(matrix, pairs))
 

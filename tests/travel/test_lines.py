@@ -291,7 +291,7 @@ def _footpath(path):
 @pytest.mark.parametrize(
     ("make", "name", "code"),
     [
-        (lambda p: None, "r.gpkg", "T202"),
+        (lambda p: None, "r.gpkg", "F102"),
         (lambda p: p.write_bytes(b"SQLite format 3\x00 broken"), "r.gpkg", "T221"),
         (lambda p: p.write_bytes(b""), "r.shp", "T221"),
         (lambda p: p.write_text('{"type": "FeatureColl'), "r.geojson", "T221"),

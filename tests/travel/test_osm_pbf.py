@@ -134,7 +134,7 @@ def test_read_unusable_files(tmp_path):
     (tmp_path / "cut.osm.pbf").write_bytes(whole.read_bytes()[:-20])
     (tmp_path / "text.osm.pbf").write_bytes(b"hello" * 50)
     for name, code in (
-        ("none.osm.pbf", "T202"),
+        ("none.osm.pbf", "F102"),
         ("cut.osm.pbf", "T226"),
         ("text.osm.pbf", "T226"),
         ("a.osm.pbf", "T227"),

@@ -157,17 +157,17 @@ def test_read_row_to_itself_with_nothing_is_ignored(tmp_path, row):
 @pytest.mark.parametrize(
     ("content", "name", "code"),
     [
-        (b"from_id,to_id,minutes\n", "t.csv", "T205"),
-        ("from_id,起点,to_id,minutes,km\n".encode(), "t.csv", "T206"),
-        (b"", "t.csv", "T210"),
-        (b"\xff\xfe\x00\x00", "t.csv", "T208"),
-        ("from_id,to_id,minutes,km\n".encode("utf-16"), "t.csv", "T208"),
-        (b"from_id,to_id,minutes,km\n1,2,3,4,5\n", "t.csv", "T209"),
-        (b"from_id,to_id,minutes,km\n1,2,3,4\n1,2,3,4,5,6,7\n", "t.csv", "T203"),
-        (b'from_id,to_id,minutes,km\n1,2,3,"4\n', "t.csv", "T203"),
-        (b"not a workbook", "t.xlsx", "T203"),
-        (b"PK\x03\x04broken", "t.xlsx", "T203"),
-        (b"\xd0\xcf\x11\xe0", "t.xls", "T204"),
+        (b"from_id,to_id,minutes\n", "t.csv", "F105"),
+        ("from_id,起点,to_id,minutes,km\n".encode(), "t.csv", "F106"),
+        (b"", "t.csv", "F110"),
+        (b"\xff\xfe\x00\x00", "t.csv", "F108"),
+        ("from_id,to_id,minutes,km\n".encode("utf-16"), "t.csv", "F108"),
+        (b"from_id,to_id,minutes,km\n1,2,3,4,5\n", "t.csv", "F109"),
+        (b"from_id,to_id,minutes,km\n1,2,3,4\n1,2,3,4,5,6,7\n", "t.csv", "F103"),
+        (b'from_id,to_id,minutes,km\n1,2,3,"4\n', "t.csv", "F103"),
+        (b"not a workbook", "t.xlsx", "F103"),
+        (b"PK\x03\x04broken", "t.xlsx", "F103"),
+        (b"\xd0\xcf\x11\xe0", "t.xls", "F104"),
     ],
 )
 def test_read_unusable_file(tmp_path, content, name, code):
@@ -200,7 +200,7 @@ def test_read_truncated_workbook(tmp_path):
 
 def test_read_missing_file(tmp_path):
     """Tests the message for a wrong path."""
-    with pytest.raises(DataError, match="T202"):
+    with pytest.raises(DataError, match="F102"):
         read_table(tmp_path / "none.csv", IDS)
 
 
@@ -249,7 +249,7 @@ def test_write_pairs_writes_only_those(tmp_path):
 
 def test_write_to_missing_folder(tmp_path):
     """Tests the error for a path that cannot be written."""
-    with pytest.raises(OutputError, match="T211"):
+    with pytest.raises(OutputError, match="F111"):
         write_table(random_matrix(1, IDS), tmp_path / "no" / "t.csv")
 
 

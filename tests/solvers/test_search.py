@@ -1,0 +1,192 @@
+"""Statuses, limits, interruption and determinism of the search."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from optimizer.errors import DataError
+from optimizer.formulate import build_problem
+from optimizer.plan import Status
+from optimizer.problem import Problem
+from optimizer.solvers.cpsat import CpSatSolver
+from optimizer.solvers.evaluate import tier_values
+from optimizer.solvers.greedy import greedy_start
+from optimizer.solvers.protocol import SolveLimits, Watcher
+from tests.builders import make_case
+from tests.solvers.random_cases import random_case
+
+AMPLE = SolveLimits(seed=1, workers=1, deterministic_limit=60, time_limit_s=120)
+SECOND_PROCESS = """
+import json
+from optimizer.formulate import build_problem
+from optimizer.solvers.cpsat import CpSatSolver
+from tests.solvers.test_search import AMPLE, county
+from optimizer.solvers.protocol import Watcher
+solution = CpSatSolver().solve(county(), AMPLE, Watcher())
+tiers = [tier.model_dump() for tier in solution.tiers]
+print(json.dumps([solution.core_of.tolist(), tiers]))
+"""
+
+
+def county(n: int = 40, cores: int = 7) -> Problem:
+    """Return a county of random points, with more members than places."""
+    rng = np.random.default_rng(7)
+    ids = [*(f"A{i}".upper() for i in range(cores)), *(f"s{i}" for i in range(n))]
+    points = rng.uniform(0, 60, size=(len(ids), 2))
+    away = np.hypot(*(points[:, None] - points[None]).transpose(2, 0, 1)) + 1
+    return build_problem(
+        make_case(
+            ids,
+            away.round(1).tolist(),
+            coverage={"targets": [{"year": 2025, "pct": 80}], "target_year": 2025},
+        )
+    )
+
+
+class StopAtOnce(Watcher):
+    """Asks to stop from the first poll on."""
+
+    def should_stop(self) -> bool:
+        """Return true."""
+        return True
+
+
+class StopAfter(Watcher):
+    """Asks to stop as soon as a given tier has begun."""
+
+    def __init__(self, tier: str) -> None:
+        self.tier = tier
+        self.reached = False
+
+    def on_tier_start(self, name: str, position: int, total: int) -> None:
+        """Remember that the tier has begun."""
+        self.reached |= name == self.tier
+
+    def should_stop(self) -> bool:
+        """Return whether the tier has begun."""
+        return self.reached
+
+
+def test_same_seed_gives_same_plan_in_two_processes() -> None:
+    """Tests that grouping and tiers are equal here and in a new process."""
+    solution = CpSatSolver().solve(county(), AMPLE, Watcher())
+    assert solution.core_of is not None
+    here = [solution.core_of.tolist(), [t.model_dump() for t in solution.tiers]]
+    there = subprocess.run(
+        [sys.executable, "-c", SECOND_PROCESS],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert json.loads(there.stdout) == json.loads(json.dumps(here))
+
+
+@pytest.mark.parametrize(("seed", "workers"), [(2, 1), (99, 1), (1, 2)])
+def test_proven_optimum_does_not_depend_on_the_search(seed: int, workers: int) -> None:
+    """Tests that the last tier leaves one optimum: any search finds the same plan."""
+    problem = county(30, 5)
+    one = CpSatSolver().solve(problem, AMPLE, Watcher())
+    two = CpSatSolver().solve(problem, SolveLimits(seed, workers, 60, 120), Watcher())
+    assert one.status is two.status is Status.OPTIMAL
+    assert one.core_of is not None
+    assert two.core_of is not None
+    assert one.core_of.tolist() == two.core_of.tolist()
+
+
+def test_no_work_allowed_keeps_the_greedy_start_as_feasible() -> None:
+    """Tests that a search cut off at once never claims a proof."""
+    problem = county()
+    solution = CpSatSolver().solve(
+        problem, SolveLimits(1, 1, deterministic_limit=1e-9, time_limit_s=60), Watcher()
+    )
+    assert solution.status is Status.FEASIBLE
+    assert solution.core_of is not None
+    assert not solution.wall_limited
+    assert {t.name: t.value for t in solution.tiers} == {
+        name: value
+        for name, value in tier_values(problem, solution.core_of).items()
+        if name in problem.tiers
+    }
+
+
+def test_clock_limit_is_told_apart_from_work_limit() -> None:
+    """Tests that a run ended by the clock says so, since it is not repeatable."""
+    problem = county()
+    solution = CpSatSolver().solve(problem, SolveLimits(1, 1, 600, 1e-6), Watcher())
+    assert solution.wall_limited
+    assert solution.status is Status.FEASIBLE
+    assert solution.core_of is not None
+    assert solution.core_of.tolist() == greedy_start(problem).tolist()
+
+
+def test_stop_keeps_the_best_plan_so_far() -> None:
+    """Tests that interrupting in the travel tier keeps the proven earlier tiers."""
+    problem = county(110, 18)
+    full = CpSatSolver().solve(problem, AMPLE, Watcher())
+    stopped = CpSatSolver().solve(problem, AMPLE, StopAfter("travel"))
+    assert stopped.interrupted
+    assert stopped.status is Status.FEASIBLE
+    assert all(tier.proven for tier in stopped.tiers[:5])
+    assert stopped.tiers[:5] == full.tiers[:5]
+    assert not stopped.tiers[5].proven
+
+
+def test_stop_at_once_still_gives_a_legal_start() -> None:
+    """Tests that Ctrl-C in the first tier leaves a plan."""
+    solution = CpSatSolver().solve(county(), AMPLE, StopAtOnce())
+    assert solution.core_of is not None
+    assert solution.status in {Status.FEASIBLE, Status.OPTIMAL}
+
+
+def test_bounds_of_unproven_tiers_are_on_the_right_side() -> None:
+    """Tests that a bound never contradicts the value."""
+    problem = county(60, 10)
+    solution = CpSatSolver().solve(problem, SolveLimits(1, 1, 0.2, 60), Watcher())
+    for tier in solution.tiers:
+        if tier.bound is not None:
+            better = (
+                tier.bound - tier.value
+                if tier.sense == "max"
+                else tier.value - tier.bound
+            )
+            assert better >= 0
+        assert tier.proven <= (tier.bound == tier.value)
+
+
+def test_empty_county_is_an_empty_optimal_plan() -> None:
+    """Tests that a table without any possible alliance is solved, not refused."""
+    solution = CpSatSolver().solve(
+        build_problem(make_case(["b", "c"])), AMPLE, Watcher()
+    )
+    assert solution.status is Status.OPTIMAL
+    assert solution.core_of is not None
+    assert (solution.core_of == -1).all()
+
+
+def test_unreachable_wish_is_counted_not_infeasible() -> None:
+    """Tests that a wished core nobody can join gives a plan with one unmet wish."""
+    case = make_case(["A", "B", "c"], {("c", "B"): None}, wishes=[("core", "B")])
+    solution = CpSatSolver().solve(build_problem(case), AMPLE, Watcher())
+    assert solution.status is Status.OPTIMAL
+    assert solution.tiers[0].value == 1
+
+
+def test_overlapping_frozen_alliances_are_refused() -> None:
+    """Tests that contradicting approvals are bad input, not an odd plan."""
+    with pytest.raises(DataError, match="W101"):
+        build_problem(
+            make_case(
+                ["A", "B", "c"], wishes=[("frozen", "c", "A"), ("frozen", "c", "B")]
+            )
+        )
+
+
+def test_problem_fingerprint_changes_with_the_case() -> None:
+    """Tests that equal cases share a fingerprint and different ones do not."""
+    prints = {build_problem(random_case(seed)).fingerprint() for seed in (1, 1, 2, 3)}
+    assert len(prints) == 3
