@@ -1,0 +1,246 @@
+"""Headers of a file to canonical columns; personal data is turned away here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from optimizer.domain import Issue, Severity
+from optimizer.errors import DataError
+from optimizer.ingest.cells import normal
+from optimizer.ingest.synonyms import (
+    PAIR_HEADERS,
+    SCHOOL_FALLBACKS,
+    SCHOOL_HEADERS,
+    bracketed,
+    plain,
+)
+from optimizer.ingest.tables import Table
+
+SCHOOL_COLUMNS = tuple(SCHOOL_HEADERS)
+"""Columns of the canonical school table, in their fixed order."""
+
+PAIR_COLUMNS = tuple(PAIR_HEADERS)
+"""Columns of the canonical pair table, in their fixed order."""
+
+_PUPIL_DATA = re.compile(
+    "身份证|证件号|学籍号|学生(的)?(姓名|电话|手机|住址|家庭住址)|监护人|出生日期"
+    "|家长.*(姓名|电话|手机|联系|微信|号码)|家庭(住址|地址|电话)"
+    "|id_?card|(student|pupil)_?name|guardian|parent_?(name|phone|tel)"
+)
+"""Headers of data on single pupils or their families (policy of DOMAIN 2.7)."""
+
+_CONTACT_DATA = re.compile(
+    "校长|园长|负责人|联系人|填表人|姓名|电话|手机|邮箱|微信|qq号"
+    "|principal|headmaster|contact|phone|mobile|e-?mail"
+)
+"""Headers of data on staff in office: of no use here, so never kept."""
+
+_OTHER_UNITS = frozenset(
+    ["百元", "千元", "万元", "亿元", "亩", "公顷", "千平方米", "万平方米", "平方公里"]
+) | {"百人", "千人", "万人", "米", "m"}
+"""Units in brackets that are not the unit of any canonical column."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Columns of one kind of table.
+
+    Parameters
+    ----------
+    headers
+        Canonical column to its synonyms.
+    required
+        Groups of columns; one column of each group must exist.
+    fallbacks
+        Canonical column to synonyms used only for want of a better header.
+    """
+
+    headers: Mapping[str, tuple[str, ...]]
+    required: tuple[tuple[str, ...], ...]
+    fallbacks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def places(self, table: Table) -> dict[str, list[int]]:
+        """Return the positions of the headers that mean each canonical column."""
+        best = _positions(table, self.headers, with_names=True)
+        spare = _positions(table, self.fallbacks, with_names=False)
+        return {**spare, **best}
+
+
+SCHOOL_LAYOUT = Layout(
+    SCHOOL_HEADERS,
+    (
+        ("school_id", "town"),
+        ("name",),
+        ("county_code",),
+        ("lon",),
+        ("lat",),
+        ("type_code",),
+    ),
+    SCHOOL_FALLBACKS,
+)
+PAIR_LAYOUT = Layout(PAIR_HEADERS, (("kind",), ("a",), ("b",)))
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Position of each canonical column found, and what was noticed."""
+
+    places: Mapping[str, int]
+    issues: tuple[Issue, ...]
+
+
+def match_columns(table: Table, layout: Layout) -> Columns:
+    """Find the canonical columns in the header of a table.
+
+    Parameters
+    ----------
+    table
+        The table as read.
+    layout
+        Columns to look for.
+
+    Returns
+    -------
+    Columns
+        Columns of no meaning here are listed as issues and ignored.
+
+    Raises
+    ------
+    DataError
+        D124 personal data of pupils, D120 required columns missing, D100 two
+        headers mean the same (D121) or a unit is not the column's (D125).
+    """
+    _refuse_pupil_data(table)
+    found = layout.places(table)
+    _refuse_missing(table, layout, found)
+    faults = [*_duplicates(table, found), *_other_units(table, found)]
+    if faults:
+        raise DataError("D100", issues=faults, file=table.file, number=len(faults))
+    places = {name: found[name][0] for name in layout.headers if name in found}
+    return Columns(places, tuple(_ignored(table, places.values())))
+
+
+def _positions(
+    table: Table, headers: Mapping[str, tuple[str, ...]], *, with_names: bool
+) -> dict[str, list[int]]:
+    written = [plain(header) for header in table.header]
+    found: dict[str, list[int]] = {}
+    for name, synonyms in headers.items():
+        accepted = {plain(text) for text in synonyms} | (
+            {name} if with_names else set()
+        )
+        positions = [k for k, header in enumerate(written) if header in accepted]
+        if positions:
+            found[name] = positions
+    return found
+
+
+def _refuse_pupil_data(table: Table) -> None:
+    issues = [
+        _issue(table, "D124", header, severity=Severity.ERROR, action="refused")
+        for header in table.header
+        if _PUPIL_DATA.search(normal(header))
+    ]
+    if issues:
+        headers = ", ".join(str(issue.value) for issue in issues)
+        raise DataError(
+            "D124", issues=issues, file=table.file, value=headers, row=table.header_row
+        )
+
+
+def _refuse_missing(
+    table: Table, layout: Layout, found: Mapping[str, list[int]]
+) -> None:
+    """Raise once for all required columns that no header means."""
+    missing = [group for group in layout.required if not found.keys() & set(group)]
+    if not missing:
+        return
+    issues = [
+        _issue(
+            table,
+            "D120",
+            ", ".join((group[0], *layout.headers[group[0]])),
+            column=group[0],
+            severity=Severity.ERROR,
+            action="refused",
+        )
+        for group in missing
+    ]
+    raise DataError(
+        "D120",
+        issues=issues,
+        file=table.file,
+        row=table.header_row,
+        column=", ".join(group[0] for group in missing),
+        value="; ".join(str(issue.value) for issue in issues),
+    )
+
+
+def _duplicates(table: Table, found: Mapping[str, list[int]]) -> list[Issue]:
+    return [
+        _issue(
+            table,
+            "D121",
+            ", ".join(table.header[k] for k in positions),
+            column=name,
+            severity=Severity.ERROR,
+            action="refused",
+        )
+        for name, positions in found.items()
+        if len(positions) > 1
+    ]
+
+
+def _other_units(table: Table, found: Mapping[str, list[int]]) -> list[Issue]:
+    return [
+        _issue(
+            table,
+            "D125",
+            table.header[k],
+            column=name,
+            severity=Severity.ERROR,
+            action="refused",
+        )
+        for name, positions in found.items()
+        for k in positions
+        if _OTHER_UNITS.intersection(bracketed(table.header[k]))
+    ]
+
+
+def _ignored(table: Table, used: Iterable[int]) -> list[Issue]:
+    """List the columns that are left out; blank headers by number if they hold text."""
+    kept = set(used)
+    issues = []
+    for k, header in enumerate(table.header):
+        is_blank = not header.strip()
+        is_empty = is_blank and not any(row.cells[k].strip() for row in table.rows)
+        if k in kept or is_empty:
+            continue
+        is_contact = _CONTACT_DATA.search(normal(header)) is not None
+        code = "D123" if is_contact else "D122"
+        value = f"#{k + 1}" if is_blank else header
+        issues.append(_issue(table, code, value, action="ignored"))
+    return issues
+
+
+def _issue(
+    table: Table,
+    code: str,
+    value: str,
+    *,
+    column: str | None = None,
+    severity: Severity = Severity.INFO,
+    action: str,
+) -> Issue:
+    """Return an issue on the header line."""
+    return Issue(
+        code,
+        severity,
+        row=table.header_row,
+        column=column,
+        value=value,
+        action=action,
+        file=table.file,
+    )

@@ -1,0 +1,279 @@
+"""Rows of the GIS layers as plain data: the white list of what may leave.
+
+Nothing but the fields named here reaches a file: no teacher, grade or condition
+figures, no wishes, no remarks. Files of the public and print modes also leave out
+pupils, reasons and the tag 薄弱, and round the position (DOMAIN 2.7, T15, T16).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar
+
+from optimizer import roles
+from optimizer.case import Case
+from optimizer.domain import School, SchoolTag
+from optimizer.plan import Alliance, Member, Plan
+from optimizer.report.labels import Labels, plain
+
+CRS = "EPSG:4326"
+"""WGS 84, as :class:`optimizer.domain.School` states its coordinates."""
+
+_INTERNAL = "internal"
+_INTERNAL_FIELDS = frozenset({"pupils", "reason"})
+_DECIMALS = {"internal": 7, "public": 3, "print": 3}
+"""Decimals of a degree by mode; three place a school within about 100 m."""
+
+
+@dataclass(frozen=True, eq=False)
+class Layers:
+    """Rows of the layers, as plain data; ``at`` holds coordinates and no field."""
+
+    case: Case
+    plan: Plan
+
+    _all_school_fields: ClassVar[tuple[str, ...]] = (
+        "school_id",
+        "name",
+        "county_code",
+        "county",
+        "town",
+        "type_code",
+        "type",
+        "region_code",
+        "pupils",
+        "role",
+        "reason",
+        "tags",
+        "alliance_no",
+        "alliance_id",
+        "alliance",
+        "core_id",
+        "core",
+        "minutes",
+        "km",
+        "travel_source",
+    )
+    spoke_fields: ClassVar[tuple[str, ...]] = (
+        "alliance_no",
+        "alliance_id",
+        "core_id",
+        "core",
+        "school_id",
+        "name",
+        "minutes",
+        "km",
+        "travel_source",
+    )
+    alliance_fields: ClassVar[tuple[str, ...]] = (
+        "number",
+        "alliance_id",
+        "name",
+        "county_code",
+        "county",
+        "type",
+        "demonstrator",
+        "pilot",
+        "start_year",
+        "core_id",
+        "core",
+        "schools",
+    )
+
+    about_fields: ClassVar[tuple[str, ...]] = ("key", "zh", "en")
+
+    @property
+    def school_fields(self) -> tuple[str, ...]:
+        """Return the fields of a school that the mode of the plan may show."""
+        hidden = frozenset() if self._is_internal else _INTERNAL_FIELDS
+        return tuple(f for f in self._all_school_fields if f not in hidden)
+
+    @cached_property
+    def labels(self) -> Labels:
+        """Names, in Chinese: the data they stand beside is Chinese."""
+        return Labels(self.case, self.plan)
+
+    @cached_property
+    def schools(self) -> list[dict[str, Any]]:
+        """Return every school of the table with its role, by id."""
+        return [self._school(school) for school in self.case.schools]
+
+    @property
+    def located(self) -> list[dict[str, Any]]:
+        """Return the schools with coordinates."""
+        return [row for row in self.schools if row["at"] is not None]
+
+    @property
+    def unlocated(self) -> list[dict[str, Any]]:
+        """Return the schools without coordinates."""
+        return [row for row in self.schools if row["at"] is None]
+
+    @cached_property
+    def spokes(self) -> list[dict[str, Any]]:
+        """Return one line for each member with both ends known, in the plan's order."""
+        rows = []
+        for alliance in self.plan.alliances:
+            core = self._at(alliance.core)
+            for member in alliance.members:
+                end = self._at(member.school_id)
+                if core is not None and end is not None:
+                    rows.append(self._spoke(alliance, member, (core, end)))
+        return rows
+
+    @property
+    def alliances(self) -> list[dict[str, Any]]:
+        """Return one row for each alliance."""
+        labels = self.labels
+        return [
+            {
+                "number": labels.numbers[a.core],
+                "alliance_id": plain(a.id),
+                "name": labels.alliance(a),
+                "county_code": a.county_code,
+                "county": labels.county(a.county_code),
+                "type": a.type,
+                "demonstrator": _flag(a.demonstrator),
+                "pilot": _flag(a.pilot),
+                "start_year": a.start_year,
+                "core_id": plain(a.core),
+                "core": labels.school(a.core),
+                "schools": len(a.members) + 1,
+            }
+            for a in self.plan.alliances
+        ]
+
+    @property
+    def about(self) -> list[dict[str, str]]:
+        """Return what the file must say of itself, in both languages."""
+        texts = {"zh": self.labels, "en": Labels(self.case, self.plan, "en")}
+        rows = [
+            self._same("title", self.labels.title()),
+            self._same("version", self.plan.version),
+            self._same("notice", self.case.policy.report.notice),
+            self._same("crs", f"{CRS} (WGS 84)"),
+            self._same("status", str(self.plan.status)),
+        ]
+        said = zip(*(label.statements() for label in texts.values()), strict=True)
+        for number, pair in enumerate(said, start=1):
+            key = f"statement_{number}"
+            rows.append({"key": key, **dict(zip(texts, pair, strict=True))})
+        for key, value in (self.plan.fingerprint or {}).items():
+            rows.append(self._same(f"fingerprint_{plain(key)}", value))
+        return rows
+
+    @staticmethod
+    def _same(key: str, value: object) -> dict[str, str]:
+        return {"key": key, "zh": plain(value), "en": plain(value)}
+
+    @property
+    def _is_internal(self) -> bool:
+        return self.case.policy.report.map_mode == _INTERNAL
+
+    def _at(self, school_id: str) -> tuple[float, float] | None:
+        """Return longitude and latitude, rounded to what the mode may show."""
+        school = self.case.by_id.get(school_id)
+        if school is None or school.lon is None or school.lat is None:
+            return None
+        decimals = _DECIMALS[self.case.policy.report.map_mode]
+        return round(school.lon, decimals), round(school.lat, decimals)
+
+    @cached_property
+    def _places(self) -> Mapping[str, tuple[Alliance, Member | None]]:
+        """Alliance of every school in one, with its member record unless a core."""
+        places: dict[str, tuple[Alliance, Member | None]] = {}
+        for alliance in self.plan.alliances:
+            places[alliance.core] = (alliance, None)
+            places.update({m.school_id: (alliance, m) for m in alliance.members})
+        return places
+
+    @cached_property
+    def _outside(self) -> Mapping[str, tuple[str, str | None]]:
+        """Role and code of every school the plan lists outside its alliances."""
+        left = {r.school_id: ("uncovered", r.code) for r in self.plan.uncovered or ()}
+        gone = {r.school_id: ("excluded", r.code) for r in self.plan.excluded or ()}
+        return {**gone, **left}
+
+    def _school(self, school: School) -> dict[str, Any]:
+        labels = self.labels
+        return {
+            "at": self._at(school.school_id),
+            "school_id": plain(school.school_id),
+            "name": plain(school.name),
+            "county_code": plain(school.county_code),
+            "county": labels.county(school.county_code),
+            "town": _text(school.town),
+            "type_code": plain(school.type_code),
+            "type": labels.school_type(school.type_code),
+            "region_code": _text(school.region_code),
+            "pupils": school.pupils,
+            **self._place(school),
+        }
+
+    def _place(self, school: School) -> dict[str, Any]:
+        """Return role, reason, tags, alliance and trip of a school."""
+        if school.school_id not in self._places:
+            role, code = self._outside.get(school.school_id, self._by_rule(school))
+            fields = self._all_school_fields
+            fields = fields[fields.index("role") :]
+            return {**dict.fromkeys(fields), "role": role, "reason": _text(code)}
+        alliance, member = self._places[school.school_id]
+        return {
+            "role": "core" if member is None else "member",
+            "reason": None,
+            "tags": None if member is None else self._tags(member),
+            **self._alliance(alliance),
+            **_trip(member),
+        }
+
+    def _by_rule(self, school: School) -> tuple[str, str | None]:
+        """Return role and code of a school the plan does not list anywhere."""
+        code = roles.exclusion(school, self.case.policy)
+        return ("uncovered" if code is None else "excluded"), code
+
+    def _tags(self, member: Member) -> str:
+        """Return the tags; 薄弱 only in files that stay inside (DOMAIN T15)."""
+        hidden = set() if self._is_internal else {SchoolTag.WEAK.value}
+        return ",".join(plain(tag) for tag in member.tags or () if tag not in hidden)
+
+    def _alliance(self, alliance: Alliance) -> dict[str, Any]:
+        return {
+            "alliance_no": self.labels.numbers[alliance.core],
+            "alliance_id": plain(alliance.id),
+            "alliance": self.labels.alliance(alliance),
+            "core_id": plain(alliance.core),
+            "core": self.labels.school(alliance.core),
+        }
+
+    def _spoke(
+        self,
+        alliance: Alliance,
+        member: Member,
+        ends: tuple[tuple[float, float], tuple[float, float]],
+    ) -> dict[str, Any]:
+        return {
+            "at": ends,
+            **self._alliance(alliance),
+            "school_id": plain(member.school_id),
+            "name": self.labels.school(member.school_id),
+            **_trip(member),
+        }
+
+
+def _trip(member: Member | None) -> dict[str, Any]:
+    if member is None:
+        return {"minutes": None, "km": None, "travel_source": None}
+    return {
+        "minutes": member.minutes,
+        "km": member.km,
+        "travel_source": _text(member.travel_source),
+    }
+
+
+def _text(value: str | None) -> str | None:
+    return None if value is None else plain(value)
+
+
+def _flag(value: bool | None) -> str | None:
+    return None if value is None else ("yes" if value else "no")

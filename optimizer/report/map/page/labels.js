@@ -1,0 +1,209 @@
+// Names on the map, placed so that none covers another or a core symbol. Cores come
+// first, then counties and towns; members only from a near zoom on.
+
+var ruler = document.createElement("canvas").getContext("2d");
+var FONTS = {
+  core: "600 12.5px ", member: "12px ", outside: "12px ", town: "12px ",
+  county: "600 17px ",
+};
+var FAMILY = '"Microsoft YaHei","PingFang SC","Noto Sans CJK SC",sans-serif';
+var CELL = 80;
+var TOWN_WAYS = [[0, 0], [0, -18], [0, 18]];
+var COUNTY_WAYS = [0, -20, 20, -40, 40].reduce(function (ways, dy) {
+  return ways.concat([[0, dy], [-30, dy], [30, dy], [-60, dy], [60, dy]]);
+}, []);
+
+function labelItems() {
+  var items = [];
+  var names = mapNames();
+  var towns = {};
+  var counties = {};
+  DATA.schools.forEach(function (school, i) {
+    if (!school.at || school.role === "excluded") return;
+    items.push({ kind: school.role, text: names[i], at: school.at,
+      alliance: school.alliance || 0, marker: app.markers[i] });
+    if (school.town) gather(towns, placeOf(school), school.town, school.at);
+    gather(counties, school.county, school.county, school.at);
+  });
+  var many = Object.keys(counties).length > 1;
+  return items
+    .concat(many ? areaItems(counties, "county") : [])
+    .concat(areaItems(towns, "town"))
+    .map(measured)
+    .sort(function (a, b) { return rank(a) - rank(b); });
+}
+
+function gather(areas, key, text, at) {
+  var area = areas[key] || (areas[key] = { text: text, lats: [], lons: [] });
+  area.lats.push(at[0]);
+  area.lons.push(at[1]);
+}
+
+function areaItems(areas, kind) {
+  return Object.keys(areas).sort().map(function (key) {
+    var area = areas[key];
+    return { kind: kind, text: area.text, at: [mean(area.lats), mean(area.lons)],
+      alliance: 0, marker: null };
+  });
+}
+
+function mean(values) {
+  return values.reduce(function (a, b) { return a + b; }, 0) / values.length;
+}
+
+function rank(item) {
+  return ["county", "core", "town", "member", "outside"].indexOf(item.kind);
+}
+
+function measured(item) {
+  ruler.font = FONTS[item.kind] + FAMILY;
+  var spaced = item.kind === "town" || item.kind === "county";
+  item.width = Math.ceil(ruler.measureText(item.text).width) + 4
+    + (spaced ? item.text.length * (item.kind === "county" ? 4 : 2) : 0);
+  item.height = item.kind === "county" ? 22 : 16;
+  return item;
+}
+
+function wanted(item, zoom) {
+  var shown = app.layers.names && app.map.hasLayer(app.layers.names);
+  if (item.kind === "town") {
+    return app.map.hasLayer(app.layers.towns) && zoom >= app.zoom.numbers - 2.2;
+  }
+  if (item.kind === "county") return zoom < app.zoom.numbers;
+  if (!shown || !app.map.hasLayer(app.layers[item.kind])) return false;
+  if (app.selected !== null) return item.alliance === app.selected;
+  if (item.kind === "core") {
+    return zoom >= app.zoom.numbers - (DATA.alliances.length > 60 ? 2 : 3);
+  }
+  return zoom >= app.zoom.names + (item.kind === "outside" ? 0.5 : 0);
+}
+
+function Shelf() {
+  this.cells = {};
+}
+
+Shelf.prototype.each = function (box, visit) {
+  for (var x = Math.floor(box[0] / CELL); x <= Math.floor(box[2] / CELL); x += 1) {
+    for (var y = Math.floor(box[1] / CELL); y <= Math.floor(box[3] / CELL); y += 1) {
+      if (visit(x + ":" + y)) return true;
+    }
+  }
+  return false;
+};
+
+Shelf.prototype.take = function (box) {
+  var cells = this.cells;
+  this.each(box, function (key) { (cells[key] = cells[key] || []).push(box); });
+};
+
+Shelf.prototype.isFree = function (box) {
+  var cells = this.cells;
+  return !this.each(box, function (key) {
+    return (cells[key] || []).some(function (other) {
+      return box[0] < other[2] && box[2] > other[0]
+        && box[1] < other[3] && box[3] > other[1];
+    });
+  });
+};
+
+function shiftOf(item) {
+  return item.marker ? item.marker.shift : [0, 0];
+}
+
+// Boxes a label may take beside its symbol, the best first.
+function spots(item, point, radius) {
+  var w = item.width;
+  var h = item.height;
+  var shift = shiftOf(item);
+  var x = point.x + shift[0];
+  var y = point.y + shift[1];
+  var ways = { town: TOWN_WAYS, county: COUNTY_WAYS }[item.kind];
+  if (ways) {
+    return ways.map(function (way) {
+      return [x - w / 2 + way[0], y - h / 2 + way[1], x + w / 2 + way[0],
+        y + h / 2 + way[1]];
+    });
+  }
+  var r = radius + 2;
+  return [
+    [x + r, y - h / 2, x + r + w, y + h / 2],
+    [x - r - w, y - h / 2, x - r, y + h / 2],
+    [x - w / 2, y + r - 1, x + w / 2, y + r - 1 + h],
+    [x - w / 2, y - r + 1 - h, x + w / 2, y - r + 1],
+  ];
+}
+
+function symbolRadius(kind, isFar) {
+  var box = app.map.getContainer().classList;
+  if (box.contains("crowded") || box.contains("dense")) return 7;
+  if (kind === "core") return isFar ? 10 : 12;
+  return isFar ? 5 : 9;
+}
+
+function occupy(shelf, items, map, isFar) {
+  items.forEach(function (item) {
+    if (rank(item) === 0 || item.kind === "town") return;
+    if (!map.hasLayer(app.layers[item.kind])) return;
+    if (isFar && item.kind !== "core") return;
+    if (app.selected !== null && item.alliance !== app.selected) return;
+    var p = item.point;
+    var r = symbolRadius(item.kind, isFar) - 2;
+    var shift = shiftOf(item);
+    var x = p.x + shift[0];
+    var y = p.y + shift[1];
+    shelf.take([x - r, y - r, x + r, y + r]);
+  });
+}
+
+function makeLabeller(map) {
+  var items = labelItems();
+  var pool = namePool(map.getPane("names"));
+  return function draw() {
+    var zoom = map.getZoom();
+    var isFar = zoom < app.zoom.numbers;
+    var view = map.getPixelBounds().pad(0.15);
+    var near = items.filter(function (item) {
+      if (!view.contains(map.project(item.at, zoom))) return false;
+      item.point = map.latLngToLayerPoint(item.at);
+      return true;
+    });
+    var shelf = new Shelf();
+    occupy(shelf, near, map, isFar);
+    pool.reset();
+    near.forEach(function (item) {
+      if (!wanted(item, zoom)) return;
+      var radius = symbolRadius(item.kind, isFar);
+      var box = spots(item, item.point, radius).filter(function (spot) {
+        return shelf.isFree(spot);
+      })[0];
+      if (!box) return;
+      shelf.take(box);
+      pool.show(item, box);
+    });
+    pool.hideRest();
+  };
+}
+
+// Elements for names, used again at each drawing.
+function namePool(pane) {
+  var nodes = [];
+  var count = 0;
+  return {
+    reset: function () { count = 0; },
+    show: function (item, box) {
+      var node = nodes[count];
+      if (!node) {
+        node = nodes[count] = el("div");
+        pane.appendChild(node);
+      }
+      count += 1;
+      node.className = "name name-" + item.kind;
+      node.textContent = item.text;
+      node.style.display = "";
+      L.DomUtil.setPosition(node, L.point(Math.round(box[0]), Math.round(box[1])));
+    },
+    hideRest: function () {
+      nodes.slice(count).forEach(function (node) { node.style.display = "none"; });
+    },
+  };
+}

@@ -1,0 +1,94 @@
+// Legend and layer switches in one box.
+
+function lineSample(style) {
+  var node = svg("svg", { width: 30, height: 12, "aria-hidden": "true" });
+  node.appendChild(svg("path", Object.assign(
+    { d: "M1 6H29", fill: "none", stroke: "#4a5563", "stroke-width": 2 }, style)));
+  return node;
+}
+
+function borderSample() {
+  var node = svg("svg", { width: 30, height: 14, "aria-hidden": "true" });
+  node.appendChild(svg("rect", { x: 1.5, y: 1.5, width: 27, height: 11,
+    fill: "#fffefb", stroke: "#7d8794", "stroke-width": 1.2,
+    "stroke-dasharray": "6 2 1.5 2" }));
+  return node;
+}
+
+function legendRow(sample, label, layers) {
+  var row = el("label.legend-row");
+  if (layers) {
+    var box = el("input");
+    box.type = "checkbox";
+    box.checked = app.map.hasLayer(layers[0]);
+    row.classList.toggle("off", !box.checked);
+    box.addEventListener("change", function () {
+      row.classList.toggle("off", !box.checked);
+      layers.forEach(function (layer) {
+        if (box.checked) layer.addTo(app.map);
+        else layer.remove();
+      });
+      select(app.selected, { from: "legend" });
+    });
+    row.appendChild(box);
+  }
+  return put(row, [el("span.legend-sample", sample), el("span", label)]);
+}
+
+function hasRole(role) {
+  return DATA.schools.some(function (s) { return s.role === role && s.at; });
+}
+
+function schoolRows() {
+  var sample = DATA.alliances[0]
+    ? Object.assign({}, DATA.alliances[0], { number: 1, demonstrator: false })
+    : null;
+  var rows = [];
+  ["core", "member", "outside", "excluded"].forEach(function (role) {
+    if (!hasRole(role) || (!sample && (role === "core" || role === "member"))) return;
+    rows.push(legendRow(symbol(role, sample), say(role), [app.layers[role]]));
+  });
+  var star = DATA.alliances.some(function (a) { return a.demonstrator; });
+  if (star && sample) {
+    var starred = Object.assign({}, sample, { demonstrator: true });
+    rows.splice(1, 0, el("div.legend-row.legend-sub",
+      el("span.legend-sample", symbol("core", starred)), el("span", say("demonstrator"))));
+  }
+  return rows;
+}
+
+function lineRows() {
+  var rows = [];
+  if (DATA.lines.length) {
+    rows.push(legendRow(lineSample({}), say("layer.spokes"), [app.layers.spokes]));
+    DATA.lines.slice().sort().reverse().forEach(function (line) {
+      rows.push(el("div.legend-row.legend-sub",
+        el("span.legend-sample", lineSample({ "stroke-dasharray": DASHES[line] || "none" })),
+        el("span", say("spoke." + line))));
+    });
+  }
+  if (app.layers.boundary) {
+    rows.push(legendRow(borderSample(), say("layer.boundary"), [app.layers.boundary]));
+  }
+  if (app.layers.roads) {
+    rows.push(legendRow(
+      lineSample({ stroke: "#b1aca1", "stroke-width": 1.6,
+        "stroke-dasharray": DATA.backdrop.sketch ? "5 4" : "none" }),
+      say(DATA.backdrop.sketch ? "layer.sketch" : "layer.roads"), [app.layers.roads]));
+  }
+  return rows;
+}
+
+function addLegend(stage) {
+  var box = el("details.legend",
+    el("summary", say("legend")),
+    el("div.legend-body", schoolRows(),
+      DATA.alliances.length ? el("p.legend-note", say("colours")) : null,
+      lineRows(),
+      legendRow(el("b", "文"), say("layer.labels"), [app.layers.names]),
+      legendRow(el("i", "镇"), say("layer.towns"), [app.layers.towns])));
+  box.open = !isNarrow();
+  L.DomEvent.disableClickPropagation(box);
+  L.DomEvent.disableScrollPropagation(box);
+  stage.appendChild(box);
+}

@@ -1,0 +1,121 @@
+// Puts the page together around the map that folium made.
+
+function startPage(map) {
+  app.map = map;
+  var page = el("div.app" + (DATA.backdrop.border ? "" : ".borderless"));
+  var stage = el("main.stage");
+  var panel = el("aside.panel");
+  stage.appendChild(map.getContainer());
+  put(page, [panel, stage]);
+  document.body.appendChild(page);
+  buildSheets(page, stage);
+  if (isNarrow()) document.body.classList.add("folded");
+  addOverlays(stage);
+  buildPanel(panel);
+  map.invalidateSize({ animate: false });
+  showAll(false);
+  map.setMinZoom(Math.max(1, map.getZoom() - 2));
+  map.options.maxZoom = DATA.maxZoom;
+  addPanes(map);
+  setZoomSteps(map);
+  addBackdrop(map);
+  addSpokes(map);
+  addSchools(map);
+  app.layers.names = L.layerGroup().addTo(map);
+  app.layers.towns = L.layerGroup().addTo(map);
+  addControls(map);
+  addLegend(stage);
+  wire(map);
+  wirePrinting(stage);
+  app.openTab("alliances");
+}
+
+function wire(map) {
+  app.relabel = makeLabeller(map);
+  markZoom(map);
+  spreadCores(map);
+  app.relabel();
+  map.on("zoomstart", function () { map.getPane("names").style.opacity = 0; });
+  map.on("zoomend", function () {
+    markZoom(map);
+    spreadCores(map);
+    dimSchools(app.selected);
+  });
+  map.on("moveend zoomend resize", function () {
+    map.getPane("names").style.opacity = "";
+    app.relabel();
+  });
+  map.on("click", function () { select(null, { from: "map" }); });
+  app.listeners.push(function (number, options) {
+    styleSpokes(number);
+    dimSchools(number);
+    openCard(number, options);
+    if (options.zoom) showAlliance(number);
+    app.relabel();
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape") return;
+    map.closePopup();
+    select(null, {});
+  });
+}
+
+function showAll(animate) {
+  if (!DATA.bounds) return;
+  var beside = app.map.getSize().x > 900 ? 236 : 20; // the legend stands there
+  app.map.fitBounds(DATA.bounds, {
+    paddingTopLeft: [44, 30], paddingBottomRight: [beside, 30],
+    animate: animate, maxZoom: 15,
+  });
+}
+
+function showAlliance(number) {
+  app.map.closePopup();
+  if (isNarrow()) togglePanel(false);
+  var points = located(schoolsOf(DATA.alliances[number - 1]));
+  if (!points.length) return;
+  app.map.fitBounds(L.latLngBounds(points), {
+    paddingTopLeft: [60, 60], paddingBottomRight: [isNarrow() ? 60 : 120, 70],
+    maxZoom: Math.min(app.zoom.names + 1, DATA.maxZoom),
+  });
+}
+
+function addControls(map) {
+  L.control.zoom({ position: "topleft", zoomInTitle: say("zoomIn"),
+    zoomOutTitle: say("zoomOut") }).addTo(map);
+  corner(map, [["⌂", "home", function () { select(null, {}); showAll(true); }]]);
+  corner(map, [
+    [say("printA4"), "printA4", function () { printOn("A4"); }],
+    [say("printA3"), "printA3", function () { printOn("A3"); }],
+  ], "printers");
+  L.control.scale({ imperial: false, maxWidth: 140, position: "bottomleft" }).addTo(map);
+}
+
+function corner(map, buttons, name) {
+  var Corner = L.Control.extend({
+    options: { position: "topleft" },
+    onAdd: function () {
+      var bar = el("div.leaflet-bar.bar" + (name ? "." + name : ""));
+      buttons.forEach(function (spec) {
+        var node = button("bar-button", spec[0], spec[2]);
+        node.title = say(spec[1]);
+        node.setAttribute("aria-label", say(spec[1]));
+        bar.appendChild(node);
+      });
+      L.DomEvent.disableClickPropagation(bar);
+      return bar;
+    },
+  });
+  map.addControl(new Corner());
+}
+
+function addOverlays(stage) {
+  var marks = el("div.watermark");
+  marks.setAttribute("aria-hidden", "true");
+  for (var i = 0; i < 12; i += 1) marks.appendChild(el("span", DATA.head.watermark));
+  stage.appendChild(marks);
+  if (DATA.head.notice) stage.appendChild(el("div.notice", DATA.head.notice));
+  if (!DATA.bounds) stage.appendChild(el("div.empty", say("noPositions")));
+  stage.appendChild(el("div.credit",
+    DATA.about.statements[0], " ", DATA.about.data.slice(-1)[0]));
+}

@@ -1,0 +1,261 @@
+"""The plan on a page of Markdown: what was found, how sure, and who stays outside.
+
+Names from files are escaped, so that they stay text in every Markdown reader.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from optimizer.case import Case
+from optimizer.messages import Lang
+from optimizer.plan import Alliance, CoverageRow, IssueRow, Member, Plan
+from optimizer.policy import Source
+from optimizer.report.labels import Labels, plain, share
+
+_MARKS = re.compile(r"([\\`*_\[\]#|~$])")
+_LINKS = re.compile(r"://|(?<=www)\.", re.IGNORECASE)
+_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;"})
+_SECONDS_PER_MINUTE = 60
+
+
+def escape(text: object) -> str:
+    r"""Return text that Markdown shows as it is: no mark-up, HTML, link or new line.
+
+    It is meant for the middle of a line: what would open a list is left alone.
+
+    Examples
+    --------
+    >>> escape("<b>*x*</b>"), escape("http://a.b"), escape("a\nb")
+    ('&lt;b&gt;\\*x\\*&lt;/b&gt;', 'http&#58;//a.b', 'a b')
+    """
+    line = " ".join(plain(text).split())
+    marked = _MARKS.sub(r"\\\1", line).translate(_HTML)
+    return _LINKS.sub(_entity, marked)
+
+
+def _entity(found: re.Match[str]) -> str:
+    return "&#58;//" if found[0] == "://" else "&#46;"
+
+
+def summary_markdown(case: Case, plan: Plan, lang: Lang = "zh") -> str:
+    """Return the summary of a plan.
+
+    Parameters
+    ----------
+    case
+        The facts the plan was made from.
+    plan
+        The plan; parts it does not claim are left out or said to be none.
+    lang
+        Language of headings and sentences. Names and notes stay as written.
+
+    Returns
+    -------
+    str
+        Markdown with a final newline. The same case and plan give the same text.
+    """
+    page = _Page(Labels(case, plan, lang))
+    sections = (
+        page.head(),
+        page.section("coverage", page.coverage()),
+        page.section("tiers", page.tiers()),
+        page.section("alliances", page.alliances()),
+        page.section("uncovered", page.uncovered()),
+        page.section("warnings", page.warnings()),
+        page.section("policy", page.suggested()),
+        page.section("sources", page.sources()),
+        page.section("statements", page.statements()),
+    )
+    return "\n".join(line for section in sections for line in section) + "\n"
+
+
+class _Page:
+    """Sections of the page, each a run of lines."""
+
+    def __init__(self, labels: Labels) -> None:
+        self._labels = labels
+        self._plan = labels.plan
+        self._policy = labels.case.policy
+
+    def section(self, name: str, lines: Iterable[str]) -> Iterator[str]:
+        """Yield a heading and its lines, or that there are none."""
+        found = list(lines)
+        yield ""
+        yield f"## {self._labels.say(f'summary.{name}')}"
+        yield ""
+        yield from found or [self._labels.say("summary.none")]
+
+    def head(self) -> Iterator[str]:
+        """Yield title, notice, version, status and counts."""
+        labels, plan = self._labels, self._plan
+        yield f"# {escape(labels.title())}"
+        yield ""
+        if self._policy.report.notice:
+            yield f"> **{escape(self._policy.report.notice)}**"
+            yield ""
+        yield f"- {labels.say('meta.version', version=escape(plan.version))}"
+        yield f"- {labels.say('meta.status', status=labels.status())}"
+        counts = labels.say(
+            "summary.counts",
+            alliances=len(plan.alliances),
+            members=sum(len(a.members) for a in plan.alliances),
+            uncovered=len(plan.uncovered or ()),
+            excluded=len(plan.excluded or ()),
+        )
+        yield f"- {counts}"
+        yield f"- {labels.say('statement.no_closure')}"
+
+    def coverage(self) -> Iterator[str]:
+        """Yield a table of n/N by scope and basis."""
+        heads = ("scope", "basis", "fraction", "share", "target", "needed", "met")
+        rows = self._plan.coverage or ()
+        if rows:
+            yield from self._table_head([*heads, "note"])
+        for row in rows:
+            yield self._row(self._coverage_cells(row))
+        if rows:
+            yield ""
+            yield self._labels.say("statement.coverage")
+
+    def _coverage_cells(self, row: CoverageRow) -> list[object]:
+        labels = self._labels
+        met = "" if row.met is None else labels.say("met" if row.met else "unmet")
+        return [
+            labels.scope(row),
+            labels.named("basis", row.basis),
+            f"{row.covered}/{row.total}",
+            share(row.covered, row.total),
+            row.target_pct,
+            row.needed,
+            met,
+            labels.say("comparison") if labels.is_comparison(row) else "",
+        ]
+
+    def tiers(self) -> Iterator[str]:
+        """Yield a table of the tiers, each with its proof or its gap."""
+        labels, rows = self._labels, self._plan.tiers or ()
+        if rows:
+            heads = ("tier", "sense", "value", "unit", "in_minutes", "bound", "gap")
+            yield from self._table_head([*heads, "proven"])
+        for tier in rows:
+            in_minutes = ""
+            if tier.unit == "seconds":
+                in_minutes = f"{tier.value / _SECONDS_PER_MINUTE:.1f}"
+            yield self._row(
+                [
+                    labels.named("tier", tier.name),
+                    labels.named("tier.sense", tier.sense),
+                    tier.value,
+                    labels.named("tier.unit", tier.unit),
+                    in_minutes,
+                    tier.bound,
+                    labels.gap(tier.gap),
+                    labels.say("tier.proven" if tier.proven else "tier.open"),
+                ]
+            )
+
+    def alliances(self) -> Iterator[str]:
+        """Yield each alliance with its core, members, trips and notes."""
+        labels = self._labels
+        for number, alliance in enumerate(self._plan.alliances, start=1):
+            flag = labels.say("summary.demonstrator") if alliance.demonstrator else ""
+            name = escape(labels.alliance(alliance))
+            kind = escape(labels.alliance_type(alliance))
+            facts = {"number": number, "name": name, "type": kind, "flag": flag}
+            if number > 1:
+                yield ""
+            yield f"### {labels.say('summary.alliance', **facts)}"
+            yield ""
+            core = escape(labels.school(alliance.core))
+            yield f"- {labels.say('summary.core', core=core)}"
+            yield from (self._member(member) for member in alliance.members)
+            yield from self._notes(alliance)
+
+    def _member(self, member: Member) -> str:
+        labels = self._labels
+        travel = labels.say("summary.travel_unknown")
+        if member.minutes is not None and member.km is not None:
+            source = escape(labels.source(member.travel_source))
+            facts = {"minutes": f"{member.minutes:.1f}", "km": f"{member.km:.1f}"}
+            travel = labels.say("summary.travel", source=source, **facts)
+        name = escape(labels.school(member.school_id))
+        return f"- {labels.say('summary.member', member=name, travel=travel)}"
+
+    def _notes(self, alliance: Alliance) -> Iterator[str]:
+        labels = self._labels
+        for note in alliance.warnings:
+            facts = {"code": escape(note.code), "text": escape(labels.warning(note))}
+            yield f"- {labels.say('summary.warning', **facts)}"
+
+    def uncovered(self) -> Iterator[str]:
+        """Yield the schools outside by reason, with what would lift it."""
+        labels = self._labels
+        groups: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
+        for record in self._plan.uncovered or ():
+            why = (record.code, labels.outside(record), labels.lift(record))
+            groups[why].append(labels.school(record.school_id))
+        for (code, reason, lift), schools in sorted(groups.items()):
+            facts = {
+                "code": escape(code),
+                "reason": escape(reason),
+                "lift": escape(lift),
+                "n": len(schools),
+                "schools": escape(labels.say("list.comma").join(schools)),
+            }
+            yield f"- {labels.say('summary.group', **facts)}"
+            if lift:
+                yield f"  - {labels.say('summary.lift', **facts)}"
+            yield f"  - {labels.say('summary.schools', **facts)}"
+
+    def warnings(self) -> Iterator[str]:
+        """Yield each kind of issue with its number and its first case."""
+        labels = self._labels
+        kinds: defaultdict[tuple[str, str], list[IssueRow]] = defaultdict(list)
+        for issue in self._plan.issues:
+            kinds[issue.code, issue.severity].append(issue)
+        for (code, severity), issues in sorted(kinds.items()):
+            facts = {
+                "code": escape(code),
+                "severity": escape(labels.named("severity", severity)),
+                "n": len(issues),
+                "text": escape(labels.issue(issues[0])),
+            }
+            yield f"- {labels.say('summary.issues', **facts)}"
+
+    def suggested(self) -> Iterator[str]:
+        """Yield the parameters that are no rule of the policy."""
+        entries = [
+            (key, value, sourced.note)
+            for key, value, sourced in self._policy.entries()
+            if sourced.source is Source.SUGGESTED
+        ]
+        if entries:
+            yield self._labels.say("statement.suggested")
+            yield ""
+            yield from self._table_head(["key", "value", "note"])
+        for key, value, note in entries:
+            text = escape(self._labels.value(value))
+            yield f"| `{key}` | {text} | {escape(note)} |"
+
+    def sources(self) -> Iterator[str]:
+        """Yield how many trips each source stands behind, and their direction."""
+        labels = self._labels
+        for source, n in labels.travel_counts():
+            yield f"- {labels.say('item.pairs', source=escape(source), n=n)}"
+        direction = labels.named("direction", self._policy.travel.direction)
+        yield f"- {labels.say('summary.direction', direction=direction)}"
+
+    def statements(self) -> Iterator[str]:
+        """Yield what every output says."""
+        yield from (f"- {statement}" for statement in self._labels.statements())
+
+    def _table_head(self, heads: list[str]) -> Iterator[str]:
+        yield self._row([self._labels.say(f"col.{head}") for head in heads])
+        yield "|" + " --- |" * len(heads)
+
+    def _row(self, cells: Iterable[object]) -> str:
+        texts = (escape("" if cell is None else cell) for cell in cells)
+        return f"| {' | '.join(texts)} |"

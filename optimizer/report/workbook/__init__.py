@@ -1,0 +1,74 @@
+"""The plan as a workbook: six sheets, every text a text, the same bytes each time."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import xlsxwriter
+
+from optimizer.case import Case
+from optimizer.messages import Lang
+from optimizer.plan import Plan
+from optimizer.report.labels import Labels, plain
+from optimizer.report.workbook.figures import coverage_sheet, policy_sheet
+from optimizer.report.workbook.lists import (
+    excluded_sheet,
+    issues_sheet,
+    members_sheet,
+    uncovered_sheet,
+)
+from optimizer.report.workbook.sheet import Book
+
+_CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+"""Written as the date of creation: a clock would change the bytes of each run."""
+
+_SHEETS = (
+    members_sheet,
+    uncovered_sheet,
+    coverage_sheet,
+    policy_sheet,
+    issues_sheet,
+    excluded_sheet,
+)
+
+
+def write_workbook(case: Case, plan: Plan, path: Path, lang: Lang = "zh") -> None:
+    """Write a plan as an Excel workbook.
+
+    Parameters
+    ----------
+    case
+        The facts the plan was made from.
+    plan
+        The plan; a part it does not claim is an empty table.
+    path
+        File to write, ``.xlsx``.
+    lang
+        Language of sheets, headings and sentences. Names and notes stay as written.
+
+    Notes
+    -----
+    Names from files are only ever text cells, never formulas, links or numbers.
+    The same case and plan give the same bytes.
+    """
+    options = {
+        # Temporary files would bring the rights of the user's folder into the zip.
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    labels = Labels(case, plan, lang)
+    with xlsxwriter.Workbook(path, options) as workbook:
+        workbook.set_properties(
+            {
+                "title": labels.title(),
+                "subject": labels.say("meta.version", version=plain(plan.version)),
+                "comments": labels.say("statement.no_closure"),
+                "created": _CREATED,
+            }
+        )
+        book = Book(workbook, labels)
+        for write_sheet in _SHEETS:
+            write_sheet(book)

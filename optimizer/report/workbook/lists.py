@@ -1,0 +1,193 @@
+"""Sheets that list schools: alliances, uncovered, issues, out of scope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from optimizer.domain import School
+from optimizer.plan import Alliance, Member
+from optimizer.report.labels import Labels
+from optimizer.report.workbook.sheet import Book, Cell, Column, Row
+
+_MEMBERS = (
+    Column("number", 5, 5, "whole"),
+    Column("alliance_id", 9, 14),
+    Column("alliance", 12, 16),
+    Column("type", 7, 9, "centre"),
+    Column("demonstrator", 5, 7, "centre"),
+    Column("core", 12, 16),
+    Column("role", 6, 8, "centre"),
+    Column("county", 7, 8, "centre"),
+    Column("town", 8, 11),
+    Column("school", 14, 18),
+    Column("school_id", 11, 13),
+    Column("school_type", 7, 9, "centre"),
+    Column("pupils", 7, 7, "whole"),
+    Column("tags", 6, 7, "centre"),
+    Column("minutes", 7, 8, "tenth"),
+    Column("km", 7, 8, "tenth"),
+    Column("source", 6, 13, "centre"),
+    Column("reason", 24, 30),
+    Column("next_best", 12, 16),
+    Column("delta", 8, 9, "signed"),
+)
+_UNCOVERED = (
+    Column("number", 5, 6, "whole"),
+    Column("county", 7, 9, "centre"),
+    Column("town", 8, 13),
+    Column("school", 16, 24),
+    Column("school_id", 11, 14),
+    Column("school_type", 8, 10, "centre"),
+    Column("pupils", 7, 7, "whole"),
+    Column("located", 6, 8, "centre"),
+    Column("code", 6, 6, "centre"),
+    Column("why", 24, 34),
+    Column("lift", 24, 34),
+    Column("nearest", 14, 18),
+    Column("minutes", 7, 9, "tenth"),
+)
+_ISSUES = (
+    Column("number", 5, 6, "whole"),
+    Column("code", 7, 9, "centre"),
+    Column("severity", 6, 9, "centre"),
+    Column("row", 6, 8, "whole"),
+    Column("column", 10, 18),
+    Column("raw", 14, 32),
+    Column("action", 10, 16, "centre"),
+    Column("remedy", 40, 80),
+)
+_EXCLUDED = (
+    Column("number", 5, 6, "whole"),
+    Column("county", 8, 10, "centre"),
+    Column("town", 8, 16),
+    Column("school", 20, 36),
+    Column("school_id", 12, 16),
+    Column("school_type", 8, 18),
+    Column("code", 6, 8, "centre"),
+    Column("excluded_why", 22, 36),
+    Column("fact", 10, 20),
+)
+
+
+def members_sheet(book: Book) -> None:
+    """Write 名单表: one row per school in an alliance, its core first."""
+    labels = book.labels
+    sheet = book.sheet("members", len(_MEMBERS))
+    rows = [row for a in labels.plan.alliances for row in _alliance_rows(labels, a)]
+    sheet.table(_MEMBERS, rows, only=True)
+    sheet.row += 1
+    for statement in labels.statements():
+        sheet.banner(statement, font_color="#595959")
+    sheet.close()
+
+
+def _alliance_rows(labels: Labels, alliance: Alliance) -> Iterator[Row]:
+    head: tuple[Cell, ...] = (
+        labels.numbers[alliance.core],
+        alliance.id,
+        labels.alliance(alliance),
+        labels.alliance_type(alliance),
+        labels.yes(alliance.demonstrator),
+        labels.school(alliance.core),
+    )
+    yield Row(
+        (
+            *head,
+            labels.say("role.short.core"),
+            *_school_cells(labels, alliance.core),
+            *("", None, None, "", labels.core_reason(alliance), "", None),
+        ),
+        strong=True,
+        opens=True,
+    )
+    for member in alliance.members:
+        yield Row(
+            (
+                *head,
+                labels.say("role.short.member"),
+                *_school_cells(labels, member.school_id),
+                *_member_cells(labels, member),
+            )
+        )
+
+
+def _school_cells(labels: Labels, school_id: str) -> tuple[Cell, ...]:
+    """Return county, town, name, id, type and pupils of a school."""
+    school = labels.case.by_id.get(school_id)
+    if school is None:
+        return ("", "", "", school_id, "", None)
+    kind = labels.school_type(school.type_code)
+    return (*_place(labels, school), school.name, school_id, kind, school.pupils)
+
+
+def _place(labels: Labels, school: School) -> tuple[str, str]:
+    return labels.county(school.county_code), school.town or ""
+
+
+def _member_cells(labels: Labels, member: Member) -> tuple[Cell, ...]:
+    """Return tags, trip, source, reason, and the next best core of a member."""
+    best = member.next_best
+    return (
+        labels.tags(member.tags),
+        member.minutes,
+        member.km,
+        labels.source(member.travel_source),
+        labels.reason(member),
+        "" if best is None else labels.school(best.core),
+        None if best is None else best.delta,
+    )
+
+
+def uncovered_sheet(book: Book) -> None:
+    """Write 未覆盖学校: the first reason and what would lift it."""
+    labels = book.labels
+    sheet = book.sheet("uncovered", len(_UNCOVERED))
+    rows = []
+    for number, record in enumerate(labels.plan.uncovered or (), start=1):
+        school = labels.case.by_id.get(record.school_id)
+        cells = _school_cells(labels, record.school_id)
+        nearest = labels.school(record.nearest_core) if record.nearest_core else ""
+        located = None if school is None else school.is_located
+        why = (labels.outside(record), labels.lift(record))
+        trip = (nearest, record.minutes)
+        rows.append(
+            Row((number, *cells, labels.yes(located), record.code, *why, *trip))
+        )
+    sheet.table(_UNCOVERED, rows, only=True)
+    sheet.close()
+
+
+def issues_sheet(book: Book) -> None:
+    """Write 数据质量清单: what was noticed, what was done, what to do."""
+    labels = book.labels
+    sheet = book.sheet("issues", len(_ISSUES))
+    rows = [
+        Row(
+            (
+                number,
+                issue.code,
+                labels.named("severity", issue.severity),
+                issue.row,
+                issue.column,
+                issue.value,
+                labels.named("action", issue.action),
+                labels.issue(issue),
+            )
+        )
+        for number, issue in enumerate(labels.plan.issues, start=1)
+    ]
+    sheet.table(_ISSUES, rows, only=True)
+    sheet.close()
+
+
+def excluded_sheet(book: Book) -> None:
+    """Write 不纳入名单: schools the policy leaves out, by which rule."""
+    labels = book.labels
+    sheet = book.sheet("excluded", len(_EXCLUDED))
+    rows = []
+    for number, record in enumerate(labels.plan.excluded or (), start=1):
+        *cells, _pupils = _school_cells(labels, record.school_id)
+        why = (labels.outside(record), labels.excluded_fact(record))
+        rows.append(Row((number, *cells, record.code, *why)))
+    sheet.table(_EXCLUDED, rows, only=True)
+    sheet.close()

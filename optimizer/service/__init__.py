@@ -1,0 +1,32 @@
+"""Use cases: load, solve, check, write. The only door for CLI and notebooks.
+
+A plan the checker rejects is neither returned nor written.
+"""
+
+from __future__ import annotations
+
+from optimizer.service.loading import (
+    DEMOS,
+    Loaded,
+    Sources,
+    demo_sources,
+    load,
+    load_folder,
+)
+from optimizer.service.planning import Outcome, make_plan, verify
+from optimizer.service.writing import draw_map, write_plan, write_templates
+
+__all__ = [
+    "DEMOS",
+    "Loaded",
+    "Outcome",
+    "Sources",
+    "demo_sources",
+    "draw_map",
+    "load",
+    "load_folder",
+    "make_plan",
+    "verify",
+    "write_plan",
+    "write_templates",
+]

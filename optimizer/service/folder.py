@@ -1,0 +1,144 @@
+"""The folder of a plan: its layout, how it is written, and how it is read back.
+
+A folder holds everything needed to verify the plan and to make it again:
+``inputs/`` has the canonical tables and the policy it was made from.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from optimizer.errors import OutputError, PlanError
+from optimizer.plan import Plan, parse_plan
+
+PLAN = "plan.json"
+RUN = "run.json"
+MAP = "map.html"
+WORKBOOK = "plan.xlsx"
+GPKG = "plan.gpkg"
+GEOJSON = "plan.geojson"
+SUMMARY = "summary.md"
+SCHOOLS = "inputs/schools.csv"
+TRAVEL = "inputs/travel.csv"
+PAIRS = "inputs/pairs.csv"
+POLICY = "inputs/policy.toml"
+PREVIOUS = "inputs/previous.json"
+ROADS = "inputs/roads.geojson"
+BOUNDARY = "inputs/boundary.geojson"
+
+Writer = Callable[[Path], None]
+"""Writes one file to the path it is given."""
+
+
+def write_folder(out: Path, writers: Mapping[str, Writer]) -> None:
+    """Write files into a folder so that a reader never meets a half-written one.
+
+    All files are made in a temporary folder beside ``out`` first; if one fails,
+    ``out`` stays as it was. They are then moved into place one by one, with
+    ``plan.json`` removed first and placed last: a folder with ``plan.json`` is
+    complete. Other files in ``out`` are left alone, outdated ones of ours go.
+
+    Raises
+    ------
+    OutputError
+        If the folder or a file in it cannot be written.
+    """
+    with _writing(out):
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=out.parent, prefix=".alliance-") as made:
+            for name, write in writers.items():
+                path = Path(made) / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                write(path)
+            _move_into(Path(made), out, list(writers))
+
+
+def write_file(path: Path, write: Writer) -> None:
+    """Write one file under a temporary name, then rename it into place.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written.
+    """
+    with _writing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".alliance-") as made:
+            temporary = Path(made) / path.name
+            write(temporary)
+            temporary.replace(path)
+
+
+def plan_path(where: Path) -> Path:
+    """Return the plan file meant by a folder or a file.
+
+    Raises
+    ------
+    PlanError
+        If there is none.
+    """
+    path = where / PLAN if where.is_dir() else where
+    if not path.is_file():
+        raise PlanError("A102", file=str(path))
+    return path
+
+
+def read_plan(where: Path) -> Plan:
+    """Read a plan from its folder or from its file.
+
+    Raises
+    ------
+    PlanError
+        If there is none, or it is not a plan.
+    """
+    path = plan_path(where)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PlanError("A103", file=path.name, reason=error) from error
+    return parse_plan(text, path.name)
+
+
+def read_previous(path: Path) -> dict[str, str]:
+    """Read member id to core id from ``inputs/previous.json``; empty if absent."""
+    if not path.is_file():
+        return {}
+    try:
+        pairs = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise PlanError("A103", file=path.name, reason=error) from error
+    return {str(member): str(core) for member, core in pairs.items()}
+
+
+def text_writer(text: str) -> Writer:
+    """Return a writer of a UTF-8 text with Unix line ends on every system."""
+
+    def write(path: Path) -> None:
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+    return write
+
+
+def _move_into(made: Path, out: Path, names: list[str]) -> None:
+    out.mkdir(exist_ok=True)
+    (out / PLAN).unlink(missing_ok=True)
+    shutil.rmtree(out / "inputs", ignore_errors=True)
+    for name in sorted(names, key=lambda name: name == PLAN):
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        (made / name).replace(out / name)
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Turn the system's refusal into a message with the path and the remedy."""
+    try:
+        yield
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        raise OutputError("O101", path=str(path), reason=reason) from error

@@ -1,0 +1,202 @@
+"""From the user's files to a case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import geopandas as gpd
+from pyogrio.errors import DataSourceError
+
+from optimizer import resources
+from optimizer.case import Case, make_case
+from optimizer.domain import Issue, PairWish, School
+from optimizer.errors import DataError, PlanError
+from optimizer.ingest.pairs import read_pairs
+from optimizer.ingest.schools import read_schools
+from optimizer.plan import Plan
+from optimizer.policy import DEFAULT_PRESET, read_policy
+from optimizer.service import folder
+from optimizer.service.runlog import Clock
+from optimizer.travel.build import read_graph, travel_matrix
+from optimizer.travel.context import roads_context
+from optimizer.travel.protocol import TravelReport
+
+DEMOS = ("enshi", "jianshi", "prefecture")
+"""Names of the shipped demos; the first is the default."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What a user hands in; only ``schools`` is required.
+
+    Parameters
+    ----------
+    schools
+        School table: xlsx, csv, gpkg or geojson.
+    travel
+        Travel table; its pairs win over every other source.
+    roads, pbf
+        Line layer, or OSM extract; at most one of these two and ``estimate``.
+    estimate
+        Straight-line estimate for the pairs the travel table does not name. Done
+        unasked only when there is no other source of travel at all.
+    pairs
+        Pair table.
+    policy
+        Preset name or policy file.
+    crs
+        Declared CRS of lon and lat: wgs84, cgcs2000, gcj02 or bd09.
+    previous
+        Folder or file of the plan made before, for stability.
+    boundary
+        County polygons with ``county_code`` and ``name``, for the map; default the
+        shipped ones.
+    """
+
+    schools: Path
+    travel: Path | None = None
+    roads: Path | None = None
+    pbf: Path | None = None
+    estimate: bool = False
+    pairs: Path | None = None
+    policy: str | Path = DEFAULT_PRESET
+    crs: str = "wgs84"
+    previous: Path | None = None
+    boundary: Path | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Loaded:
+    """A case with what was noticed on the way and what the map may draw."""
+
+    case: Case
+    issues: tuple[Issue, ...] = ()
+    travel_report: TravelReport = field(default_factory=TravelReport)
+    roads: gpd.GeoDataFrame | None = None
+    boundary: gpd.GeoDataFrame | None = None
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+def demo_sources(name: str = DEMOS[0]) -> Sources:
+    """Return the inputs of a shipped demo.
+
+    Raises
+    ------
+    DataError
+        C103 if there is no such demo.
+    """
+    if name not in DEMOS:
+        raise DataError("C103", value=name, names=", ".join(DEMOS))
+    home = resources.data_dir() / "demo" / name
+    return Sources(
+        schools=home / "schools.csv",
+        roads=home / "roads.geojson",
+        pairs=home / "pairs.csv",
+        policy=home / "policy.toml",
+    )
+
+
+def load(sources: Sources) -> Loaded:
+    """Read every input and measure travel.
+
+    Raises
+    ------
+    DataError, PolicyError, TravelError, PlanError
+        If an input cannot be used; nothing has been written.
+    """
+    clock = Clock()
+    policy = read_policy(sources.policy)
+    with clock("read"):
+        table = read_schools(sources.schools, crs=sources.crs)
+        schools = tuple(sorted(table.schools, key=lambda school: school.school_id))
+        wishes, pair_issues = _wishes(sources.pairs, schools)
+        previous = folder.read_plan(sources.previous) if sources.previous else None
+    with clock("roads"):
+        graph = None
+        if sources.roads is not None or sources.pbf is not None:
+            graph = read_graph(policy.travel, roads=sources.roads, pbf=sources.pbf)
+        drawn = None if graph is None else roads_context(graph)
+    with clock("travel"):
+        nothing = graph is None and sources.travel is None
+        matrix, report, travel_issues = travel_matrix(
+            schools,
+            policy,
+            table=sources.travel,
+            roads=graph,
+            estimate=sources.estimate or nothing,
+        )
+    return Loaded(
+        case=make_case(schools, matrix, policy, wishes, _member_cores(previous)),
+        issues=(*table.issues, *pair_issues, *travel_issues),
+        travel_report=report,
+        roads=drawn,
+        boundary=_boundary(sources.boundary, schools),
+        seconds=clock.seconds,
+    )
+
+
+def load_folder(home: Path) -> Loaded:
+    """Read a case back from the folder of a plan.
+
+    Raises
+    ------
+    PlanError
+        A104 if the folder has no ``inputs``.
+    DataError, PolicyError, TravelError
+        If an input was damaged.
+    """
+    if not (home / folder.SCHOOLS).is_file():
+        raise PlanError("A104", file=str(home))
+    loaded = load(
+        Sources(
+            schools=home / folder.SCHOOLS,
+            travel=home / folder.TRAVEL,
+            pairs=home / folder.PAIRS,
+            policy=home / folder.POLICY,
+        )
+    )
+    case = replace(loaded.case, previous=folder.read_previous(home / folder.PREVIOUS))
+    return replace(
+        loaded,
+        case=case,
+        roads=_layer(home / folder.ROADS),
+        boundary=_layer(home / folder.BOUNDARY),
+    )
+
+
+def _wishes(
+    path: Path | None, schools: Sequence[School]
+) -> tuple[list[PairWish], list[Issue]]:
+    return read_pairs(path, schools) if path is not None else ([], [])
+
+
+def _member_cores(previous: Plan | None) -> dict[str, str]:
+    if previous is None:
+        return {}
+    return {m: k for m, k in sorted(previous.core_of.items()) if m != k}
+
+
+def _boundary(path: Path | None, schools: Sequence[School]) -> gpd.GeoDataFrame | None:
+    """Return the polygons of the counties in the table; ``None`` if none is known."""
+    shipped = resources.data_dir() / "geography" / "counties.geojson"
+    counties = _layer(path or shipped)
+    if counties is None or "county_code" not in counties:
+        if path is not None:
+            raise DataError("C104", file=path.name)
+        return None
+    codes = {school.county_code for school in schools}
+    inside = counties[counties["county_code"].astype(str).isin(codes)]
+    return inside.reset_index(drop=True) if len(inside) else None
+
+
+def _layer(path: Path) -> gpd.GeoDataFrame | None:
+    """Read a layer in WGS 84; ``None`` if there is no such file."""
+    if not path.is_file():
+        return None
+    try:
+        frame = gpd.read_file(path)
+    except DataSourceError as error:
+        raise DataError("C104", file=path.name) from error
+    return frame.to_crs("EPSG:4326") if frame.crs is not None else frame

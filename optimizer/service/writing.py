@@ -1,0 +1,159 @@
+"""From a checked plan to the files that are handed over."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import asdict
+from pathlib import Path
+
+import geopandas as gpd
+
+from optimizer import resources
+from optimizer.errors import OutputError
+from optimizer.ingest.canonical import write_pairs, write_schools
+from optimizer.messages import Lang
+from optimizer.plan import Plan
+from optimizer.policy import DEFAULT_PRESET, read_policy
+from optimizer.report.gis import write_geojson, write_gpkg
+from optimizer.report.map import MapContext, render_map
+from optimizer.report.summary import summary_markdown
+from optimizer.report.workbook import write_workbook
+from optimizer.service import folder
+from optimizer.service.loading import Loaded, load_folder
+from optimizer.service.planning import Outcome
+from optimizer.service.runlog import Clock, to_json, versions
+from optimizer.travel.table import write_table
+
+
+def write_plan(outcome: Outcome, out: Path, lang: Lang = "zh") -> dict[str, float]:
+    """Write every file of a checked plan into a folder; return seconds by file.
+
+    Raises
+    ------
+    OutputError
+        If the folder cannot be written.
+    ValueError
+        If the outcome holds no plan.
+    """
+    if outcome.plan is None:
+        msg = "the outcome holds no plan to write."
+        raise ValueError(msg)
+    clock = Clock()
+    loaded, plan = outcome.loaded, outcome.plan
+    case = loaded.case
+    previous = dict(sorted(case.previous.items()))
+    writers: dict[str, folder.Writer] = {
+        folder.MAP: lambda path: _write_map(loaded, plan, path, lang),
+        folder.WORKBOOK: lambda path: write_workbook(case, plan, path, lang),
+        folder.GPKG: lambda path: write_gpkg(case, plan, path),
+        folder.GEOJSON: lambda path: write_geojson(case, plan, path),
+        folder.SUMMARY: folder.text_writer(summary_markdown(case, plan, lang)),
+        folder.SCHOOLS: lambda path: write_schools(case.schools, path),
+        folder.TRAVEL: lambda path: write_table(case.travel, path),
+        folder.PAIRS: lambda path: write_pairs(case.wishes, path),
+        folder.POLICY: folder.text_writer(case.policy.to_toml()),
+        folder.PREVIOUS: folder.text_writer(to_json(previous)),
+        **_layer_writers(loaded),
+        folder.PLAN: folder.text_writer(plan.to_json()),
+    }
+    timed = {name: clock.timed(name, write) for name, write in writers.items()}
+    timed[folder.RUN] = lambda path: folder.text_writer(_run(outcome, clock))(path)
+    folder.write_folder(out, timed)
+    return clock.seconds
+
+
+def draw_map(home: Path, out: Path | None = None, lang: Lang = "zh") -> Path:
+    """Draw the map of a plan's folder again; return where it was written.
+
+    Raises
+    ------
+    PlanError, DataError, PolicyError, TravelError
+        If the folder cannot be read.
+    OutputError
+        If the map cannot be written.
+    """
+    plan = folder.read_plan(home)
+    loaded = load_folder(folder.plan_path(home).parent)
+    target = out or home / folder.MAP
+    folder.write_file(target, lambda path: _write_map(loaded, plan, path, lang))
+    return target
+
+
+def write_templates(out: Path) -> list[Path]:
+    """Copy the input templates and the full policy into a folder.
+
+    Raises
+    ------
+    OutputError
+        If a file of that name exists already, or the folder cannot be written.
+    """
+    source = resources.data_dir() / "templates"
+    writers: dict[str, folder.Writer] = {
+        path.name: lambda to, path=path: _copy(path, to)  # type: ignore[misc]
+        for path in sorted(source.iterdir())
+    }
+    writers["policy.toml"] = folder.text_writer(read_policy(DEFAULT_PRESET).to_toml())
+    taken = [name for name in writers if (out / name).exists()]
+    if taken:
+        raise OutputError("O102", path=str(out), names=", ".join(taken))
+    for name, write in writers.items():
+        folder.write_file(out / name, write)
+    return [out / name for name in writers]
+
+
+def _copy(source: Path, target: Path) -> None:
+    shutil.copyfile(source, target)
+
+
+def _write_map(loaded: Loaded, plan: Plan, path: Path, lang: Lang) -> None:
+    context = MapContext(
+        boundary=loaded.boundary,
+        roads=loaded.roads,
+        notice=loaded.case.policy.report.notice,
+    )
+    folder.text_writer(render_map(loaded.case, plan, context, lang))(path)
+
+
+def _layer_writers(loaded: Loaded) -> dict[str, folder.Writer]:
+    layers = {folder.ROADS: loaded.roads, folder.BOUNDARY: loaded.boundary}
+    return {
+        name: _layer_writer(layer)
+        for name, layer in layers.items()
+        if layer is not None
+    }
+
+
+def _layer_writer(layer: gpd.GeoDataFrame) -> folder.Writer:
+    return folder.text_writer(layer.to_json(drop_id=True, ensure_ascii=False) + "\n")
+
+
+def _run(outcome: Outcome, clock: Clock) -> str:
+    """Return what may differ between runs, as JSON."""
+    solution = outcome.solution
+    report = asdict(outcome.loaded.travel_report)
+    report.pop("notes")
+    return to_json(
+        {
+            "repeatable": not (solution.interrupted or solution.wall_limited),
+            "interrupted": solution.interrupted,
+            "wall_limited": solution.wall_limited,
+            "seconds": {**outcome.seconds, **clock.seconds},
+            "tier_check": [
+                {"tier": name, "solver": value, "checker": own}
+                for name, value, own in outcome.tier_check
+            ],
+            "warnings": [
+                {
+                    "code": w.code,
+                    "schools": w.schools,
+                    "value": w.value,
+                    "limit": w.limit,
+                }
+                for w in outcome.warnings
+            ],
+            "solver": solution.stats,
+            "trace": list(outcome.trace),
+            "travel": report,
+            "versions": versions(),
+        }
+    )

@@ -1,0 +1,81 @@
+"""A headless Chromium without network, for pages that must work from disk."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+)
+
+
+def chromium() -> str | None:
+    """Return the path of a Chromium on this machine, or ``None``."""
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+needs_browser = pytest.mark.skipif(
+    chromium() is None, reason=f"no Chromium: none of {', '.join(NAMES)} is installed"
+)
+
+
+@dataclass
+class Visit:
+    """An open page, what it complained of, and what it asked for."""
+
+    page: Any
+    errors: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    @property
+    def outside(self) -> list[str]:
+        """Requests that left the file."""
+        return [u for u in self.requests if not u.startswith(("file:", "data:"))]
+
+
+@contextmanager
+def visit(file: Path, *, width: int = 1280, height: int = 800) -> Iterator[Visit]:
+    """Open a file in a browser that has no network."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as driver:
+        browser = driver.chromium.launch(
+            executable_path=chromium(), args=list(ARGUMENTS)
+        )
+        try:
+            context = browser.new_context(
+                viewport={"width": width, "height": height}, offline=True
+            )
+            context.set_default_timeout(10_000)
+            seen = Visit(context.new_page())
+            seen.page.on("request", lambda request: seen.requests.append(request.url))
+            seen.page.on("pageerror", lambda error: seen.errors.append(str(error)))
+            seen.page.on("dialog", lambda dialog: _refuse(seen, dialog))
+            seen.page.on(
+                "console",
+                lambda message: (
+                    message.type in {"error", "warning"}
+                    and seen.errors.append(message.text)
+                ),
+            )
+            seen.page.goto(file.as_uri())
+            yield seen
+        finally:
+            browser.close()
+
+
+def _refuse(seen: Visit, dialog: Any) -> None:
+    """A dialog can only come from a script that should not have run."""
+    seen.errors.append(f"dialog: {dialog.message}")
+    dialog.dismiss()
