@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,9 @@ from optimizer.solvers.protocol import Watcher
 if TYPE_CHECKING:
     from optimizer.checker import Violation
     from optimizer.service import Loaded, Outcome
+
+PIPED_WIDTH = 120
+"""Columns of the output when it goes into a file or a pipe."""
 
 MOST_LINES = 50
 """Issues or violations printed before the rest is only counted."""
@@ -72,7 +76,8 @@ class Console:
 
     def __init__(self, lang: Lang) -> None:
         self.lang = lang
-        self._out = RichConsole(highlight=False, soft_wrap=True)
+        piped = None if sys.stdout.isatty() else PIPED_WIDTH
+        self._out = RichConsole(highlight=False, soft_wrap=True, width=piped)
         self._err = RichConsole(stderr=True, highlight=False)
 
     def print_text(self, code: str, **details: object) -> None:
@@ -190,7 +195,10 @@ class Console:
 
     def _tier_table(self, outcome: Outcome, seconds: dict[str, float]) -> Table:
         heads = ("tier", "value", "checker", "bound", "gap", "proven", "seconds")
-        table = Table(*(text(f"cli.col.{head}", self.lang) for head in heads))
+        table = Table()
+        for head in heads:
+            side = "left" if head == "tier" else "right"
+            table.add_column(text(f"cli.col.{head}", self.lang), justify=side)
         own = {name: value for name, _, value in outcome.tier_check}
         for tier in outcome.solution.tiers:
             table.add_row(

@@ -31,7 +31,7 @@ def write_schools(schools: Sequence[School], path: str | Path) -> None:
     Raises
     ------
     OutputError
-        D112 if the file cannot be written.
+        F111 if the file cannot be written.
     """
     _write(path, _schools_csv(schools))
 
@@ -49,7 +49,7 @@ def write_pairs(pairs: Sequence[PairWish], path: str | Path) -> None:
     Raises
     ------
     OutputError
-        D112 if the file cannot be written.
+        F111 if the file cannot be written.
     """
     rows = ([pair.kind.value, pair.a, pair.b, pair.note] for pair in pairs)
     _write(path, _csv(PAIR_COLUMNS, rows))
@@ -95,4 +95,4 @@ def _write(path: str | Path, text: str) -> None:
     try:
         Path(path).write_bytes(text.encode("utf-8-sig"))
     except OSError as error:
-        raise OutputError("D112", file=str(path), reason=error.strerror) from error
+        raise OutputError("F111", file=str(path), reason=error.strerror) from error

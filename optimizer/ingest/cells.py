@@ -9,7 +9,6 @@ off again. Other leading apostrophes belong to the text.
 from __future__ import annotations
 
 import re
-import unicodedata
 
 BLANKS = frozenset({"", "-", "--", "—", "——", "–", "－", "/", "／"})
 """Marks that mean "not known". 无 and 0 are not among them: both say something."""
@@ -48,25 +47,14 @@ def guarded(text: str) -> str:
     return _GUARD + text if needs_guard(text) else text
 
 
-def cell_text(raw: str) -> str:
+def unguarded(raw: str) -> str:
     """Return the text meant by a cell: the exact text behind a guard, else stripped.
 
     Examples
     --------
-    >>> cell_text(guarded("=HYPERLINK(1)")), cell_text("'小学"), cell_text(" a ")
+    >>> unguarded(guarded("=HYPERLINK(1)")), unguarded("'小学"), unguarded(" a ")
     ('=HYPERLINK(1)', "'小学", 'a')
     """
     if raw.startswith(_GUARD) and needs_guard(raw[1:]):
         return raw[1:]
     return stripped(raw)
-
-
-def normal(text: str) -> str:
-    """Return a text without case, width and blanks, for comparing.
-
-    Examples
-    --------
-    >>> normal(" ＹＥＳ "), normal("九年 一贯制")
-    ('yes', '九年一贯制')
-    """
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())

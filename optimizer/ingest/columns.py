@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from optimizer.domain import Issue, Severity
 from optimizer.errors import DataError
-from optimizer.ingest.cells import normal
 from optimizer.ingest.synonyms import (
     PAIR_HEADERS,
     SCHOOL_FALLBACKS,
@@ -17,9 +16,13 @@ from optimizer.ingest.synonyms import (
     plain,
 )
 from optimizer.ingest.tables import Table
+from optimizer.tabular import normal
 
 SCHOOL_COLUMNS = tuple(SCHOOL_HEADERS)
 """Columns of the canonical school table, in their fixed order."""
+
+HEADER_ROW = 1
+"""Row number of the header line."""
 
 PAIR_COLUMNS = tuple(PAIR_HEADERS)
 """Columns of the canonical pair table, in their fixed order."""
@@ -146,7 +149,7 @@ def _refuse_pupil_data(table: Table) -> None:
     if issues:
         headers = ", ".join(str(issue.value) for issue in issues)
         raise DataError(
-            "D124", issues=issues, file=table.file, value=headers, row=table.header_row
+            "D124", issues=issues, file=table.file, value=headers, row=HEADER_ROW
         )
 
 
@@ -172,7 +175,7 @@ def _refuse_missing(
         "D120",
         issues=issues,
         file=table.file,
-        row=table.header_row,
+        row=HEADER_ROW,
         column=", ".join(group[0] for group in missing),
         value="; ".join(str(issue.value) for issue in issues),
     )
@@ -238,7 +241,7 @@ def _issue(
     return Issue(
         code,
         severity,
-        row=table.header_row,
+        row=HEADER_ROW,
         column=column,
         value=value,
         action=action,

@@ -9,10 +9,11 @@ from typing import Final
 
 from optimizer.domain import Issue, PairKind, PairWish, School, Severity
 from optimizer.errors import DataError
-from optimizer.ingest.cells import cell_text, normal
+from optimizer.ingest.cells import unguarded
 from optimizer.ingest.clashes import clashes
 from optimizer.ingest.columns import PAIR_COLUMNS, PAIR_LAYOUT, match_columns
 from optimizer.ingest.tables import Row, Table, read_table
+from optimizer.tabular import normal
 
 _KINDS: Final[Mapping[PairKind, tuple[str, ...]]] = {
     PairKind.TOGETHER: ("必须同组", "同组"),
@@ -104,7 +105,7 @@ def _errors(issues: Sequence[Issue]) -> list[Issue]:
 
 def _read(row: Row, places: Mapping[str, int]) -> _Row:
     cells = {
-        name: cell_text(row.cells[places[name]]) if name in places else ""
+        name: unguarded(row.cells[places[name]]) if name in places else ""
         for name in PAIR_COLUMNS
     }
     return _Row(row.number, cells, _KIND_OF.get(normal(cells["kind"])))

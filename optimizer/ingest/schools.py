@@ -61,8 +61,9 @@ def read_schools(
     Raises
     ------
     DataError
-        If the file cannot be read (D101-D110), a column is missing or not allowed
-        (D120-D125), or rows have errors: D100, with each of them in ``issues``.
+        If the file cannot be read (F102 to F110, D102 to D110), a column is missing
+        or not allowed (D120 to D125), or rows have errors: D100, with each of them
+        in ``issues``.
     """
     data, issues = _examined(path, crs, sheet)
     errors = [issue for issue in issues if issue.severity is Severity.ERROR]

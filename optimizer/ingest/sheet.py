@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from optimizer.ingest.cells import cell_text
+from optimizer.ingest.cells import unguarded
 from optimizer.ingest.columns import SCHOOL_COLUMNS
 from optimizer.ingest.crs import Crs, to_wgs84
 from optimizer.ingest.place import Place, PlaceStatus, read_place
@@ -64,8 +64,6 @@ class Sheet:
     ----------
     file
         Bare name of the file.
-    header_row
-        Row number of the header.
     columns
         Canonical columns that stand in the file.
     records
@@ -75,7 +73,6 @@ class Sheet:
     """
 
     file: str
-    header_row: int
     columns: frozenset[str]
     records: tuple[Record, ...]
     crs: Crs
@@ -95,7 +92,7 @@ def build_sheet(table: Table, places: Mapping[str, int], crs: Crs) -> Sheet:
     """
     raws = [
         {
-            name: cell_text(row.cells[places[name]]) if name in places else ""
+            name: unguarded(row.cells[places[name]]) if name in places else ""
             for name in SCHOOL_COLUMNS
         }
         for row in table.rows
@@ -107,7 +104,7 @@ def build_sheet(table: Table, places: Mapping[str, int], crs: Crs) -> Sheet:
             table.rows, raws, spots, _wgs84(spots, crs), strict=True
         )
     )
-    return Sheet(table.file, table.header_row, frozenset(places), records, crs)
+    return Sheet(table.file, frozenset(places), records, crs)
 
 
 def _record(

@@ -6,22 +6,22 @@ text, because an id loses its leading zeros as a number.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from optimizer.domain import Issue, Severity
+from optimizer.domain import Issue
 from optimizer.errors import DataError
+from optimizer.tabular import read_raw
 
-_ENCODINGS = ("utf-8-sig", "gb18030")
-_DELIMITERS = ",;\t"
+_WORKBOOKS = frozenset({".xlsx", ".xlsm"})
+_LAYERS = frozenset({".gpkg", ".geojson", ".json"})
+_TEXTS = frozenset({".csv", ".tsv", ".txt"})
 
 
 @dataclass(frozen=True)
 class Row:
-    """Cells of one row and its number in the file (the header line is 1)."""
+    """Cells of one row and its number in the file."""
 
     number: int
     cells: tuple[str, ...]
@@ -35,18 +35,17 @@ class Table:
     ----------
     file
         Bare name of the file.
-    header_row
-        Row number of the header.
     header
-        Headers as written, without blank ones at the end.
+        Headers as written; they are row 1.
     rows
-        Rows with any text, in file order. A wholly blank row is no row.
+        Rows with any text, in file order. A wholly blank row is no row. A record
+        of a csv is one row, however many lines its cells have; features of a layer
+        count from 2.
     issues
         What was noticed about the file.
     """
 
     file: str
-    header_row: int
     header: tuple[str, ...]
     rows: tuple[Row, ...]
     issues: tuple[Issue, ...] = ()
@@ -65,97 +64,67 @@ def read_table(path: str | Path, *, sheet: str | None = None) -> Table:
     Raises
     ------
     DataError
-        D101 no such file, D102 damaged, D103 other format, D104 unknown encoding,
-        D105 empty, D107 no such sheet, D108 a geometry is no point, D109 a row
-        with more cells than headers, D110 a formula without a stored value.
+        F102 to F110 as of :func:`optimizer.tabular.read_raw`; D102 damaged, D103
+        other format, D105 no rows, D107 no such sheet, D108 a geometry is no point,
+        D110 a formula without a stored result.
     """
     path = Path(path)
-    if not path.is_file():
-        raise DataError("D101", file=str(path))
     suffix = path.suffix.casefold()
-    if suffix in {".xlsx", ".xlsm"}:
-        from optimizer.ingest.workbook import read_workbook
+    if not path.is_file():
+        raise DataError("F102", file=str(path))
+    if suffix in _WORKBOOKS:
+        from optimizer.ingest.workbook import read_sheet, refuse_uncomputed
 
-        return as_table(path.name, read_workbook(path, sheet))
-    if suffix in {".gpkg", ".geojson", ".json"}:
-        from optimizer.ingest.layers import read_layer
+        table = (
+            _raw_table(path)
+            if sheet is None
+            else as_table(path.name, read_sheet(path, sheet))
+        )
+        refuse_uncomputed(path, sheet, table)
+        return table
+    if suffix in _LAYERS:
+        from optimizer.ingest.points import read_layer
 
         records, issues = read_layer(path, sheet)
         return as_table(path.name, records, issues)
-    if suffix in {".csv", ".tsv", ".txt"}:
-        return as_table(path.name, _read_csv(path))
+    if suffix in _TEXTS:
+        return _raw_table(path)
     raise DataError("D103", file=path.name, value=suffix or path.name)
 
 
+def _raw_table(path: Path) -> Table:
+    """Read a csv, or the first sheet of a workbook."""
+    raw = read_raw(path)
+    cells = zip(*(column.tolist() for column in raw.columns), strict=True)
+    numbered = zip(raw.rows.tolist(), cells, strict=True)
+    return _table(path.name, raw.header, numbered)
+
+
 def as_table(
-    file: str, records: Iterable[Sequence[str]], issues: Sequence[Issue] = ()
+    file: str, records: Sequence[Sequence[str]], issues: Sequence[Issue] = ()
 ) -> Table:
-    """Part records, the first of which is row 1, into a header and rows.
+    """Part records of one width, the first of which is the header.
 
     Raises
     ------
     DataError
-        D105 if there is no header or no row below it, D109 if a row is wider than
-        the header: its cells cannot be told apart.
+        D105 if there is no row below the header.
     """
-    filled = [
-        Row(number, tuple(cells))
-        for number, cells in enumerate(records, start=1)
-        if any(cell.strip() for cell in cells)
-    ]
-    if len(filled) < 2:
-        raise DataError("D105", file=file)
-    header = _without_blank_end(filled[0].cells)
-    width = len(header)
-    wide = [
-        Issue(
-            "D109",
-            Severity.ERROR,
-            row=row.number,
-            value=" ".join(row.cells[width:]).strip(),
-            action="refused",
-            file=file,
-        )
-        for row in filled[1:]
-        if len(_without_blank_end(row.cells)) > width
-    ]
-    if wide:
-        raise DataError("D100", issues=wide, file=file, number=len(wide))
+    header = tuple(records[0]) if records else ()
+    return _table(file, header, enumerate(records[1:], start=2), issues)
+
+
+def _table(
+    file: str,
+    header: tuple[str, ...],
+    numbered: Iterable[tuple[int, Sequence[str]]],
+    issues: Sequence[Issue] = (),
+) -> Table:
     rows = tuple(
-        Row(row.number, (row.cells + ("",) * width)[:width]) for row in filled[1:]
+        Row(number, tuple(cells))
+        for number, cells in numbered
+        if any(cell.strip() for cell in cells)
     )
-    return Table(file, filled[0].number, header, rows, tuple(issues))
-
-
-def _without_blank_end(cells: Sequence[str]) -> tuple[str, ...]:
-    last = max((k for k, cell in enumerate(cells, start=1) if cell.strip()), default=0)
-    return tuple(cells[:last])
-
-
-def _read_csv(path: Path) -> list[list[str]]:
-    """Return the records of a csv; a record is a row of the spreadsheet."""
-    text = _decoded(path)
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(_DELIMITERS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        return list(reader)
-    except csv.Error as error:
-        reason = f"line {reader.line_num}: {error}"
-        raise DataError("D102", file=path.name, reason=reason) from error
-
-
-def _decoded(path: Path) -> str:
-    """Return the text of a file in the first encoding that fits all of it."""
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise DataError("D102", file=path.name, reason=error.strerror) from error
-    for encoding in _ENCODINGS:
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return text
-    raise DataError("D104", file=path.name)
+    if not rows:
+        raise DataError("D105", file=file)
+    return Table(file, header, rows, tuple(issues))

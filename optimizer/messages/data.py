@@ -1,7 +1,7 @@
 """Texts: data. One sentence on what is wrong, one on what to do.
 
 Templates of issues may use ``{file}``, ``{row}``, ``{column}`` and ``{value}`` only;
-those of whole files (D100 to D112) also ``{number}``, ``{names}`` and ``{reason}``.
+those of whole files (D100 to D111) also ``{number}``, ``{names}`` and ``{reason}``.
 """
 
 from __future__ import annotations
@@ -12,21 +12,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{file} 有 {number} 处错误,未采用任何一行。请按清单逐行改正后重试。",
         "{file} has {number} errors, so none of it was used. Correct the rows listed and try again.",
     ),
-    "D101": (
-        "找不到文件 {file}。请检查路径和文件名。",
-        "There is no file {file}. Check the path and the name.",
-    ),
     "D102": (
-        "{file} 无法读取:{reason}。文件可能损坏、加密或仍被占用;请用表格软件打开,另存为 xlsx 或 CSV(UTF-8)后重试。",
-        "{file} cannot be read: {reason}. It may be damaged, encrypted or in use; open it in a spreadsheet, save it as xlsx or CSV (UTF-8) and try again.",
+        "{file} 无法读取:{reason}。文件可能损坏、加密或仍被占用;请用表格软件或 GIS 软件打开,另存后重试。",
+        "{file} cannot be read: {reason}. It may be damaged, encrypted or in use; open it in a spreadsheet or GIS, save it anew and try again.",
     ),
     "D103": (
         "{file} 的格式 {value} 不支持。请另存为 xlsx、csv、gpkg 或 geojson(xls、et 请在表格软件中另存)。",
         "{file} has the unsupported format {value}. Save it as xlsx, csv, gpkg or geojson.",
-    ),
-    "D104": (
-        "{file} 的文字编码无法识别(既非 UTF-8 也非 GB18030)。请另存为 CSV(UTF-8)。",
-        "The text encoding of {file} is neither UTF-8 nor GB18030. Save it as CSV (UTF-8).",
     ),
     "D105": (
         "{file} 没有数据:需要一行表头和至少一行内容。请确认选对了文件和工作表。",
@@ -44,21 +36,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{file} 第 {row} 个要素行的图形是 {value},不是点。请改为点图层,或补充 lon、lat 列。",
         "{file} row {row}: the geometry is a {value}, not a point. Use a point layer, or add the columns lon and lat.",
     ),
-    "D109": (
-        "{file} 第 {row} 行的单元格多于表头(多出:{value})。请检查多余的分隔符、缺少的引号或缺少的表头。",
-        "{file} row {row} has more cells than headers (extra: {value}). Look for stray separators, missing quotes or a missing header.",
-    ),
     "D110": (
-        "{file} 单元格 {value} 是公式,没有保存计算结果。请在表格软件中打开并保存一次,或改为数值。",
-        "{file}, cell {value}: a formula without a stored result. Open and save the file in a spreadsheet, or type the value.",
+        "{file} 第 {row} 行:公式 {value} 没有保存计算结果。请在表格软件中打开并保存一次,或改为数值。",
+        "{file} row {row}: {value} is a formula without a stored result. Open and save the file in a spreadsheet, or type the value.",
     ),
     "D111": (
         "{file} 的图层没有坐标系说明,已按声明的坐标系理解。请核对地图上的位置。",
         "The layer in {file} states no CRS; it was taken to be in the declared one. Check the places on the map.",
-    ),
-    "D112": (
-        "无法写入 {file}:{reason}。请检查文件夹是否存在、是否有权限、文件是否被占用。",
-        "Cannot write {file}: {reason}. Check that the folder exists, may be written to, and the file is not in use.",
     ),
     # Columns
     "D120": (

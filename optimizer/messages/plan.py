@@ -115,10 +115,13 @@ _REASONS: dict[str, tuple[str, str]] = {
 }
 
 _OUTSIDE: dict[str, tuple[str, str]] = {
-    "X01": ("办学类型不在方案范围", "its type of school is outside the scope"),
-    "X02": ("学校状态不是在办", "it is not in operation"),
-    "X03": ("州直属学校,不纳入县市方案", "it is run by the prefecture, not the county"),
-    "X04": ("民办学校,不纳入方案", "it is a private school"),
+    "X01": ("办学类型不在方案范围", "Its type of school is outside the scope."),
+    "X02": ("学校状态不是在办", "It is not in operation."),
+    "X03": (
+        "州直属学校,不纳入县市方案",
+        "It is run by the prefecture, not by the county.",
+    ),
+    "X04": ("民办学校,不纳入方案", "It is a private school."),
     "U01": (
         "未定位,也没有填报到核心学校的车程",
         "It has no position, and no travel time to a core is given.",

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import Any
 
@@ -62,6 +63,17 @@ def share(covered: int, total: int) -> str:
         return "—"
     permille = covered * 1000 // total
     return f"{permille // 10}.{permille % 10}%"
+
+
+def tenth(value: float) -> str:
+    """Return a number to one decimal, halves up as spreadsheets show it.
+
+    Examples
+    --------
+    >>> tenth(47.15), tenth(0.04)
+    ('47.2', '0.0')
+    """
+    return str(Decimal(str(value)).quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
 def reason_parts(reason: str | None) -> dict[str, str]:

@@ -13,7 +13,7 @@ from optimizer.case import Case
 from optimizer.messages import Lang
 from optimizer.plan import Alliance, CoverageRow, IssueRow, Member, Plan
 from optimizer.policy import Source
-from optimizer.report.labels import Labels, plain, share
+from optimizer.report.labels import Labels, plain, share, tenth
 
 _MARKS = re.compile(r"([\\`*_\[\]#|~$])")
 _LINKS = re.compile(r"://|(?<=www)\.", re.IGNORECASE)
@@ -64,6 +64,7 @@ def summary_markdown(case: Case, plan: Plan, lang: Lang = "zh") -> str:
         page.section("tiers", page.tiers()),
         page.section("alliances", page.alliances()),
         page.section("uncovered", page.uncovered()),
+        page.section("excluded", page.excluded()),
         page.section("warnings", page.warnings()),
         page.section("policy", page.suggested()),
         page.section("sources", page.sources()),
@@ -116,9 +117,6 @@ class _Page:
             yield from self._table_head([*heads, "note"])
         for row in rows:
             yield self._row(self._coverage_cells(row))
-        if rows:
-            yield ""
-            yield self._labels.say("statement.coverage")
 
     def _coverage_cells(self, row: CoverageRow) -> list[object]:
         labels = self._labels
@@ -143,7 +141,7 @@ class _Page:
         for tier in rows:
             in_minutes = ""
             if tier.unit == "seconds":
-                in_minutes = f"{tier.value / _SECONDS_PER_MINUTE:.1f}"
+                in_minutes = tenth(tier.value / _SECONDS_PER_MINUTE)
             yield self._row(
                 [
                     labels.named("tier", tier.name),
@@ -179,7 +177,7 @@ class _Page:
         travel = labels.say("summary.travel_unknown")
         if member.minutes is not None and member.km is not None:
             source = escape(labels.source(member.travel_source))
-            facts = {"minutes": f"{member.minutes:.1f}", "km": f"{member.km:.1f}"}
+            facts = {"minutes": tenth(member.minutes), "km": tenth(member.km)}
             travel = labels.say("summary.travel", source=source, **facts)
         name = escape(labels.school(member.school_id))
         return f"- {labels.say('summary.member', member=name, travel=travel)}"
@@ -210,6 +208,23 @@ class _Page:
                 yield f"  - {labels.say('summary.lift', **facts)}"
             yield f"  - {labels.say('summary.schools', **facts)}"
 
+    def excluded(self) -> Iterator[str]:
+        """Yield the schools the policy leaves out, by the rule that did."""
+        labels = self._labels
+        groups: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        for record in self._plan.excluded or ():
+            school = labels.school(record.school_id)
+            groups[record.code, labels.outside(record)].append(school)
+        for (code, reason), schools in sorted(groups.items()):
+            facts = {
+                "code": escape(code),
+                "reason": escape(reason),
+                "n": len(schools),
+                "schools": escape(labels.say("list.comma").join(schools)),
+            }
+            yield f"- {labels.say('summary.group', **facts)}"
+            yield f"  - {labels.say('summary.schools', **facts)}"
+
     def warnings(self) -> Iterator[str]:
         """Yield each kind of issue with its number and its first case."""
         labels = self._labels
@@ -233,8 +248,6 @@ class _Page:
             if sourced.source is Source.SUGGESTED
         ]
         if entries:
-            yield self._labels.say("statement.suggested")
-            yield ""
             yield from self._table_head(["key", "value", "note"])
         for key, value, note in entries:
             text = escape(self._labels.value(value))

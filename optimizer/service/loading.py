@@ -26,6 +26,11 @@ from optimizer.travel.protocol import TravelReport
 DEMOS = ("enshi", "jianshi", "prefecture")
 """Names of the shipped demos; the first is the default."""
 
+CREDIT = "credit"
+"""Column of the road layer that names its source, so that a folder keeps it."""
+
+OSM_CREDIT = "© OpenStreetMap contributors"
+
 
 @dataclass(frozen=True)
 class Sources:
@@ -78,6 +83,13 @@ class Loaded:
     boundary: gpd.GeoDataFrame | None = None
     seconds: Mapping[str, float] = field(default_factory=dict)
 
+    @property
+    def roads_credit(self) -> str:
+        """Whom the roads on the map must be credited to; empty for the user's own."""
+        if self.roads is None or CREDIT not in self.roads or self.roads.empty:
+            return ""
+        return str(self.roads[CREDIT].iloc[0])
+
 
 def demo_sources(name: str = DEMOS[0]) -> Sources:
     """Return the inputs of a shipped demo.
@@ -118,6 +130,8 @@ def load(sources: Sources) -> Loaded:
         if sources.roads is not None or sources.pbf is not None:
             graph = read_graph(policy.travel, roads=sources.roads, pbf=sources.pbf)
         drawn = None if graph is None else roads_context(graph)
+        if drawn is not None and sources.pbf is not None:
+            drawn[CREDIT] = OSM_CREDIT
     with clock("travel"):
         nothing = graph is None and sources.travel is None
         matrix, report, travel_issues = travel_matrix(

@@ -110,6 +110,7 @@ def _write_map(loaded: Loaded, plan: Plan, path: Path, lang: Lang) -> None:
         boundary=loaded.boundary,
         roads=loaded.roads,
         notice=loaded.case.policy.report.notice,
+        roads_credit=loaded.roads_credit,
     )
     folder.text_writer(render_map(loaded.case, plan, context, lang))(path)
 

@@ -250,7 +250,7 @@ class Sheet:
 
 def _lines(text: str, width: int) -> int:
     """Return how many lines a text takes; a wide character may not fit at the end."""
-    room = max(1, width - 2)
+    room = max(1, width - 1)
     return sum(max(1, math.ceil(text_width(line) / room)) for line in text.split("\n"))
 
 

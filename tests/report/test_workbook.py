@@ -1,0 +1,253 @@
+"""The workbook says what the plan says, as text, the same way each time."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from optimizer.plan import Plan
+from optimizer.report.workbook import write_workbook
+from optimizer.report.workbook.sheet import MAX_TEXT, text_width
+from tests import builders
+from tests.report import factory
+
+SHEETS = {
+    "zh": [
+        "名单表",
+        "未覆盖学校",
+        "覆盖率",
+        "参数与来源",
+        "数据质量清单",
+        "不纳入名单",
+    ],
+    "en": [
+        "Alliances",
+        "Uncovered",
+        "Coverage",
+        "Parameters",
+        "Data quality",
+        "Out of scope",
+    ],
+}
+HEAD_ROW = 4
+"""Title, notice and status stand above the head of a table."""
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Workbook:
+    return written(tmp_path)
+
+
+def written(tmp_path: Path, lang: str = "zh", plan: Plan | None = None) -> Workbook:
+    """Return the workbook of the factory's case, read back."""
+    path = tmp_path / "plan.xlsx"
+    write_workbook(factory.make_case(), plan or factory.make_plan(), path, lang)
+    return load_workbook(path)
+
+
+def records(sheet: Worksheet, head: int = HEAD_ROW) -> list[dict[str, object]]:
+    """Return the rows under a head, up to the first empty one."""
+    rows = list(sheet.iter_rows(min_row=head, values_only=True))
+    end = next((i for i, row in enumerate(rows) if not any(row)), len(rows))
+    names = [str(name) for name in rows[0]]
+    return [dict(zip(names, row, strict=True)) for row in rows[1:end]]
+
+
+def everything(book: Workbook) -> str:
+    """Return the text of all cells."""
+    cells = (c.value for s in book for row in s.iter_rows() for c in row)
+    return "\n".join(str(value) for value in cells if value is not None)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_sheets_are_named_in_the_language(tmp_path: Path, lang: str) -> None:
+    assert written(tmp_path, lang).sheetnames == SHEETS[lang]
+
+
+def test_list_has_one_row_per_school_of_an_alliance(book: Workbook) -> None:
+    rows = records(book["名单表"])
+    assert [row["学校标识码"] for row in rows] == ["A", "b", "c"]
+    assert [row["角色"] for row in rows] == ["核心", "成员", "成员"]
+    assert {row["教联体编号"] for row in rows} == {"A-A"}
+    assert {row["建议类型"] for row in rows} == {"共建型"}
+    assert {row["示范"] for row in rows} == {"是"}
+
+
+def test_list_repeats_the_trip_of_the_plan(book: Workbook) -> None:
+    far = records(book["名单表"])[2]
+    assert (far["车程(分钟)"], far["里程(公里)"]) == (47.15, 23.5)
+    assert (far["车程来源"], far["改配差值(折算分钟)"]) == ("估算", -3.25)
+    assert far["次优核心学校"] == "school e"
+    reason = "农村(县城以外镇区)、薄弱(学校表填写);更近的核心学校已满,或全局更优"
+    assert far["依据和提示"] == reason
+
+
+def test_core_row_carries_type_reason_and_warnings(book: Workbook) -> None:
+    text = str(records(book["名单表"])[0]["依据和提示"])
+    assert "牵头依据:学校表填写" in text
+    assert "最远 47.15 分钟、23.5 公里,超出融合型上限(30 分钟、20 公里)" in text
+    assert "A03 有 1 所成员学校的车程为直线估算" in text
+
+
+def test_uncovered_sheet_says_reason_and_remedy(book: Workbook) -> None:
+    first, second = records(book["未覆盖学校"])
+    assert (first["代码"], first["是否定位"]) == ("U01", "否")
+    assert "school A" in str(second["未覆盖原因"])
+    assert "size.max_members" in str(second["怎样可以纳入"])
+    assert second["车程(分钟)"] == 5.5
+
+
+def test_issues_and_excluded_are_listed(book: Workbook) -> None:
+    issue = records(book["数据质量清单"])[0]
+    assert (issue["代码"], issue["级别"], issue["原值"]) == ("W105", "警告", "d")
+    assert "请补填" in str(issue["说明与处理建议"])
+    gone = records(book["不纳入名单"])[0]
+    assert (gone["学校标识码"], gone["代码"], gone["所据内容"]) == ("f", "X04", "民办")
+
+
+def test_coverage_is_floored_and_shows_counts(book: Workbook) -> None:
+    """Tests that 79.96 % is never shown as 80 %."""
+    rows = records(book["覆盖率"], 6)
+    assert rows[0]["覆盖率(只舍不入)"] == "79.9%"
+    assert rows[0]["覆盖/总数"] == "7996/10000"
+    assert (rows[0]["应覆盖(所)"], rows[0]["是否达到"]) == (8000, "未达到")
+    assert rows[1]["覆盖率(只舍不入)"] == "—"
+
+
+def test_tiers_show_value_bound_and_proof(book: Workbook) -> None:
+    cells = [row for row in book["覆盖率"].iter_rows(values_only=True) if any(row)]
+    tiers = {row[0]: row for row in cells}
+    assert tiers["帮扶需求分值"][2:8] == (3, "分", None, 3, "0", "已证明")
+    assert tiers["综合车程"][2:8] == (3570, "秒", 59.5, 3500, "1.96%", "未证明")
+
+
+def test_schools_reached_leave_out_cores(book: Workbook) -> None:
+    cells = {row[0]: row for row in book["覆盖率"].iter_rows(values_only=True)}
+    assert cells["农村学校"][1] == "2/3"
+    assert cells["教学点"][1] == "0/1"
+
+
+def test_parameters_state_their_sources(book: Workbook) -> None:
+    case = factory.make_case()
+    rows = {row["参数"]: row for row in records(book["参数与来源"])}
+    assert list(rows) == [key for key, _, _ in case.policy.entries()]
+    limit = rows["travel.max_minutes"]
+    assert (limit["取值"], limit["来源"]) == (60, "建议值,非政策规定")
+    text = everything(book)
+    assert "ab" * 32 in text
+    assert "成员学校到核心学校,单程" in text
+    assert "实测 1 所、估算 1 所" in text
+
+
+def test_names_from_files_are_text_cells(book: Workbook) -> None:
+    """Tests that no cell is a formula or a link, whatever a name begins with."""
+    for sheet in book:
+        for row in sheet.iter_rows():
+            assert all(cell.data_type in "sn" for cell in row)
+            assert all(cell.hyperlink is None for cell in row)
+    names = [row["学校名称"] for row in records(book["名单表"])]
+    assert names[1:] == [factory.FORMULA, factory.MARKUP]
+    assert records(book["未覆盖学校"])[0]["学校名称"] == "乙\ufffd校\ufffd"
+
+
+@pytest.mark.parametrize("name", ["+1", "-1", "@x", "\t=1", " a ", "_x0041_", "1e3"])
+def test_a_name_comes_back_as_it_was(tmp_path: Path, name: str) -> None:
+    case = builders.make_case([builders.make_core("A", name=name), "b"])
+    write_workbook(case, builders.make_plan({"A": ["b"]}), tmp_path / "x.xlsx")
+    cell = records(load_workbook(tmp_path / "x.xlsx")["名单表"], 3)[0]["学校名称"]
+    assert str(cell).replace("_x005F_x0041_", "_x0041_") == name
+
+
+def test_a_very_long_name_is_cut_to_what_a_cell_holds(tmp_path: Path) -> None:
+    case = builders.make_case([builders.make_core("A", name="长" * 40_000), "b"])
+    write_workbook(case, builders.make_plan({"A": ["b"]}), tmp_path / "x.xlsx")
+    cell = records(load_workbook(tmp_path / "x.xlsx")["名单表"], 3)[0]["学校名称"]
+    assert cell == "长" * MAX_TEXT
+
+
+def test_no_teacher_figure_reaches_the_file(book: Workbook) -> None:
+    assert str(factory.TEACHERS) not in everything(book)
+
+
+def test_notice_and_statements_stand_on_the_sheets(book: Workbook) -> None:
+    for sheet in book:
+        top = [sheet.cell(row, 1).value for row in (1, 2, 3)]
+        assert top[0] == f"=测试&方案 · {sheet.title}"
+        assert top[1] == "演示数据 & 非真实学校"
+        assert "不撤并学校" in str(top[2])
+    assert "家校社协同育人教联体" in everything(book)
+
+
+def test_pages_are_set_up_for_print(book: Workbook) -> None:
+    for sheet in book:
+        setup = sheet.page_setup
+        assert (setup.orientation, int(setup.paperSize)) == ("landscape", 9)
+        assert (int(setup.fitToWidth or 1), int(setup.fitToHeight)) == (1, 0)
+        assert sheet.oddHeader.left.text == "=测试&&方案"
+        assert sheet.oddHeader.center.text == "演示数据 && 非真实学校"
+        assert "&P" in str(sheet.oddFooter.right.text)
+
+
+def test_lists_keep_their_head_and_can_be_filtered(book: Workbook) -> None:
+    for name in SHEETS["zh"]:
+        sheet = book[name]
+        if name == "覆盖率":
+            continue
+        assert sheet.freeze_panes == f"A{HEAD_ROW + 1}"
+        assert sheet.print_title_rows == f"${HEAD_ROW}:${HEAD_ROW}"
+        assert str(sheet.auto_filter.ref).startswith(f"A{HEAD_ROW}:")
+
+
+def test_an_empty_plan_gives_empty_tables(tmp_path: Path) -> None:
+    case = builders.make_case(["A", "b"])
+    write_workbook(case, builders.make_plan({}), tmp_path / "x.xlsx")
+    book = load_workbook(tmp_path / "x.xlsx")
+    assert "(无)" in [cell.value for cell in book["名单表"]["A"]]
+
+
+def test_a_plan_of_unknown_codes_is_still_written(tmp_path: Path) -> None:
+    """Tests that codes and schools this version does not know stay as they are."""
+    plan = factory.make_plan(
+        uncovered=[{"school_id": "zz", "code": "U99"}],
+        issues=[{"code": "D999", "severity": "odd", "action": "odd"}],
+    )
+    book = written(tmp_path, plan=plan)
+    row = records(book["未覆盖学校"])[0]
+    assert (row["学校标识码"], row["未覆盖原因"]) == ("zz", "原因代码 U99")
+    assert records(book["数据质量清单"])[0]["级别"] == "odd"
+
+
+def test_english_workbook_has_english_headings(tmp_path: Path) -> None:
+    row = records(written(tmp_path, "en")["Alliances"])[1]
+    assert (row["Role"], row["County"], row["Type"]) == (
+        "member",
+        "Enshi City",
+        "partnership",
+    )
+    assert row["Reason and notes"] == (
+        "rural (urban-rural class); the nearest leading core"
+    )
+
+
+def test_same_plan_gives_the_same_bytes(tmp_path: Path) -> None:
+    """Tests two runs here and one in a process of its own."""
+    first, second, other = (tmp_path / f"{n}.xlsx" for n in "123")
+    for path in (first, second):
+        write_workbook(factory.make_case(), factory.make_plan(), path)
+    code = (
+        "import sys; from pathlib import Path; from tests.report import factory;"
+        "from optimizer.report.workbook import write_workbook;"
+        "write_workbook(factory.make_case(), factory.make_plan(), Path(sys.argv[1]))"
+    )
+    root = Path(__file__).parents[2]
+    subprocess.run([sys.executable, "-c", code, str(other)], check=True, cwd=root)
+    assert first.read_bytes() == second.read_bytes() == other.read_bytes()
+
+
+def test_a_wide_character_counts_as_two() -> None:
+    assert text_width("恩施A\nabc") == 5

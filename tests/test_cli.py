@@ -1,0 +1,274 @@
+"""The command as its users run it: exit codes, messages, files, determinism."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+SCHOOLS = """\
+school_id,name,county_code,town,lon,lat,type_code,region_code,pupils,backbone,core
+A,甲校,422801,龙凤镇,109.48,30.30,211,121,800,30,是
+b,乙校,422801,龙凤镇,109.50,30.32,211,220,100,1,
+c,丙校,422801,白果乡,109.44,30.24,211,220,120,1,
+d,丁校,422801,白果乡,,,211,220,90,1,
+"""
+BAD_TYPE = SCHOOLS.replace("211,220,100", "书院,220,100")
+CORELESS = SCHOOLS.replace("30,是", "30,否")
+FILES = {
+    "plan.json",
+    "run.json",
+    "map.html",
+    "plan.xlsx",
+    "plan.gpkg",
+    "plan.geojson",
+    "summary.md",
+    "inputs/schools.csv",
+    "inputs/travel.csv",
+    "inputs/pairs.csv",
+    "inputs/policy.toml",
+}
+
+
+def alliance(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run the command and return what it printed."""
+    return subprocess.run(
+        [sys.executable, "-m", "optimizer", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=cwd,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a small table and its plan in ``out``; 4 schools."""
+    folder = tmp_path_factory.mktemp("cli")
+    (folder / "schools.csv").write_text(SCHOOLS, encoding="utf-8-sig")
+    done = alliance("plan", "schools.csv", "--out", "out", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_plan_writes_every_file_and_tells_the_estimate(home: Path) -> None:
+    """Tests that the folder is complete and the estimate is said aloud."""
+    found = {p.relative_to(home / "out").as_posix() for p in (home / "out").rglob("*")}
+    assert found >= FILES
+    again = alliance("plan", "schools.csv", "--out", "said", cwd=home)
+    assert "直线估算" in again.stdout
+    assert again.stderr == "" or "Traceback" not in again.stderr
+
+
+def test_unlocated_school_stays_in_the_plan(home: Path) -> None:
+    """Tests that a school without coordinates is listed as not located."""
+    plan = json.loads((home / "out" / "plan.json").read_text(encoding="utf-8"))
+    assert [(u["school_id"], u["code"]) for u in plan["uncovered"]] == [("d", "U01")]
+
+
+def test_second_run_gives_the_same_bytes(home: Path) -> None:
+    """Tests every file but run.json, across processes and row orders."""
+    lines = SCHOOLS.strip().splitlines()
+    shuffled = "\n".join([lines[0], *reversed(lines[1:])]) + "\n"
+    (home / "shuffled.csv").write_text(shuffled, encoding="utf-8")
+    done = alliance("plan", "schools.csv", "--out", "twice", cwd=home)
+    assert done.returncode == 0
+    for name in sorted(FILES - {"run.json"}):
+        first = (home / "out" / name).read_bytes()
+        assert first == (home / "twice" / name).read_bytes(), name
+    assert alliance("plan", "shuffled.csv", "--out", "mixed", cwd=home).returncode == 0
+    one, two = (
+        json.loads((home / folder / "plan.json").read_text(encoding="utf-8"))
+        for folder in ("out", "mixed")
+    )
+    assert one["alliances"] == two["alliances"]
+    assert one["fingerprint"] == two["fingerprint"]
+
+
+def test_folder_alone_can_be_planned_again(home: Path) -> None:
+    """Tests that the canonical inputs give the same alliances and tiers."""
+    inputs = home / "out" / "inputs"
+    done = alliance(
+        "plan",
+        inputs / "schools.csv",
+        "--travel",
+        inputs / "travel.csv",
+        "--pairs",
+        inputs / "pairs.csv",
+        "--policy",
+        inputs / "policy.toml",
+        "--out",
+        "again",
+        cwd=home,
+    )
+    assert done.returncode == 0, done.stderr
+    one, two = (
+        json.loads((home / folder / "plan.json").read_text(encoding="utf-8"))
+        for folder in ("out", "again")
+    )
+    for key in ("alliances", "tiers", "coverage", "uncovered", "fingerprint"):
+        assert one[key] == two[key], key
+
+
+def test_verify_accepts_the_folder_and_refuses_a_forged_plan(home: Path) -> None:
+    """Tests exit codes 0 and 4, and that the broken rule is named."""
+    assert alliance("verify", "out", cwd=home).returncode == 0
+    plan = json.loads((home / "out" / "plan.json").read_text(encoding="utf-8"))
+    plan["alliances"][0]["members"].append({"school_id": "d"})
+    (home / "forged.json").write_text(json.dumps(plan), encoding="utf-8")
+    inputs = home / "out" / "inputs"
+    done = alliance(
+        "verify",
+        "forged.json",
+        "--schools",
+        inputs / "schools.csv",
+        "--travel",
+        inputs / "travel.csv",
+        "--policy",
+        inputs / "policy.toml",
+        cwd=home,
+    )
+    assert done.returncode == 4
+    assert "C364" in done.stdout
+
+
+def test_verify_judges_a_plan_made_by_hand(home: Path) -> None:
+    """Tests that a plan of nothing but alliances is judged."""
+    hand = {"alliances": [{"id": "1", "core": "A", "members": [{"school_id": "b"}]}]}
+    (home / "hand.json").write_text(json.dumps(hand), encoding="utf-8")
+    done = alliance(
+        "verify", "hand.json", "--schools", "schools.csv", "--estimate", cwd=home
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_map_draws_the_same_page_again(home: Path) -> None:
+    """Tests that the folder is enough to draw the map."""
+    before = (home / "out" / "map.html").read_bytes()
+    assert alliance("map", "out", "--out", "again.html", cwd=home).returncode == 0
+    assert (home / "again.html").read_bytes() == before
+
+
+def test_template_writes_usable_tables_and_never_overwrites(home: Path) -> None:
+    """Tests that templates have headers, and a second call refuses."""
+    assert alliance("template", "--out", "blank", cwd=home).returncode == 0
+    text = (home / "blank" / "schools.csv").read_text(encoding="utf-8-sig")
+    header = next(csv.reader(text.splitlines()))
+    assert header[:3] == ["school_id", "name", "county_code"]
+    done = alliance("template", "--out", "blank", cwd=home)
+    assert done.returncode == 2
+    assert "O102" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["plan"], 2, "C101"),
+        (["plan", "nothing.csv"], 2, "C106"),
+        (["plan", "schools.csv", "--policy", "nothing"], 2, "P101"),
+        (["plan", "schools.csv", "--crs", "mars"], 2, "mars"),
+        (["plan", "schools.csv", "--lang", "fr"], 2, "C105"),
+        (["plan", "schools.csv", "--time-limit", "-1"], 2, "C101"),
+        (["demo", "nowhere"], 2, "C103"),
+        (["verify", "nowhere"], 2, "A102"),
+        (["map", "schools.csv"], 2, "A101"),
+        (["nonsense"], 2, "C101"),
+    ],
+)
+def test_wrong_use_gets_a_message_and_no_traceback(
+    home: Path, arguments: list[str], code: int, said: str
+) -> None:
+    """Tests that wrong arguments are told, with the exit code for bad input."""
+    out = ["--out", "never"] if arguments[0] == "plan" else []
+    done = alliance(*arguments, *out, cwd=home)
+    assert done.returncode == code, done.stdout + done.stderr
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (home / "never").exists()
+
+
+def test_bad_row_is_told_with_row_column_and_value(home: Path) -> None:
+    """Tests that a faulty cell refuses the table and nothing is written."""
+    (home / "bad.csv").write_text(BAD_TYPE, encoding="utf-8")
+    done = alliance("plan", "bad.csv", "--out", "never", cwd=home)
+    assert done.returncode == 2
+    assert "bad.csv" in done.stderr
+    assert "type_code" in done.stderr
+    assert "书院" in done.stderr
+    assert "3" in done.stderr
+    assert not (home / "never").exists()
+
+
+def test_english_on_request(home: Path) -> None:
+    """Tests that --lang en speaks English."""
+    done = alliance("plan", "schools.csv", "--out", "en", "--lang", "en", cwd=home)
+    assert "proven optimal" in done.stdout
+    bad = alliance("plan", "nothing.csv", "--lang", "en", cwd=home)
+    assert "not found" in bad.stderr
+
+
+def test_no_core_gives_exit_3_and_the_reasons(home: Path) -> None:
+    """Tests that a county without cores is told, with its uncovered schools."""
+    (home / "coreless.csv").write_text(CORELESS, encoding="utf-8")
+    done = alliance("plan", "coreless.csv", "--out", "none", cwd=home)
+    assert done.returncode == 3
+    plan = json.loads((home / "none" / "plan.json").read_text(encoding="utf-8"))
+    assert plan["alliances"] == []
+    assert {u["code"] for u in plan["uncovered"]} >= {"U04"}
+
+
+def test_output_that_cannot_be_written_is_told(home: Path) -> None:
+    """Tests that a file in the way of the folder is a message, not a traceback."""
+    (home / "taken").write_text("x", encoding="utf-8")
+    done = alliance("plan", "schools.csv", "--out", "taken", cwd=home)
+    assert done.returncode == 2
+    assert "O101" in done.stderr
+    assert (home / "taken").read_text(encoding="utf-8") == "x"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals differ on Windows")
+def test_ctrl_c_keeps_the_best_plan(tmp_path: Path) -> None:
+    """Tests exit code 130, and a checked plan in the folder."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "optimizer", "demo", "prefecture", "--out", "out"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    time.sleep(12)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=120)
+    assert process.returncode == 130, out + err
+    assert "Ctrl-C" in out
+    plan = json.loads((tmp_path / "out" / "plan.json").read_text(encoding="utf-8"))
+    assert plan["status"] == "feasible"
+    run = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
+    assert run["interrupted"] is True
+    assert alliance("verify", "out", cwd=tmp_path).returncode == 0
+
+
+def test_help_is_quick_to_import() -> None:
+    """Tests that asking for help loads no heavy library."""
+    code = (
+        "import sys; sys.argv=['alliance','--help']\n"
+        "from optimizer.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "heavy = {'geopandas','pandas','ortools','folium','scipy','numpy','shapely'}\n"
+        "print(sorted(heavy & set(sys.modules)))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip().endswith("[]")
