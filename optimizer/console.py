@@ -197,8 +197,10 @@ class Console:
         heads = ("tier", "value", "checker", "bound", "gap", "proven", "seconds")
         table = Table()
         for head in heads:
-            side = "left" if head == "tier" else "right"
-            table.add_column(text(f"cli.col.{head}", self.lang), justify=side)
+            table.add_column(
+                text(f"cli.col.{head}", self.lang),
+                justify="left" if head == "tier" else "right",
+            )
         own = {name: value for name, _, value in outcome.tier_check}
         for tier in outcome.solution.tiers:
             table.add_row(

@@ -68,7 +68,8 @@ def _schools_csv(schools: Iterable[School]) -> str:
 
 def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     file = io.StringIO(newline="")
-    writer = csv.writer(file, lineterminator="\n")
+    # Quotes go around each character of the line end, so a lone "\r" is safe too.
+    writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(header)
     writer.writerows([_cell(value) for value in row] for row in rows)
     return file.getvalue()

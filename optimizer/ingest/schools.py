@@ -101,6 +101,8 @@ def _examined(
     """Return the records of a file and all issues, in the order of the rows."""
     declared = _declared(crs)
     table = read_table(path, sheet=sheet)
+    if not table.rows:
+        raise DataError("D105", file=table.file)
     columns = match_columns(table, SCHOOL_LAYOUT)
     data = build_sheet(table, columns.places, declared)
     return data, [*table.issues, *columns.issues, *run_checks(data)]

@@ -65,7 +65,7 @@ def read_table(path: str | Path, *, sheet: str | None = None) -> Table:
     ------
     DataError
         F102 to F110 as of :func:`optimizer.tabular.read_raw`; D102 damaged, D103
-        other format, D105 no rows, D107 no such sheet, D108 a geometry is no point,
+        other format, D105 nothing in it, D107 no such sheet, D108 a geometry is no point,
         D110 a formula without a stored result.
     """
     path = Path(path)
@@ -108,9 +108,11 @@ def as_table(
     Raises
     ------
     DataError
-        D105 if there is no row below the header.
+        D105 if there is no header.
     """
-    header = tuple(records[0]) if records else ()
+    if not records:
+        raise DataError("D105", file=file)
+    header = tuple(records[0])
     return _table(file, header, enumerate(records[1:], start=2), issues)
 
 
@@ -125,6 +127,4 @@ def _table(
         for number, cells in numbered
         if any(cell.strip() for cell in cells)
     )
-    if not rows:
-        raise DataError("D105", file=file)
     return Table(file, header, rows, tuple(issues))

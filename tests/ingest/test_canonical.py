@@ -60,7 +60,7 @@ def test_hostile_text_survives(tmp_path, name):
     """Tests every text column of a school that may hold anything."""
     if name.strip():
         free = ("name", "town", "village", "quality", "owner_level", "runner")
-        more = dict.fromkeys((*free, "status", "remark", "parent_id"), name)
+        more = dict.fromkeys((*free, "status", "remark"), name)
     else:
         more = {"village": name, "town": "镇"}
     school = make_school(f"{name}1", **more)
@@ -138,7 +138,7 @@ def canonical_schools(draw):
 
 
 @settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -173,7 +173,7 @@ def test_written_table_is_the_same_every_time(tmp_path):
     write_schools(schools, tmp_path / "two.csv")
     content = (tmp_path / "one.csv").read_bytes()
     assert content == (tmp_path / "two.csv").read_bytes()
-    header = content.decode("utf-8-sig").split("\n")[0]
+    header = content.decode("utf-8-sig").split("\r\n")[0]
     assert content.startswith(b"\xef\xbb\xbf")
     assert header == ",".join(SCHOOL_COLUMNS)
     assert {f.name for f in fields(School)} == set(SCHOOL_COLUMNS)

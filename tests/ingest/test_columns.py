@@ -80,11 +80,11 @@ def test_better_header_wins_over_a_fallback(tmp_path):
 
 def test_unknown_column_is_listed_and_ignored(tmp_path):
     """Tests that a column is not dropped in silence; an empty one without name is."""
-    found = read(tmp_path, [row() | {"食堂面积": "80", "": "", "  ": "x"}])
+    found = read(tmp_path, [{"": "", " ": "x", "食堂面积": "80"} | row()])
     assert [(i.code, i.value, i.action) for i in found.issues] == [
+        ("D122", "#2", "ignored"),
         ("D122", "食堂面积", "ignored"),
-        ("D122", "#10", "ignored"),
-    ] or [i.value for i in found.issues] == ["食堂面积", "#11"]
+    ]
 
 
 @pytest.mark.parametrize("header", ["校长姓名", "联系电话", "统计负责人", "E-mail"])

@@ -134,3 +134,11 @@ def test_missing_columns_are_refused(tmp_path):
     assert refused(lambda: read_pairs(path, SCHOOLS)) == ["D120"]
     path = write_csv(tmp_path / "p.csv", [{"kind": "core", "a": "A", "b": ""}])
     assert len(read_pairs(path, SCHOOLS)[0]) == 1
+
+
+def test_table_without_rows_has_no_wishes(tmp_path):
+    """Tests the blank template, as csv and as workbook."""
+    (tmp_path / "p.csv").write_text("kind,a,b,note\n", encoding="utf-8")
+    assert read_pairs(tmp_path / "p.csv", SCHOOLS) == ([], [])
+    book = write_xlsx(tmp_path / "p.xlsx", [])
+    assert refused(lambda: read_pairs(book, SCHOOLS)) == ["F110"]

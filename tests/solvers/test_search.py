@@ -143,18 +143,18 @@ def test_stop_at_once_still_gives_a_legal_start() -> None:
     assert solution.status in {Status.FEASIBLE, Status.OPTIMAL}
 
 
-def test_bounds_of_unproven_tiers_are_on_the_right_side() -> None:
-    """Tests that a bound never contradicts the value."""
+@pytest.mark.parametrize("work", [0.05, 0.1, 0.2, 0.4, 0.8])
+def test_unproven_tiers_state_the_final_plan_and_a_true_bound(work: float) -> None:
+    """Tests that values are those of the final grouping and bounds never contradict."""
     problem = county(60, 10)
-    solution = CpSatSolver().solve(problem, SolveLimits(1, 1, 0.2, 60), Watcher())
+    solution = CpSatSolver().solve(problem, SolveLimits(1, 1, work, 60), Watcher())
+    assert solution.core_of is not None
+    values = tier_values(problem, solution.core_of)
+    assert [t.value for t in solution.tiers] == [values[n] for n in problem.tiers]
     for tier in solution.tiers:
         if tier.bound is not None:
-            better = (
-                tier.bound - tier.value
-                if tier.sense == "max"
-                else tier.value - tier.bound
-            )
-            assert better >= 0
+            spare = tier.bound - tier.value
+            assert (spare if tier.sense == "max" else -spare) >= 0
         assert tier.proven <= (tier.bound == tier.value)
 
 

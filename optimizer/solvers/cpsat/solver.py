@@ -84,7 +84,18 @@ class _TierSearch:
                 self._proven_travel = tier.value
         proven = all(tier.proven for tier in tiers)
         status = Status.OPTIMAL if proven else Status.FEASIBLE
-        return self._solution(status, self._best, tiers)
+        return self._solution(status, self._best, self._final(tiers))
+
+    def _final(self, tiers: list[Tier]) -> list[Tier]:
+        """Restate the tiers by the final plan: a later tier may have bettered one.
+
+        Only tiers that were not proven can differ; their bounds stay as they are.
+        """
+        values = tier_values(self._problem, self._best)
+        return [
+            make_tier(name, values[name], tier.bound, proven=tier.proven)
+            for name, tier in zip(self._problem.tiers, tiers, strict=True)
+        ]
 
     def _solve_tier(self, name: TierName, *, tiers_left: int) -> Answer | None:
         """Optimise one tier from the best grouping so far; ``None`` if out of time.
