@@ -28,7 +28,7 @@ PAIR_COLUMNS = tuple(PAIR_HEADERS)
 """Columns of the canonical pair table, in their fixed order."""
 
 _PUPIL_DATA = re.compile(
-    "身份证|证件号|学籍号|学生(的)?(姓名|电话|手机|住址|家庭住址)|监护人|出生日期"
+    "身份证|证件号|学籍号|学生(的)?(姓名|电话|手机|住址|家庭住址)|监护人(?!数)|出生日期"
     "|家长.*(姓名|电话|手机|联系|微信|号码)|家庭(住址|地址|电话)"
     "|id_?card|(student|pupil)_?name|guardian|parent_?(name|phone|tel)"
 )

@@ -65,8 +65,8 @@ def read_table(path: str | Path, *, sheet: str | None = None) -> Table:
     ------
     DataError
         F102 to F110 as of :func:`optimizer.tabular.read_raw`; D102 damaged, D103
-        other format, D105 nothing in it, D107 no such sheet, D108 a geometry is no point,
-        D110 a formula without a stored result.
+        other format, D105 nothing in it, D107 no such sheet, D108 a geometry is no
+        point, D110 a formula without a stored result.
     """
     path = Path(path)
     suffix = path.suffix.casefold()

@@ -2,6 +2,7 @@
 
 import csv
 from dataclasses import fields
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -132,8 +133,9 @@ def canonical_school(draw, school_id):
 
 @st.composite
 def canonical_schools(draw):
-    """Draw a table of schools with distinct ids."""
-    ids = draw(st.lists(NAME, min_size=1, max_size=4, unique=True))
+    """Draw a table of schools with distinct ids, none of the form 1E+5."""
+    kept = NAME.filter(lambda text: "E+" not in text.upper())
+    ids = draw(st.lists(kept, min_size=1, max_size=4, unique=True))
     return [draw(canonical_school(school_id)) for school_id in ids]
 
 
@@ -145,13 +147,7 @@ def canonical_schools(draw):
 @given(schools=canonical_schools())
 def test_canonical_schools_round_trip(tmp_path, schools):
     """Tests that any canonical table comes back equal, row for row."""
-    try:
-        found = back(tmp_path, schools)
-    except DataError as error:
-        # Ids of the form 1E5 are refused: a spreadsheet has eaten their digits.
-        assert {issue.code for issue in error.issues} == {"D135"}  # noqa: PT017
-        return
-    assert found.schools == tuple(schools)
+    assert back(tmp_path, schools).schools == tuple(schools)
 
 
 @settings(
@@ -205,7 +201,7 @@ def test_pairs_round_trip_with_hostile_ids_and_notes(tmp_path):
     schools = [make_school(school_id) for school_id in ids]
     wishes = [
         PairWish(PairKind.APART, one, other, one, row)
-        for row, (one, other) in enumerate(zip(ids, ids[1:], strict=False), start=2)
+        for row, (one, other) in enumerate(pairwise(ids), start=2)
     ]
     wishes.append(PairWish(PairKind.CORE, ids[0], None, None, len(wishes) + 2))
     write_pairs(wishes, tmp_path / "pairs.csv")

@@ -9,7 +9,7 @@ from optimizer.domain import Severity
 from optimizer.ingest.checks.registry import Finding, at, blank, check
 from optimizer.ingest.sheet import Record, Sheet
 
-_SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
+_SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+\d+")
 
 
 def _repeats(sheet: Sheet) -> Iterator[tuple[Record, Record]]:
