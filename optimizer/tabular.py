@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
 import warnings
 import zipfile
@@ -42,7 +43,7 @@ class RawTable:
     columns
         One array of text per header.
     rows
-        Row in the file of each record; the header is row 1.
+        Row in the file of each record; the first line of the file is row 1.
     """
 
     file: str
@@ -64,47 +65,52 @@ def read_raw(path: Path) -> RawTable:
         raise DataError("F102", file=str(path))
     suffix = path.suffix.casefold()
     if suffix in {".xlsx", ".xlsm"}:
-        header, frame = _read_xlsx(path)
+        header, frame, skipped = _read_xlsx(path)
     elif suffix in {".csv", ".txt", ".tsv"}:
-        header, frame = _read_csv(path)
+        header, frame, skipped = _read_csv(path)
     else:
         raise DataError("F104", file=path.name, value=suffix)
     columns = [frame[k].to_numpy(dtype=object) for k in frame.columns]
     filled = np.zeros(len(frame), dtype=bool)
     for column in columns:
         filled |= column != ""
-    rows = np.flatnonzero(filled)
-    _refuse_wide_rows(path, header, columns, rows)
-    kept = tuple(column[rows] for column in columns[: len(header)])
-    return RawTable(path.name, tuple(header), kept, rows + 2)
-
-
-def _refuse_wide_rows(
-    path: Path,
-    header: Sequence[str],
-    columns: Sequence[NDArray[np.object_]],
-    rows: NDArray[np.int64],
-) -> None:
-    """Raise at the first record with text beyond the last header."""
+    records = np.flatnonzero(filled)
+    rows = records + skipped + 2
     for column in columns[len(header) :]:
-        beyond = rows[column[rows] != ""]
+        beyond = rows[column[records] != ""]
         if len(beyond):
-            raise DataError("F109", file=path.name, row=int(beyond[0]) + 2)
+            raise DataError("F109", file=path.name, row=int(beyond[0]))
+    kept = tuple(column[records] for column in columns[: len(header)])
+    return RawTable(path.name, tuple(header), kept, rows)
 
 
-def _read_csv(path: Path) -> tuple[list[str], pd.DataFrame]:
+def _read_csv(path: Path) -> tuple[list[str], pd.DataFrame, int]:
+    """Return header, records below it, and how many blank lines stand above it."""
     text = _decode(path)
-    first = text.split("\n", 1)[0]
+    skipped = 0
+    for line in io.StringIO(text, newline=""):
+        if line.strip(_SEPARATORS + " \r\n"):
+            break
+        skipped += 1
+        text = text[len(line) :]
+    first = re.sub('"[^"]*"', "", text.split("\n", 1)[0])
     separator = max(_SEPARATORS, key=first.count)
     try:
         header = next(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except (StopIteration, csv.Error) as error:
         raise DataError("F110", file=path.name) from error
+    widest = max(line.count(separator) for line in text.split("\n")) + 1
+    frame = _parse_rows(path, text, separator, width=max(widest, len(header)) + 1)
+    return _without_blank_end(header, path), frame, skipped
+
+
+def _without_blank_end(header: list[str], path: Path) -> list[str]:
+    """Return a header without the blank cells a spreadsheet leaves at its end."""
     while header and not header[-1].strip():
-        header.pop()
+        header = header[:-1]
     if not header:
         raise DataError("F110", file=path.name)
-    return header, _parse_rows(path, text, separator, width=len(header) + 1)
+    return header
 
 
 def _parse_rows(path: Path, text: str, separator: str, *, width: int) -> pd.DataFrame:
@@ -144,8 +150,11 @@ def _decode(path: Path) -> str:
     raise DataError("F108", file=path.name)
 
 
-def _read_xlsx(path: Path) -> tuple[list[str], pd.DataFrame]:
-    """Read the first sheet; a number without fraction becomes its digits."""
+def _read_xlsx(path: Path) -> tuple[list[str], pd.DataFrame, int]:
+    """Read the first sheet as :func:`_read_csv` reads a file.
+
+    A number without fraction becomes its digits.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -161,15 +170,17 @@ def _read_xlsx(path: Path) -> tuple[list[str], pd.DataFrame]:
                 book.close()
     except _BROKEN_XLSX as error:
         raise DataError("F103", file=path.name, reason=_one_line(error)) from error
-    header = records[0] if records else []
-    while header and not header[-1].strip():
-        header.pop()
-    if not header:
-        raise DataError("F110", file=path.name)
+    skipped = 0
+    while skipped < len(records) and not any(c.strip() for c in records[skipped]):
+        skipped += 1
+    header = _without_blank_end(
+        records[skipped] if skipped < len(records) else [], path
+    )
+    below = records[skipped + 1 :]
     width = max(len(record) for record in records)
-    body = [record + [""] * (width - len(record)) for record in records[1:]]
+    body = [record + [""] * (width - len(record)) for record in below]
     array = np.array(body, dtype=object).reshape(len(body), width)
-    return header, pd.DataFrame(array)
+    return header, pd.DataFrame(array), skipped
 
 
 _BROKEN_XLSX = (

@@ -163,7 +163,7 @@ def test_read_row_to_itself_with_nothing_is_ignored(tmp_path, row):
         (b"\xff\xfe\x00\x00", "t.csv", "F108"),
         ("from_id,to_id,minutes,km\n".encode("utf-16"), "t.csv", "F108"),
         (b"from_id,to_id,minutes,km\n1,2,3,4,5\n", "t.csv", "F109"),
-        (b"from_id,to_id,minutes,km\n1,2,3,4\n1,2,3,4,5,6,7\n", "t.csv", "F103"),
+        (b"from_id,to_id,minutes,km\n1,2,3,4\n1,2,3,4,5,6,7\n", "t.csv", "F109"),
         (b'from_id,to_id,minutes,km\n1,2,3,"4\n', "t.csv", "F103"),
         (b"not a workbook", "t.xlsx", "F103"),
         (b"PK\x03\x04broken", "t.xlsx", "F103"),
