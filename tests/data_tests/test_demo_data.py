@@ -328,7 +328,9 @@ def test_policy_only_names_the_demo(demo):
     assert policy.pop("base") == "enshi-2022-2025"
     assert "演示" in policy["scope"]["title"]
     assert policy["report"] == {"notice": "演示数据 / 非真实学校"}
-    assert {k for section in policy.values() for k in section} == {"title", "notice"}
+    keys = {k for section in policy.values() for k in section}
+    assert keys - {"deterministic_limit"} == {"title", "notice"}
+    assert ("deterministic_limit" in keys) == (demo == "prefecture")
 
 
 def test_templates_headers_and_example():
