@@ -5,10 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import os
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -235,27 +233,62 @@ def test_output_that_cannot_be_written_is_told(home: Path) -> None:
     assert (home / "taken").read_text(encoding="utf-8") == "x"
 
 
+CTRL_C_IN_TIER = """
+import os, signal, sys
+from optimizer import cli, console
+begin = console.ProgressWatcher.on_tier_start
+def begin_and_press(self, name, position, total):
+    begin(self, name, position, total)
+    if name == "travel":
+        os.kill(os.getpid(), signal.SIGINT)
+console.ProgressWatcher.on_tier_start = begin_and_press
+sys.argv = ["alliance", "demo", "jianshi", "--out", "out"]
+cli.main()
+"""
+
+CTRL_C_WHILE_LOADING = """
+import os, signal, sys
+from optimizer import cli, service
+service.load = lambda sources: os.kill(os.getpid(), signal.SIGINT)
+sys.argv = ["alliance", "demo", "jianshi", "--out", "out"]
+cli.main()
+"""
+
+
+def run_script(script: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run Python code in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=cwd,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        check=False,
+    )
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals differ on Windows")
 def test_ctrl_c_keeps_the_best_plan(tmp_path: Path) -> None:
     """Tests exit code 130, and a checked plan in the folder."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "optimizer", "demo", "prefecture", "--out", "out"],
-        cwd=tmp_path,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
-    time.sleep(12)
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=120)
-    assert process.returncode == 130, out + err
-    assert "Ctrl-C" in out
+    done = run_script(CTRL_C_IN_TIER, tmp_path)
+    assert done.returncode == 130, done.stdout + done.stderr
+    assert "Ctrl-C" in done.stdout
     plan = json.loads((tmp_path / "out" / "plan.json").read_text(encoding="utf-8"))
     assert plan["status"] == "feasible"
+    assert [t["proven"] for t in plan["tiers"]][:5] == [True] * 5
     run = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
     assert run["interrupted"] is True
     assert alliance("verify", "out", cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals differ on Windows")
+def test_ctrl_c_while_loading_writes_nothing(tmp_path: Path) -> None:
+    """Tests exit code 130 and an empty folder."""
+    done = run_script(CTRL_C_WHILE_LOADING, tmp_path)
+    assert done.returncode == 130, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_help_is_quick_to_import() -> None:
