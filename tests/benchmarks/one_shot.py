@@ -31,11 +31,14 @@ def one_shot(problem: Problem, seconds: float) -> dict[str, object]:
         model.add(sum(own) + sum(v for (m, _), v in x.items() if m == i) <= 1)
     for k in y:
         _add_alliance(model, problem, k, x, y)
+    _add_wishes(model, problem, x, y)
+    unmet = [1 - y[k] if k in y else 1 for k in problem.must_lead]
     short = [_shortfall(model, problem, scope, x, y) for scope in problem.scopes]
     need = sum(int(problem.need[i]) * v for (i, _), v in x.items())
     pupils = sum(int(problem.load[i]) * v for (i, _), v in x.items())
     travel = sum(int(problem.cost_s[a]) * v for a, v in x.items())
-    model.minimize(10**15 * sum(short) - 10**12 * need - 10**7 * pupils + travel)
+    first = 10**16 * sum(unmet) + 10**15 * sum(short)
+    model.minimize(first - 10**12 * need - 10**7 * pupils + travel)
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = 2
@@ -64,6 +67,19 @@ def _add_alliance(
     for (i, v), (j, w) in combinations(members, 2):
         if problem.too_far[i, j]:
             model.add(v + w <= 1)
+
+
+def _add_wishes(model: cp_model.CpModel, problem: Problem, x: Arcs, y: Cores) -> None:
+    for k in y:
+        for i, j in problem.together:
+            model.add(_presence(i, k, x, y) == _presence(j, k, x, y))
+        for i, j in problem.apart:
+            model.add(_presence(i, k, x, y) + _presence(j, k, x, y) <= 1)
+
+
+def _presence(i: int, k: int, x: Arcs, y: Cores) -> cp_model.LinearExprT:
+    found = y[k] if i == k else x.get((i, k))
+    return found if found is not None else cp_model.LinearExpr.constant(0)
 
 
 def _shortfall(
