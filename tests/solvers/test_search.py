@@ -9,15 +9,18 @@ import sys
 import numpy as np
 import pytest
 
+from optimizer.case import Case
+from optimizer.checker import Judge
 from optimizer.errors import DataError
 from optimizer.formulate import build_problem
+from optimizer.matrix import TravelMatrix
 from optimizer.plan import Status
 from optimizer.problem import Problem
 from optimizer.solvers.cpsat import CpSatSolver
 from optimizer.solvers.evaluate import tier_values
 from optimizer.solvers.greedy import greedy_start
 from optimizer.solvers.protocol import SolveLimits, Watcher
-from tests.builders import make_case
+from tests.builders import make_case, make_core, make_school
 from tests.solvers.random_cases import random_case
 
 AMPLE = SolveLimits(seed=1, workers=1, deterministic_limit=60, time_limit_s=120)
@@ -156,6 +159,63 @@ def test_unproven_tiers_state_the_final_plan_and_a_true_bound(work: float) -> No
             spare = tier.bound - tier.value
             assert (spare if tier.sense == "max" else -spare) >= 0
         assert tier.proven <= (tier.bound == tier.value)
+
+
+def test_counties_are_bettered_one_by_one_before_the_whole() -> None:
+    """Tests that a prefecture with one coverage target is proven, and legal."""
+    rng = np.random.default_rng(3)
+    schools = []
+    for county in ("422801", "422802", "422803"):
+        for i in range(3):
+            schools.append(make_core(f"A{county}{i}", county_code=county))
+        for i in range(14):
+            pupils = int(rng.integers(20, 300))
+            schools.append(
+                make_school(f"b{county}{i}", county_code=county, pupils=pupils)
+            )
+    case = make_case(
+        schools,
+        rng.uniform(5, 80, size=(len(schools), len(schools))).round(1).tolist(),
+        coverage={
+            "scope": "prefecture",
+            "targets": [{"year": 2025, "pct": 80}],
+            "target_year": 2025,
+        },
+    )
+    problem = build_problem(case)
+    solution = CpSatSolver().solve(problem, AMPLE, Watcher())
+    assert solution.status is Status.OPTIMAL
+    assert solution.core_of is not None
+    ids = problem.school_ids
+    grouping = {ids[i]: ids[k] for i, k in enumerate(solution.core_of) if k >= 0}
+    assert Judge(case).errors_of(grouping) == []
+    parts = [
+        CpSatSolver().solve(
+            build_problem(make_case_of_county(case, county)),
+            AMPLE,
+            Watcher(),
+        )
+        for county in problem.counties
+    ]
+    for tier in ("need", "pupils"):
+        whole = next(t.value for t in solution.tiers if t.name == tier)
+        alone = sum(t.value for part in parts for t in part.tiers if t.name == tier)
+        assert whole <= alone
+
+
+def make_case_of_county(case: Case, county: str) -> Case:
+    """Return the part of a case in one county, without a coverage target."""
+    kept = [s for s in case.schools if s.county_code == county]
+    index = [case.travel.index_of[s.school_id] for s in kept]
+    block = np.ix_(index, index)
+    travel = TravelMatrix(
+        tuple(s.school_id for s in kept),
+        case.travel.seconds[block],
+        case.travel.metres[block],
+        case.travel.source[block],
+    )
+    policy = case.policy.changed(coverage={"targets": []})
+    return Case(tuple(kept), travel, (), policy)
 
 
 def test_empty_county_is_an_empty_optimal_plan() -> None:

@@ -25,6 +25,9 @@ from optimizer.solvers.protocol import SolveLimits, Watcher
 _GUIDE_WEIGHT: dict[TierName, int] = {"worst": 20, "order": 1 << 28}
 """Multiples of the travel tier added as a guide; of the size of one trip's change."""
 
+_COUNTY_SHARE = 0.5
+"""Part of a tier's work that may go into bettering single counties."""
+
 
 class CpSatSolver:
     """CP-SAT over the whole problem at once, started from the greedy grouping."""
@@ -45,6 +48,17 @@ class CpSatSolver:
             If the model is malformed.
         """
         return _TierSearch(problem, limits, watcher).run()
+
+
+class _Quiet(Watcher):
+    """Passes only the wish to stop on: for searches that belong to no tier."""
+
+    def __init__(self, inner: Watcher) -> None:
+        self._inner = inner
+
+    def should_stop(self) -> bool:
+        """Ask the user's watcher."""
+        return self._inner.should_stop()
 
 
 class _TierSearch:
@@ -112,22 +126,88 @@ class _TierSearch:
             deterministic_limit=self._work_left / tiers_left,
             time_limit_s=left_s / tiers_left,
         )
-        maximise = SENSES[name] == "max"
         expression, constant = self._guided(name)
-        if maximise:
+        if SENSES[name] == "max":
             self._model.maximize(expression)
         else:
             self._model.minimize(expression)
-        self._hint()
+        before = self._work_left
+        self._improve_by_county(name, share, constant)
+        spent = before - self._work_left
+        if self._interrupted:
+            return None
+        rest = replace(share, deterministic_limit=share.deterministic_limit - spent)
+        answer = self._search(self._model, name, rest, constant)
+        if name == "shortfall" and len(self._problem.counties) > 1:
+            self._cover_more(name, share)
+        return answer
+
+    def _cover_more(self, name: TierName, share: SolveLimits) -> None:
+        """Cover as many schools as each county can, beyond what is needed.
+
+        The plan that meets the target exactly leaves no county any room to trade
+        coverage for need; one that exceeds it does. No tier is affected: the later
+        ones start from a better place.
+        """
+        self._model.minimize(-self._objective.covered())
+        told, self._watcher = self._watcher, _Quiet(self._watcher)
+        self._improve_by_county(name, share, 0)
+        self._watcher = told
+
+    def _improve_by_county(
+        self, name: TierName, share: SolveLimits, constant: int
+    ) -> None:
+        """Better the plan one county at a time, all others fixed as they are.
+
+        Counties meet only in coverage, so a whole prefecture is mostly decided county
+        by county; what this cannot better is left to the search over everything,
+        which alone gives bounds. Rounds go on while one betters the tier.
+        """
+        counties = range(len(self._problem.counties))
+        if len(counties) == 1:
+            return
+        each = share.deterministic_limit * _COUNTY_SHARE / len(counties)
+        limits = replace(
+            share, deterministic_limit=each, time_limit_s=share.time_limit_s / 2
+        )
+        floor = self._work_left - share.deterministic_limit * _COUNTY_SHARE
+        value = None
+        while value != (value := tier_values(self._problem, self._best)[name]):
+            for county in counties:
+                if self._interrupted or self._work_left <= floor:
+                    return
+                self._search(self._others_fixed(county), name, limits, constant)
+
+    def _others_fixed(self, county: int) -> cp_model.CpModel:
+        """Return the model with every alliance of other counties as it is now."""
+        model = self._model.clone()
+        best = self._best
+        for (i, k), var in self._vars.x.items():
+            if self._problem.county[k] != county:
+                model.add(var == int(best[i] == k))
+        for k, var in self._vars.y.items():
+            if self._problem.county[k] != county:
+                model.add(var == int(best[k] == k))
+        return model
+
+    def _search(
+        self,
+        model: cp_model.CpModel,
+        name: TierName,
+        limits: SolveLimits,
+        constant: int,
+    ) -> Answer:
+        """Search a model from the best grouping so far, and book the outcome."""
+        self._hint(model)
         answer = search(
-            self._model,
+            model,
             name,
-            share,
+            limits,
             self._watcher,
-            maximise=maximise,
+            maximise=SENSES[name] == "max",
             constant=constant,
         )
-        self._account(name, answer, share)
+        self._account(name, answer, limits)
         return answer
 
     def _guided(self, name: TierName) -> tuple[LinearExprT, int]:
@@ -179,16 +259,16 @@ class _TierSearch:
         else:
             self._model.add(expression <= value)
 
-    def _hint(self) -> None:
-        """Start the search from the best grouping so far."""
-        self._model.clear_hints()  # type: ignore[no-untyped-call]
+    def _hint(self, model: cp_model.CpModel) -> None:
+        """Start a search from the best grouping so far."""
+        model.clear_hints()  # type: ignore[no-untyped-call]
         best = self._best
         for (i, k), var in self._vars.x.items():
-            self._model.add_hint(var, int(best[i] == k))
+            model.add_hint(var, int(best[i] == k))
         for k, var in self._vars.y.items():
-            self._model.add_hint(var, int(best[k] == k))
+            model.add_hint(var, int(best[k] == k))
         for k, var in self._vars.wish_gap.items():
-            self._model.add_hint(var, int(best[k] != k))
+            model.add_hint(var, int(best[k] != k))
 
     def _grouping(self, values: list[int]) -> Ints:
         """Read the grouping out of the solver's variable values."""
