@@ -14,6 +14,7 @@ from ortools.sat.python.cp_model import LinearExpr, LinearExprT
 from optimizer.plan import Solution, Status, Tier
 from optimizer.policy import TierName
 from optimizer.problem import Ints, Problem
+from optimizer.solvers.cpsat.blocks import blocks_of
 from optimizer.solvers.cpsat.constraints import Constraints
 from optimizer.solvers.cpsat.objective import Objective
 from optimizer.solvers.cpsat.search import Answer, search
@@ -25,8 +26,8 @@ from optimizer.solvers.protocol import SolveLimits, Watcher
 _GUIDE_WEIGHT: dict[TierName, int] = {"worst": 20, "order": 1 << 28}
 """Multiples of the travel tier added as a guide; of the size of one trip's change."""
 
-_COUNTY_SHARE = 0.5
-"""Part of a tier's work that may go into bettering single counties."""
+_BLOCK_SHARE = 0.5
+"""Part of a tier's work that may go into bettering single blocks."""
 
 
 class CpSatSolver:
@@ -72,6 +73,7 @@ class _TierSearch:
         self._vars = Variables(self._model, problem)
         Constraints(self._model, problem, self._vars).add_all()
         self._objective = Objective(problem, self._vars)
+        self._blocks = blocks_of(problem)
         self._best = greedy_start(problem)
         self._started = time.perf_counter()
         self._work_left = limits.deterministic_limit
@@ -87,9 +89,12 @@ class _TierSearch:
         for position, name in enumerate(names, start=1):
             self._watcher.on_tier_start(name, position, len(names))
             started = time.perf_counter()
-            answer = self._solve_tier(name, tiers_left=len(names) - position + 1)
+            share = self._share(len(names) - position + 1)
+            answer = None if self._is_ideal(name) else self._solve_tier(name, share)
             if answer is not None and answer.status == cp_model.INFEASIBLE:
                 return self._solution(Status.INFEASIBLE, None, tiers)
+            if name == "shortfall" and share is not None:
+                self._cover_more(name, share)
             tier = self._tier(name, answer)
             tiers.append(tier)
             self._watcher.on_tier_end(tier, time.perf_counter() - started)
@@ -111,82 +116,92 @@ class _TierSearch:
             for name, tier in zip(self._problem.tiers, tiers, strict=True)
         ]
 
-    def _solve_tier(self, name: TierName, *, tiers_left: int) -> Answer | None:
-        """Optimise one tier from the best grouping so far; ``None`` if out of time.
+    def _share(self, tiers_left: int) -> SolveLimits | None:
+        """Return the even share of what is left; ``None`` if nothing is.
 
-        A tier may use its even share of what is left, so that a tier that resists
-        proof does not leave the later ones without any search.
+        So a tier that resists proof does not leave the later ones without search.
         """
         left_s = self._limits.time_limit_s - (time.perf_counter() - self._started)
         self._wall_limited |= left_s <= 0
         if self._interrupted or left_s <= 0 or self._work_left <= 0:
             return None
-        share = replace(
+        return replace(
             self._limits,
             deterministic_limit=self._work_left / tiers_left,
             time_limit_s=left_s / tiers_left,
         )
+
+    def _is_ideal(self, name: TierName) -> bool:
+        """Tell whether a tier that counts gaps has none left: nothing to prove."""
+        counts_gaps = name in ("wishes", "floor", "shortfall")
+        return counts_gaps and tier_values(self._problem, self._best)[name] == 0
+
+    def _solve_tier(self, name: TierName, share: SolveLimits | None) -> Answer | None:
+        """Optimise one tier from the best grouping so far; ``None`` if out of time."""
+        if share is None:
+            return None
         expression, constant = self._guided(name)
         if SENSES[name] == "max":
             self._model.maximize(expression)
         else:
             self._model.minimize(expression)
         before = self._work_left
-        self._improve_by_county(name, share, constant)
+        self._improve_by_block(name, share, constant)
         spent = before - self._work_left
         if self._interrupted:
             return None
         rest = replace(share, deterministic_limit=share.deterministic_limit - spent)
-        answer = self._search(self._model, name, rest, constant)
-        if name == "shortfall" and len(self._problem.counties) > 1:
-            self._cover_more(name, share)
-        return answer
+        return self._search(self._model, name, rest, constant)
 
     def _cover_more(self, name: TierName, share: SolveLimits) -> None:
-        """Cover as many schools as each county can, beyond what is needed.
+        """Cover as many schools as each block can, beyond what is needed.
 
-        The plan that meets the target exactly leaves no county any room to trade
+        The plan that meets the target exactly leaves no block any room to trade
         coverage for need; one that exceeds it does. No tier is affected: the later
         ones start from a better place.
         """
+        if len(self._blocks) <= 1:
+            return
         self._model.minimize(-self._objective.covered())
         told, self._watcher = self._watcher, _Quiet(self._watcher)
-        self._improve_by_county(name, share, 0)
+        self._improve_by_block(name, share, 0)
         self._watcher = told
 
-    def _improve_by_county(
+    def _improve_by_block(
         self, name: TierName, share: SolveLimits, constant: int
     ) -> None:
-        """Better the plan one county at a time, all others fixed as they are.
+        """Better the plan one block of cores at a time, all others fixed as they are.
 
-        Counties meet only in coverage, so a whole prefecture is mostly decided county
-        by county; what this cannot better is left to the search over everything,
-        which alone gives bounds. Rounds go on while one betters the tier.
+        Counties meet only in coverage and far places hardly at all, so most is
+        decided within a block; what this cannot better is left to the search over
+        everything, which alone gives bounds. Rounds go on while one betters the tier.
         """
-        counties = range(len(self._problem.counties))
-        if len(counties) == 1:
+        if len(self._blocks) <= 1:
             return
-        each = share.deterministic_limit * _COUNTY_SHARE / len(counties)
+        each = share.deterministic_limit * _BLOCK_SHARE / len(self._blocks)
         limits = replace(
             share, deterministic_limit=each, time_limit_s=share.time_limit_s / 2
         )
-        floor = self._work_left - share.deterministic_limit * _COUNTY_SHARE
+        started = time.perf_counter()
+        floor = self._work_left - share.deterministic_limit * _BLOCK_SHARE
         value = None
         while value != (value := tier_values(self._problem, self._best)[name]):
-            for county in counties:
-                if self._interrupted or self._work_left <= floor:
+            for block in self._blocks:
+                late = time.perf_counter() - started > share.time_limit_s * _BLOCK_SHARE
+                self._wall_limited |= late
+                if self._interrupted or late or self._work_left <= floor:
                     return
-                self._search(self._others_fixed(county), name, limits, constant)
+                self._search(self._others_fixed(block), name, limits, constant)
 
-    def _others_fixed(self, county: int) -> cp_model.CpModel:
-        """Return the model with every alliance of other counties as it is now."""
+    def _others_fixed(self, block: frozenset[int]) -> cp_model.CpModel:
+        """Return the model with every alliance of cores outside a block as it is."""
         model = self._model.clone()
         best = self._best
         for (i, k), var in self._vars.x.items():
-            if self._problem.county[k] != county:
+            if k not in block:
                 model.add(var == int(best[i] == k))
         for k, var in self._vars.y.items():
-            if self._problem.county[k] != county:
+            if k not in block:
                 model.add(var == int(best[k] == k))
         return model
 
@@ -246,6 +261,8 @@ class _TierSearch:
 
     def _tier(self, name: TierName, answer: Answer | None) -> Tier:
         value = tier_values(self._problem, self._best)[name]
+        if self._is_ideal(name):
+            return make_tier(name, value, 0, proven=True)
         if answer is None:
             return make_tier(name, value, None, proven=False)
         bound = value if answer.proven else answer.bound
