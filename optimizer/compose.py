@@ -171,7 +171,9 @@ class _Writer:
         )
 
     def _source(self, i: int, k: int) -> str | None:
-        """Return the source of the trip in the direction that counts."""
+        """Return the source of the trip in the direction that counts, if known."""
+        if self.problem.seconds[i, k] < 0:
+            return None
         travel = self.case.travel
         a, b = (travel.index_of[self.problem.school_ids[j]] for j in (i, k))
         direction = self.case.policy.travel.direction

@@ -155,6 +155,18 @@ def test_approved_alliance_over_a_limit_is_kept_and_noted() -> None:
     assert "A02" in {note.code for note in plan.alliances[0].warnings}
 
 
+def test_approved_pair_without_a_known_trip_states_no_source() -> None:
+    """Tests a trip known one way only, where both ways must be known."""
+    case = make_case(
+        ["A", "b"],
+        [[0, 20], [None, 0]],
+        wishes=[("frozen", "b", "A")],
+        travel={"direction": "worse"},
+    )
+    (member,) = plan_of(case).alliances[0].members
+    assert (member.minutes, member.travel_source) == (None, None)
+
+
 def test_previous_plan_keeps_a_member_where_it_was() -> None:
     """Tests stability: equal trips, and the earlier core wins either way."""
     for earlier in ("A", "B"):
