@@ -72,9 +72,10 @@ function placeOf(school) {
   return school.town ? school.county + " · " + school.town : school.county;
 }
 
-// The part of a name after the last middle dot: short enough for the map itself.
+// Demo names are 示例·town·school: only the school is short enough for the map itself.
+// Elsewhere a middle dot is part of the name (Col·legi) and stays.
 function lastPart(name) {
-  return name.split("·").pop().trim() || name;
+  return name.indexOf("示例·") === 0 ? name.split("·").pop().trim() || name : name;
 }
 
 // Short names; where several schools share one, the town stands in front.

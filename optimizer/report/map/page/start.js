@@ -117,5 +117,5 @@ function addOverlays(stage) {
   if (DATA.head.notice) stage.appendChild(el("div.notice", DATA.head.notice));
   if (!DATA.bounds) stage.appendChild(el("div.empty", say("noPositions")));
   stage.appendChild(el("div.credit",
-    DATA.about.statements[0], " ", DATA.about.data.slice(-1)[0]));
+    DATA.about.statements[0], " ", DATA.about.data.slice(2).join(" · ")));
 }
