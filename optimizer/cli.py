@@ -224,6 +224,7 @@ def _plan(
 
     with console.spinner("cli.loading"):
         loaded = service.load(sources)
+    console.print_ignored(loaded)
     console.print_travel_notes(loaded)
     with console.watching() as watcher:
         outcome = service.make_plan(loaded, time_limit_s=time_limit, watcher=watcher)

@@ -110,6 +110,12 @@ class Console:
             finally:
                 signal.signal(signal.SIGINT, before)
 
+    def print_ignored(self, loaded: Loaded) -> None:
+        """Say before the search which columns and cells were not understood."""
+        ignored = [issue for issue in loaded.issues if issue.action == "ignored"]
+        for line in issue_lines(ignored, self.lang):
+            self._out.print(escape(line))
+
     def print_travel_notes(self, loaded: Loaded) -> None:
         """Say before the search what its minutes are worth."""
         travel = loaded.case.travel
@@ -220,7 +226,9 @@ def issue_lines(issues: Sequence[Issue], lang: Lang) -> Iterator[str]:
     for issue in issues[:MOST_LINES]:
         facts = (issue.file, issue.row, issue.column, issue.value)
         place = " · ".join(str(fact) for fact in facts if fact not in (None, ""))
-        yield f"  [{issue.code}] {place}: {issue_text(issue, lang)}"
+        sentence = issue_text(issue, lang)
+        told = issue.row is None or str(issue.row) in sentence
+        yield f"  [{issue.code}] {sentence if told else f'{place}: {sentence}'}"
     if len(issues) > MOST_LINES:
         yield text("cli.more", lang, number=len(issues) - MOST_LINES)
 
