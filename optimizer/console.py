@@ -227,7 +227,7 @@ def issue_lines(issues: Sequence[Issue], lang: Lang) -> Iterator[str]:
         facts = (issue.file, issue.row, issue.column, issue.value)
         place = " · ".join(str(fact) for fact in facts if fact not in (None, ""))
         sentence = issue_text(issue, lang)
-        told = issue.row is None or str(issue.row) in sentence
+        told = all(str(fact) in sentence for fact in facts if fact is not None)
         yield f"  [{issue.code}] {sentence if told else f'{place}: {sentence}'}"
     if len(issues) > MOST_LINES:
         yield text("cli.more", lang, number=len(issues) - MOST_LINES)
