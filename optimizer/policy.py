@@ -12,6 +12,7 @@ import hashlib
 import tomllib
 from collections.abc import Mapping
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -107,8 +108,38 @@ class Size(Section):
         return self
 
 
+class GradeSpeed(Section):
+    """Highest speed on a slope of ``pct`` metres per hundred, up or down."""
+
+    pct: float = Field(ge=0, le=100)
+    kph: float = Field(gt=0, le=130)
+
+
+class RadiusSpeed(Section):
+    """Highest speed in a bend of this radius."""
+
+    radius_m: float = Field(gt=0)
+    kph: float = Field(gt=0, le=130)
+
+
+class Ice(Section):
+    """Ice of a scenario: from this height on, speeds are multiplied by the factor."""
+
+    ice_above_m: float
+    ice_factor: float = Field(gt=0, le=1)
+
+
+NORMAL = "normal"
+"""Name of the scenario without ice; it needs no entry in ``scenarios``."""
+
+
 class Travel(Section):
-    """Constraints (6) and (7), and how minutes are made. All limits are inclusive."""
+    """Constraints (6) and (7), and how minutes are made. All limits are inclusive.
+
+    A stretch of road is driven at the least of the speeds that its class, its signed
+    limit, its surface, its slope and its bends allow; the two tables of slopes and
+    radii are read by linear interpolation, beyond their ends by the nearest entry.
+    """
 
     max_minutes: float = Field(gt=0)
     max_km: float = Field(gt=0)
@@ -123,8 +154,20 @@ class Travel(Section):
     access_speed_kph: float = Field(gt=0)
     default_speed_kph: float = Field(gt=0, le=130)
     speed_kph: dict[str, float]
+    surface_max_kph: dict[Literal["gravel", "earth"], float]
+    grade_max_kph: list[GradeSpeed] = Field(min_length=1)
+    radius_max_kph: list[RadiusSpeed] = Field(min_length=1)
+    scenario: str
+    scenarios: dict[str, Ice]
+    compare_scenarios: list[str]
+    band_pct: float = Field(ge=0, lt=100)
+    avoid_borderline: bool
+    outlier_kph: float = Field(gt=0)
+    outlier_detour: float = Field(ge=1)
+    conflict_pct: float = Field(gt=0)
+    isochrone_minutes: list[float] = Field(min_length=1)
 
-    @field_validator("speed_kph")
+    @field_validator("speed_kph", "surface_max_kph")
     @classmethod
     def _positive(cls, speeds: dict[str, float]) -> dict[str, float]:
         wrong = {name: kph for name, kph in speeds.items() if not 0 < kph <= 130}
@@ -138,6 +181,28 @@ class Travel(Section):
         longest = max(self.max_minutes, self.member_to_member_max_minutes)
         if self.search_limit_minutes < longest:
             msg = f"search_limit_minutes {self.search_limit_minutes} < {longest}"
+            raise ValueError(msg)
+        return self
+
+    @model_validator(mode="after")
+    def _tables_rise(self) -> Self:
+        tables = {
+            "grade_max_kph": [row.pct for row in self.grade_max_kph],
+            "radius_max_kph": [row.radius_m for row in self.radius_max_kph],
+            "isochrone_minutes": self.isochrone_minutes,
+        }
+        for name, values in tables.items():
+            if any(b <= a for a, b in pairwise(values)):
+                msg = f"{name} must rise from entry to entry: {values}"
+                raise ValueError(msg)
+        return self
+
+    @model_validator(mode="after")
+    def _scenarios_exist(self) -> Self:
+        known = {NORMAL, *self.scenarios}
+        unknown = {self.scenario, *self.compare_scenarios} - known
+        if unknown:
+            msg = f"scenario {sorted(unknown)} is not one of {sorted(known)}"
             raise ValueError(msg)
         return self
 

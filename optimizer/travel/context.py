@@ -65,12 +65,12 @@ def _merged(graph: RoadGraph) -> tuple[np.ndarray, list[str], list[str]]:
     """Merge links by class and name; order by class, then length, then shape."""
     groups: dict[tuple[str, str], list[int]] = {}
     for link, road in enumerate(graph.road.tolist()):
-        key = (graph.road_class[road], graph.road_name[road])
+        key = (graph.roads[road].kind, graph.roads[road].name)
         groups.setdefault(key, []).append(link)
     found = []
-    for (road_class, name), links in groups.items():
+    for (kind, name), links in groups.items():
         merged = shapely.line_merge(shapely.multilinestrings(graph.lines[links]))
-        found += [(road_class, name, line) for line in shapely.get_parts(merged)]
+        found += [(kind, name, line) for line in shapely.get_parts(merged)]
     found.sort(key=lambda f: (class_rank(f[0]), -round(f[2].length, 3), f[2].wkb))
     lines = np.array([line for _, _, line in found], dtype=object)
     return lines, [f[0] for f in found], [f[1] for f in found]

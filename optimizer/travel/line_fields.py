@@ -19,12 +19,15 @@ from optimizer.domain import Issue, Severity
 from optimizer.policy import Travel
 from optimizer.tabular import normal
 from optimizer.travel.line_file import LineLayer
+from optimizer.travel.road import Binding, Road
 from optimizer.travel.speeds import (
     NOT_DRIVABLE,
     class_speed,
     driven_speed,
     parse_maxspeed,
     road_class,
+    speed_by,
+    surface_kind,
 )
 from optimizer.travel.units import METRES_PER_KM
 
@@ -39,6 +42,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "bridge": ("bridge", "桥梁", "桥"),
     "tunnel": ("tunnel", "隧道"),
     "layer": ("layer", "层", "层级"),
+    "surface": ("surface", "路面", "路面类型", "路面材质", "tracktype"),
     "ref": ("osm_id", "id", "编号", "道路编号"),
 }
 """Meaning of a column and the names it may have."""
@@ -66,8 +70,8 @@ class Roads:
         Length the layer states, NaN where it states none.
     level
         Text equal for lines on one level: bridge, tunnel and layer.
-    road_class, name, ref
-        Text, ``""`` if none.
+    roads
+        The facts of each feature that hold along all of it.
     """
 
     kept: NDArray[np.bool_]
@@ -75,9 +79,7 @@ class Roads:
     speed_kph: NDArray[np.float64]
     stated_m: NDArray[np.float64]
     level: NDArray[np.object_]
-    road_class: NDArray[np.object_]
-    name: NDArray[np.object_]
-    ref: NDArray[np.object_]
+    roads: tuple[Road, ...]
 
 
 class _Reader:
@@ -147,15 +149,25 @@ def read_fields(layer: LineLayer, travel: Travel) -> tuple[Roads, tuple[Issue, .
     reader.keep(kept)
     classes = classes[kept]
     _note_unknown_classes(reader, classes, travel)
+    direction = _directions(reader)
+    speed_kph, speed_by = _speeds(reader, classes, travel)
+    stated_m = _lengths(reader)
+    level, is_structure = _levels(reader)
+    facts = (
+        reader.text("ref"),
+        classes,
+        reader.text("name"),
+        [surface_kind(word) for word in reader.text("surface")],
+        is_structure,
+        speed_by,
+    )
     roads = Roads(
         kept=kept,
-        direction=_directions(reader),
-        speed_kph=_speeds(reader, classes, travel),
-        stated_m=_lengths(reader),
-        level=_levels(reader),
-        road_class=classes,
-        name=reader.text("name"),
-        ref=reader.text("ref"),
+        direction=direction,
+        speed_kph=speed_kph,
+        stated_m=stated_m,
+        level=level,
+        roads=tuple(Road(*road) for road in zip(*facts, strict=True)),
     )
     return roads, tuple(reader.notes)
 
@@ -203,18 +215,16 @@ def _flag(word: str) -> int | None:
 
 def _speeds(
     reader: _Reader, classes: NDArray[np.object_], travel: Travel
-) -> NDArray[np.float64]:
+) -> tuple[NDArray[np.float64], list[Binding]]:
+    """Return the speed of each feature and what it comes from."""
     driven = reader.parse("speed_kph", "T261", _positive, math.nan)
-    limits = reader.parse("maxspeed", "T261", _limit, math.nan)
-    return np.array(
-        [
-            driven_speed(travel, name, None if math.isnan(limit) else limit)
-            if math.isnan(speed)
-            else speed
-            for speed, limit, name in zip(driven, limits, classes, strict=True)
-        ],
-        dtype=np.float64,
-    )
+    signed = reader.parse("maxspeed", "T261", _limit, math.nan)
+    limits = [None if math.isnan(limit) else limit for limit in signed]
+    kph, by = np.array(driven, dtype=np.float64), [Binding.STATED] * len(driven)
+    for k in np.flatnonzero(np.isnan(kph)):
+        kph[k] = driven_speed(travel, classes[k], limits[k])
+        by[k] = speed_by(travel, classes[k], limits[k])
+    return kph, by
 
 
 def _positive(word: str) -> float | None:
@@ -243,14 +253,16 @@ def _lengths(reader: _Reader) -> NDArray[np.float64]:
     return np.where(np.isnan(metres), km * METRES_PER_KM, metres)
 
 
-def _levels(reader: _Reader) -> NDArray[np.object_]:
+def _levels(reader: _Reader) -> tuple[NDArray[np.object_], list[bool]]:
+    """Return the level of each feature, and whether it is a bridge or tunnel."""
     bridge = [_is_built(word) for word in reader.text("bridge")]
     tunnel = [_is_built(word) for word in reader.text("tunnel")]
     layer = reader.parse("layer", "T268", _whole, 0)
     levels = [
         f"{b:d}{t:d}{k:+d}" for b, t, k in zip(bridge, tunnel, layer, strict=True)
     ]
-    return np.array(levels, dtype=object)
+    built = [b or t for b, t in zip(bridge, tunnel, strict=True)]
+    return np.array(levels, dtype=object), built
 
 
 def _is_built(word: str) -> bool:

@@ -72,9 +72,7 @@ def read_lines(path: str | Path, travel: Travel) -> RoadGraph:
         xy=xy,
         offsets=offsets,
         road=road,
-        road_ref=tuple(roads.ref[order]),
-        road_class=tuple(roads.road_class[order]),
-        road_name=tuple(roads.name[order]),
+        roads=tuple(roads.roads[k] for k in order),
         notes=(*layer.notes, *notes, *short),
     )
 
@@ -147,7 +145,10 @@ def _stretch(
 def _road_order(roads: Roads, geometry: NDArray[np.object_]) -> NDArray[np.int64]:
     """Return features in an order that does not depend on their rows."""
     shapes = shapely.to_wkb(geometry)
-    keys = list(zip(roads.road_class, roads.name, roads.ref, shapes, strict=True))
+    keys = [
+        (road.kind, road.name, road.ref, shape)
+        for road, shape in zip(roads.roads, shapes, strict=True)
+    ]
     return np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype=np.int64)
 
 

@@ -6,9 +6,10 @@ without a ban for motor cars. The most specific tag decides (``motorcar``, then
 ``junction=roundabout`` and ``highway=motorway``.
 
 The speed is the lower of ``maxspeed`` and the policy's class speed: a mountain road
-signed 80 is not driven at 80. Turn restrictions, gates on nodes and ferries are not
-taken into account. Nodes of the graph are the ends of ways and the OSM nodes that
-ways share.
+signed 80 is not driven at 80; surface, slope and bends are added by
+:mod:`optimizer.travel.terrain`. Nodes of the graph are the ends of ways and the OSM
+nodes that ways share. Turn restrictions over a node are read for engines that know
+turns; those over ways, gates on nodes and ferries are not taken into account.
 """
 
 from __future__ import annotations
@@ -24,13 +25,22 @@ from numpy.typing import NDArray
 from optimizer.domain import Issue, Severity
 from optimizer.errors import TravelError
 from optimizer.policy import Travel
+from optimizer.travel.osm_turns import (
+    RESTRICTION_TAGS,
+    Restriction,
+    restrictions_of,
+    turn_bans,
+)
 from optimizer.travel.projection import WGS84, metric_crs, transform
+from optimizer.travel.road import Road
 from optimizer.travel.roadgraph import RoadGraph, line_lengths
 from optimizer.travel.speeds import (
     CLASS_ORDER,
     driven_speed,
     parse_maxspeed,
     road_class,
+    speed_by,
+    surface_kind,
 )
 from optimizer.travel.units import MPS_PER_KPH
 
@@ -60,12 +70,11 @@ class _Ways:
     lon: list[float] = field(default_factory=list)
     lat: list[float] = field(default_factory=list)
     count: list[int] = field(default_factory=list)
-    way_id: list[int] = field(default_factory=list)
-    road_class: list[str] = field(default_factory=list)
-    name: list[str] = field(default_factory=list)
+    roads: list[Road] = field(default_factory=list)
     speed_kph: list[float] = field(default_factory=list)
     direction: list[int] = field(default_factory=list)
     cut: int = 0
+    restrictions: list[Restriction] = field(default_factory=list)
 
 
 def read_pbf(path: str | Path, travel: Travel) -> RoadGraph:
@@ -137,16 +146,20 @@ def _read_ways(path: Path, travel: Travel) -> _Ways:
     stream = (
         osmium.FileProcessor(str(path))
         .with_locations()
-        .with_filter(osmium.filter.EntityFilter(osmium.osm.WAY))
-        .with_filter(osmium.filter.KeyFilter("highway"))
+        .with_filter(osmium.filter.EntityFilter(osmium.osm.WAY | osmium.osm.RELATION))
+        .with_filter(osmium.filter.KeyFilter("highway", *RESTRICTION_TAGS))
     )
-    for way in stream:
-        tags = dict(way.tags)
-        if isinstance(way, osmium.osm.Way) and is_drivable(tags):
+    for item in stream:
+        tags = dict(item.tags)
+        if isinstance(item, osmium.osm.Relation):
+            members = [(m.type, m.ref, m.role) for m in item.members]
+            ways.restrictions += restrictions_of(tags, members)
+        elif isinstance(item, osmium.osm.Way) and is_drivable(tags):
             points = [
-                (n.ref, n.lon, n.lat) if n.location.valid() else None for n in way.nodes
+                (n.ref, n.lon, n.lat) if n.location.valid() else None
+                for n in item.nodes
             ]
-            _add_way(ways, way.id, tags, points, travel)
+            _add_way(ways, item.id, tags, points, travel)
     return ways
 
 
@@ -158,8 +171,16 @@ def _add_way(
     travel: Travel,
 ) -> None:
     """Add a way; where the extract lacks nodes it is cut, never bridged."""
-    name = road_class(tags["highway"])
-    speed = driven_speed(travel, name, parse_maxspeed(tags.get("maxspeed", "")))
+    kind = road_class(tags["highway"])
+    limit = parse_maxspeed(tags.get("maxspeed", ""))
+    road = Road(
+        ref=str(way_id),
+        kind=kind,
+        name=tags.get("name") or tags.get("ref") or "",
+        surface=surface_kind(tags.get("surface") or tags.get("tracktype") or ""),
+        is_structure=any(tags.get(tag, "no") != "no" for tag in ("bridge", "tunnel")),
+        speed_by=speed_by(travel, kind, limit),
+    )
     ways.cut += None in points
     for run in _runs(points):
         refs, lon, lat = zip(*run, strict=True)
@@ -167,10 +188,8 @@ def _add_way(
         ways.lon += lon
         ways.lat += lat
         ways.count.append(len(run))
-        ways.way_id.append(way_id)
-        ways.road_class.append(name)
-        ways.name.append(tags.get("name") or tags.get("ref") or "")
-        ways.speed_kph.append(speed)
+        ways.roads.append(road)
+        ways.speed_kph.append(driven_speed(travel, kind, limit))
         ways.direction.append(direction(tags))
 
 
@@ -221,9 +240,13 @@ def _graph(ways: _Ways, notes: tuple[Issue, ...]) -> RoadGraph:
         xy=points[take],
         offsets=offsets,
         road=way,
-        road_ref=tuple(str(way_id) for way_id in ways.way_id),
-        road_class=tuple(ways.road_class),
-        road_name=tuple(ways.name),
+        roads=tuple(ways.roads),
+        turn_bans=turn_bans(
+            ways.restrictions,
+            [ways.roads[k].ref for k in way],
+            refs[first],
+            refs[last],
+        ),
         notes=notes,
     )
 

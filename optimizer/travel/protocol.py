@@ -9,6 +9,7 @@ from typing import Protocol
 
 from optimizer.domain import Issue, School
 from optimizer.matrix import TravelMatrix
+from optimizer.travel.route import Route
 
 
 class SnapStatus(StrEnum):
@@ -64,10 +65,24 @@ class TravelReport:
 
 
 class Provider(Protocol):
-    """A source of travel times between schools."""
+    """A source of travel times between schools: one engine, one network.
+
+    What a school is measured from is the provider's business; the schools given to
+    ``path`` are those given to ``matrix``, in the same order.
+    """
 
     def matrix(self, schools: Sequence[School]) -> TravelMatrix:
         """Return travel between schools; index order is the order given."""
+        ...
+
+    def path(
+        self, schools: Sequence[School], pairs: Sequence[tuple[int, int]]
+    ) -> tuple[Route | None, ...]:
+        """Return the route of each ``(from, to)`` pair; ``None`` where none is known.
+
+        A route's seconds and metres are those of :meth:`matrix`, within the
+        engine's own rounding.
+        """
         ...
 
     def fingerprint(self) -> str:

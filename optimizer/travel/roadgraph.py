@@ -9,10 +9,10 @@ takes the fastest.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import shapely
@@ -22,6 +22,14 @@ from scipy.sparse.csgraph import connected_components
 
 from optimizer.domain import Issue
 from optimizer.travel.projection import WGS84, transform
+from optimizer.travel.road import BINDINGS, Road
+
+_UNSET: NDArray[Any] = np.empty(0)
+
+
+def _unset() -> NDArray[Any]:
+    """Return the one array that stands for "take the default"."""
+    return _UNSET
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,9 +51,18 @@ class RoadGraph:
         Points of all geometries, shape ``(num_points, 2)``; link ``k`` owns
         ``xy[offsets[k]:offsets[k + 1]]``.
     road
-        Shape ``(num_links,)``: position of the link's road in the three tuples.
-    road_ref, road_class, road_name
-        Per road: OSM way id or feature number, class, name (``""`` if none).
+        Shape ``(num_links,)``: position of the link's road in ``roads``.
+    roads
+        The roads, in an order that depends on the data only.
+    binding
+        Shape ``(num_links, 2)``: what sets most of the link's time, as positions in
+        :data:`optimizer.travel.road.BINDINGS`; default each road's ``speed_by``.
+    height_m
+        Shape ``(num_links,)``: mean height above the sea; NaN where not known.
+    turn_bans
+        Shape ``(k, 3)``: from link, its end (1 last point, 0 first), to link: this
+        turn may not be driven. The search by nodes of
+        :mod:`optimizer.travel.routing` does not know turns; Valhalla does.
     notes
         What was noticed while reading.
 
@@ -64,18 +81,31 @@ class RoadGraph:
     xy: NDArray[np.float64]
     offsets: NDArray[np.int64]
     road: NDArray[np.int64]
-    road_ref: tuple[str, ...]
-    road_class: tuple[str, ...]
-    road_name: tuple[str, ...]
+    roads: tuple[Road, ...]
+    binding: NDArray[np.uint8] = field(default_factory=_unset)
+    height_m: NDArray[np.float64] = field(default_factory=_unset)
+    turn_bans: NDArray[np.int64] = field(default_factory=_unset)
     notes: tuple[Issue, ...] = ()
 
     def __post_init__(self) -> None:
+        self._fill_defaults()
         for name, dtype in _ARRAYS.items():
             values = np.array(getattr(self, name), dtype=dtype)
             values.setflags(write=False)
             object.__setattr__(self, name, values)
         _check_shapes(self)
         _check_values(self)
+
+    def _fill_defaults(self) -> None:
+        own = np.array([BINDINGS.index(road.speed_by) for road in self.roads] or [0])
+        defaults: dict[str, Callable[[], NDArray[Any]]] = {
+            "binding": lambda: np.repeat(own[np.asarray(self.road)][:, None], 2, 1),
+            "height_m": lambda: np.full(len(self.tail), np.nan),
+            "turn_bans": lambda: np.empty((0, 3)),
+        }
+        for name, make in defaults.items():
+            if getattr(self, name) is _UNSET:
+                object.__setattr__(self, name, make())
 
     @property
     def num_nodes(self) -> int:
@@ -131,11 +161,11 @@ class RoadGraph:
         return rank[inverse]
 
     def fingerprint(self) -> str:
-        """Return the SHA-256 of places, links, times and lengths, as hex text."""
-        digest = hashlib.sha256(f"graph/1 {self.crs}".encode())
+        """Return the SHA-256 of everything but the notes, as hex text."""
+        digest = hashlib.sha256(f"graph/2 {self.crs} {self.roads}".encode())
         for name in _ARRAYS:
             values = np.asarray(getattr(self, name))
-            kind = "<i8" if values.dtype.kind == "i" else "<f8"
+            kind = "<f8" if values.dtype.kind == "f" else "<i8"
             digest.update(f"{name}{values.shape}".encode())
             digest.update(np.ascontiguousarray(values, dtype=kind).tobytes())
         return digest.hexdigest()
@@ -150,6 +180,9 @@ _ARRAYS = {
     "xy": np.float64,
     "offsets": np.int64,
     "road": np.int64,
+    "binding": np.uint8,
+    "height_m": np.float64,
+    "turn_bans": np.int64,
 }
 
 
@@ -163,14 +196,14 @@ def _check_shapes(graph: RoadGraph) -> None:
         "xy": (len(graph.xy), 2),
         "offsets": (links + 1,),
         "road": (links,),
+        "binding": (links, 2),
+        "height_m": (links,),
+        "turn_bans": (len(graph.turn_bans), 3),
     }
     for name, shape in expected.items():
         if getattr(graph, name).shape != shape:
             msg = f"{name} has shape {getattr(graph, name).shape}, expected {shape}."
             raise ValueError(msg)
-    if not len(graph.road_ref) == len(graph.road_class) == len(graph.road_name):
-        msg = "road_ref, road_class and road_name differ in length."
-        raise ValueError(msg)
 
 
 def _check_values(graph: RoadGraph) -> None:
@@ -186,7 +219,7 @@ def _check_values(graph: RoadGraph) -> None:
         ).all(),
         "a geometry has fewer than two points": (np.diff(graph.offsets) < 2).any(),
         "road names no road": graph.num_links
-        and (graph.road.min() < 0 or graph.road.max() >= len(graph.road_ref)),
+        and (graph.road.min() < 0 or graph.road.max() >= len(graph.roads)),
     }
     for fault, found in wrong.items():
         if found:

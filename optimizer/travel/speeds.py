@@ -6,6 +6,7 @@ import re
 
 from optimizer.policy import Travel
 from optimizer.tabular import normal
+from optimizer.travel.road import Binding
 from optimizer.travel.units import KPH_PER_MPH
 
 CLASS_ORDER = (
@@ -60,6 +61,25 @@ NOT_DRIVABLE = frozenset(
 )  # fmt: skip
 """Classes of lines that no car drives on."""
 
+_SURFACES = {
+    "paved": (
+        "paved", "asphalt", "concrete", "concrete:plates", "concrete:lanes",
+        "chipseal", "paving_stones", "sett", "cobblestone", "metal", "wood", "grade1",
+        "沥青", "柏油", "水泥", "混凝土", "沥青路面", "水泥路面", "沥青混凝土",
+        "水泥混凝土", "硬化", "有铺装", "简易铺装",
+    ),
+    "gravel": (
+        "unpaved", "gravel", "fine_gravel", "compacted", "pebblestone", "rock",
+        "grade2",
+        "砂石", "沙石", "碎石", "砾石", "泥结碎石", "砂石路面", "碎石路面", "未铺装",
+    ),
+    "earth": (
+        "ground", "dirt", "earth", "mud", "sand", "grass", "clay", "soil", "grade3",
+        "grade4", "grade5", "土路", "泥土", "土路面", "土", "泥路",
+    ),
+}  # fmt: skip
+_SURFACE_OF = {word: kind for kind, words in _SURFACES.items() for word in words}
+
 _LIMIT = re.compile(r"(\d+(?:\.\d+)?)(mph|km/h|kmh|kph|公里/小时|千米/小时|公里)?")
 
 
@@ -77,6 +97,17 @@ def road_class(value: object) -> str:
     if text.startswith("track_grade"):
         return "track"
     return _CHINESE.get(text, _SAME_AS.get(text, text))
+
+
+def surface_kind(value: object) -> str:
+    """Return ``paved``, ``gravel`` or ``earth``; ``""`` for unknown words and blank.
+
+    Examples
+    --------
+    >>> surface_kind("asphalt"), surface_kind("砂石"), surface_kind("grade4")
+    ('paved', 'gravel', 'earth')
+    """
+    return _SURFACE_OF.get(normal(value), "")
 
 
 def class_speed(travel: Travel, name: str) -> float | None:
@@ -123,3 +154,18 @@ def driven_speed(travel: Travel, name: str, limit_kph: float | None) -> float:
     by_class = class_speed(travel, name)
     known = [kph for kph in (by_class, limit_kph) if kph is not None]
     return min(known, default=travel.default_speed_kph)
+
+
+def speed_by(travel: Travel, name: str, limit_kph: float | None) -> Binding:
+    """Return which of limit and class :func:`driven_speed` takes; ties are the class.
+
+    Examples
+    --------
+    >>> from optimizer.policy import read_policy
+    >>> speed_by(read_policy().travel, "primary", 20.0)
+    <Binding.SIGNED: 'signed'>
+    """
+    by_class = class_speed(travel, name)
+    if limit_kph is None or (by_class is not None and by_class <= limit_kph):
+        return Binding.CLASS
+    return Binding.SIGNED

@@ -11,6 +11,7 @@ import shapely
 from optimizer.domain import School
 from optimizer.policy import Policy, Travel, read_policy
 from optimizer.travel.projection import WGS84, transform
+from optimizer.travel.road import Road
 from optimizer.travel.roadgraph import RoadGraph, pack_lines
 
 CRS = "EPSG:4545"
@@ -56,8 +57,8 @@ def make_graph(nodes, links) -> RoadGraph:
         crs=CRS, node_xy=xy,
         tail=[a for a, *_ in links], head=[b for _, b, *_ in links],
         metres=metres, seconds=seconds, xy=points, offsets=offsets,
-        road=np.arange(len(links)), road_ref=tuple(map(str, range(len(links)))),
-        road_class=("tertiary",) * len(links), road_name=("",) * len(links),
+        road=np.arange(len(links)),
+        roads=tuple(Road(str(k), "tertiary") for k in range(len(links))),
     )  # fmt: skip
 
 

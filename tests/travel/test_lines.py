@@ -224,7 +224,7 @@ def test_shapefile_chinese_header(tmp_path, cpg, encoding):
         path.with_suffix(".cpg").unlink()
     graph = read_lines(path, TRAVEL)
     assert graph.seconds[0, 0] == pytest.approx(100)
-    assert graph.road_name == ("桥头路",)
+    assert [road.name for road in graph.roads] == ["桥头路"]
     assert codes(graph) == ([] if cpg else ["T267"])
 
 

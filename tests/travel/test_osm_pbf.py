@@ -39,9 +39,9 @@ def test_read_splits_at_shared_nodes_only(tmp_path):
     graph = read_pbf(write(tmp_path / "a.osm.pbf", NODES, ways), TRAVEL)
     assert (graph.num_nodes, graph.num_links, graph.num_edges) == (4, 3, 6)
     assert sorted(graph.metres[:, 0].round().tolist()) == [1000, 1000, 1000]
-    assert graph.road_class == ("tertiary", "primary")
-    assert graph.road_name == ("县道", "")
-    assert graph.road_ref == ("100", "101")
+    assert [road.kind for road in graph.roads] == ["tertiary", "primary"]
+    assert [road.name for road in graph.roads] == ["县道", ""]
+    assert [road.ref for road in graph.roads] == ["100", "101"]
     schools = [make_school("a", 0, 0), make_school("b", 1000, 1000)]
     matrix = RoadProvider(graph, TRAVEL).matrix(schools)
     assert matrix.metres[0, 1] == pytest.approx(2000, abs=2)

@@ -1,0 +1,53 @@
+"""One road of a road graph, and what decides how fast a stretch of it is driven."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Binding(StrEnum):
+    """What sets the speed of a stretch: the least of several ceilings.
+
+    ``STATED``: the road layer states the speed driven, and nothing else counts but
+    ice. ``CLASS`` also covers the policy's default for roads of no known class.
+    """
+
+    CLASS = "class"
+    SIGNED = "signed"
+    STATED = "stated"
+    SURFACE = "surface"
+    CURVE = "curve"
+    GRADE = "grade"
+    ICE = "ice"
+
+
+BINDINGS = tuple(Binding)
+"""Meaning of the small integers in :attr:`RoadGraph.binding`."""
+
+
+class Road(NamedTuple):
+    """Facts that hold along a whole road.
+
+    Parameters
+    ----------
+    ref
+        OSM way id, or what the layer calls the feature; ``""`` if nothing.
+    kind
+        Class in the words of the policy's speed table.
+    name
+        Name or number; ``""`` if none.
+    surface
+        ``"gravel"``, ``"earth"``, ``"paved"`` or ``""`` for not known.
+    is_structure
+        Bridge or tunnel: terrain heights say nothing about it.
+    speed_by
+        What the speed comes from before terrain: class, signed or stated.
+    """
+
+    ref: str = ""
+    kind: str = ""
+    name: str = ""
+    surface: str = ""
+    is_structure: bool = False
+    speed_by: Binding = Binding.CLASS
