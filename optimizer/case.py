@@ -12,8 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 
-import numpy as np
-
 from optimizer.domain import PairWish, School
 from optimizer.matrix import TravelMatrix
 from optimizer.policy import Policy
@@ -36,11 +34,15 @@ class Case:
     previous
         Member id to core id in the plan made before, for stability; empty
         without one.
+    second
+        The same trips by a second engine, where there is one: it tells which
+        decisions hang on the engine. The plan's minutes never come from it.
 
     Raises
     ------
     ValueError
-        If ids repeat, are not in ascending order, or differ from ``travel``'s.
+        If ids repeat, are not in ascending order, or differ from ``travel``'s or
+        ``second``'s.
     """
 
     schools: tuple[School, ...]
@@ -48,6 +50,7 @@ class Case:
     wishes: tuple[PairWish, ...]
     policy: Policy
     previous: Mapping[str, str] = field(default_factory=dict)
+    second: TravelMatrix | None = None
 
     def __post_init__(self) -> None:
         ids = tuple(school.school_id for school in self.schools)
@@ -56,6 +59,9 @@ class Case:
             raise ValueError(msg)
         if ids != self.travel.school_ids:
             msg = "travel must have exactly the schools of the case, in their order."
+            raise ValueError(msg)
+        if self.second is not None and ids != self.second.school_ids:
+            msg = "second must have exactly the schools of the case, in their order."
             raise ValueError(msg)
 
     @cached_property
@@ -67,7 +73,7 @@ class Case:
         """Return SHA-256 hex texts of schools, travel, pairs and policy."""
         return {
             "schools": _digest([asdict(school) for school in self.schools]),
-            "travel": self.travel.fingerprint(),
+            "travel": _travel_digest(self.travel, self.second),
             "pairs": _digest(
                 [
                     sorted(
@@ -86,20 +92,26 @@ def make_case(
     policy: Policy,
     wishes: Sequence[PairWish] = (),
     previous: Mapping[str, str] | None = None,
+    second: TravelMatrix | None = None,
 ) -> Case:
     """Return a case from schools and travel in any order."""
     ordered = tuple(sorted(schools, key=lambda school: school.school_id))
-    index = np.array(
-        [travel.index_of[school.school_id] for school in ordered], dtype=np.intp
+    ids = [school.school_id for school in ordered]
+    return Case(
+        schools=ordered,
+        travel=travel.ordered(ids),
+        wishes=tuple(wishes),
+        policy=policy,
+        previous=dict(previous or {}),
+        second=None if second is None else second.ordered(ids),
     )
-    block = np.ix_(index, index)
-    sorted_travel = TravelMatrix(
-        tuple(school.school_id for school in ordered),
-        travel.seconds[block],
-        travel.metres[block],
-        travel.source[block],
-    )
-    return Case(ordered, sorted_travel, tuple(wishes), policy, dict(previous or {}))
+
+
+def _travel_digest(travel: TravelMatrix, second: TravelMatrix | None) -> str:
+    """Return the digest of the trips, joined by those of the second engine."""
+    if second is None:
+        return travel.fingerprint()
+    return _digest([travel.fingerprint(), second.fingerprint()])
 
 
 def _digest(data: object) -> str:

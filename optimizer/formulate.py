@@ -46,7 +46,9 @@ def build_problem(case: Case) -> Problem:
     for core, members in frozen:
         can_lead[core] = True
         can_lead[list(members)] = False
-    seconds, metres = trip(_part(case.travel, pool), case.policy)
+    seconds, metres = trip(
+        case.travel.ordered([s.school_id for s in pool]), case.policy
+    )
     counties = tuple(sorted({s.county_code for s in pool}))
     loads = np.array([roles.load_of(s, case.policy) for s in pool], dtype=np.int64)
     wishes = _Wishes.of(case, index, frozen)
@@ -146,17 +148,6 @@ class _Wishes:
             refused=both_ways(PairKind.REFUSED),
             must_lead=tuple(sorted(wished - fixed)),
         )
-
-
-def _part(travel: TravelMatrix, pool: list[School]) -> TravelMatrix:
-    keep = np.array([travel.index_of[s.school_id] for s in pool], dtype=np.intp)
-    block = np.ix_(keep, keep)
-    return TravelMatrix(
-        tuple(s.school_id for s in pool),
-        travel.seconds[block],
-        travel.metres[block],
-        travel.source[block],
-    )
 
 
 def _units(school: School, policy: Policy) -> int:
@@ -280,7 +271,7 @@ def _quality_gaps(pool: list[School], policy: Policy) -> Ints:
 
 def _too_far(case: Case, pool: list[School]) -> Bools:
     """Mark pairs over the member-to-member limit, or unknown, in either direction."""
-    seconds = _part(case.travel, pool).seconds
+    seconds = case.travel.ordered([s.school_id for s in pool]).seconds
     limit = seconds_limit(case.policy.travel.member_to_member_max_minutes)
     far = (seconds > limit) | (seconds < 0)
     return np.asarray(far | far.T, dtype=bool)

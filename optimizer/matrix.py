@@ -7,6 +7,7 @@ Index order is ``[from, to]`` everywhere; a member's trip to its core is
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -91,6 +92,13 @@ class TravelMatrix:
     def known(self) -> NDArray[np.bool_]:
         """Shape ``(n, n)``: true where a route is known."""
         return self.seconds >= 0
+
+    def ordered(self, school_ids: Sequence[str]) -> TravelMatrix:
+        """Return the trips between some of the schools, in the order given."""
+        keep = np.array([self.index_of[i] for i in school_ids], dtype=np.intp)
+        block = np.ix_(keep, keep)
+        layers = (self.seconds[block], self.metres[block], self.source[block])
+        return TravelMatrix(tuple(school_ids), *layers)
 
     def fingerprint(self) -> str:
         """Return the SHA-256 of ids and values, as hex text."""

@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 
 from optimizer.domain import Issue, Severity
 from optimizer.policy import Travel
+from optimizer.route import Binding
 from optimizer.tabular import normal
 from optimizer.travel.line_file import LineLayer
-from optimizer.travel.road import Binding, Road
+from optimizer.travel.road import Road
 from optimizer.travel.speeds import (
     NOT_DRIVABLE,
     class_speed,

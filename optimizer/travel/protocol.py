@@ -9,7 +9,7 @@ from typing import Protocol
 
 from optimizer.domain import Issue, School
 from optimizer.matrix import TravelMatrix
-from optimizer.travel.route import Route
+from optimizer.route import Route
 
 
 class SnapStatus(StrEnum):

@@ -1,26 +1,10 @@
-"""One road of a road graph, and what decides how fast a stretch of it is driven."""
+"""One road of a road graph."""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import NamedTuple
 
-
-class Binding(StrEnum):
-    """What sets the speed of a stretch: the least of several ceilings.
-
-    ``STATED``: the road layer states the speed driven, and nothing else counts but
-    ice. ``CLASS`` also covers the policy's default for roads of no known class.
-    """
-
-    CLASS = "class"
-    SIGNED = "signed"
-    STATED = "stated"
-    SURFACE = "surface"
-    CURVE = "curve"
-    GRADE = "grade"
-    ICE = "ice"
-
+from optimizer.route import Binding
 
 BINDINGS = tuple(Binding)
 """Meaning of the small integers in :attr:`RoadGraph.binding`."""

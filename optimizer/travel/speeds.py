@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from optimizer.policy import Travel
+from optimizer.route import Binding
 from optimizer.tabular import normal
-from optimizer.travel.road import Binding
 from optimizer.travel.units import KPH_PER_MPH
 
 CLASS_ORDER = (

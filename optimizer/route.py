@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from optimizer.domain import TravelSource
-from optimizer.travel.road import Binding
-from optimizer.travel.units import MPS_PER_KPH
 
 SHORTEST_NAMED_M = 200.0
 """A shorter stretch is not called the slowest: a yard or a junction says nothing."""
+
+
+class Binding(StrEnum):
+    """What sets the speed of a stretch: the least of several ceilings.
+
+    ``STATED``: the road layer states the speed driven, and nothing else counts but
+    ice. ``CLASS`` also covers the policy's default for roads of no known class.
+    """
+
+    CLASS = "class"
+    SIGNED = "signed"
+    STATED = "stated"
+    SURFACE = "surface"
+    CURVE = "curve"
+    GRADE = "grade"
+    ICE = "ice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +34,7 @@ class Stretch:
     Parameters
     ----------
     ref, name, kind
-        Of the road, as in :class:`optimizer.travel.road.Road`.
+        Number in the road data, name and class of the road; ``""`` if not known.
     metres, seconds
         Length and time of the stretch, not rounded.
     binding
@@ -36,7 +51,7 @@ class Stretch:
     @property
     def kph(self) -> float:
         """Mean speed in km/h."""
-        return self.metres / self.seconds / MPS_PER_KPH
+        return self.metres / self.seconds * 3.6
 
 
 @dataclass(frozen=True, slots=True)
