@@ -49,6 +49,31 @@ TEXTS: dict[str, tuple[str, str]] = {
         "路网文件 {file} 的格式不支持。可用格式:{formats}。",
         "The road file {file} has an unsupported format. Usable: {formats}.",
     ),
+    # Heights.
+    "T291": (
+        "高程文件 {file} 无法读取:{reason}。请使用 SRTM 的 .hgt(可为 zip)或单波段 GeoTIFF,单位为米。",
+        "The height file {file} cannot be read: {reason}. Use SRTM .hgt (also zipped) or a GeoTIFF with one band, in metres.",
+    ),
+    "T292": (
+        "高程文件 {file} 没有坐标系定义。请在 GIS 软件中指定坐标系后重新导出。",
+        "The height file {file} declares no reference system. Assign one in a GIS and export it again.",
+    ),
+    "T293": (
+        "文件夹 {file} 中没有高程文件。可用格式:{formats}。",
+        "The folder {file} holds no height file. Usable: {formats}.",
+    ),
+    "T294": (
+        "有 {value} 的道路没有高程(数据空洞或超出范围),这些路段未计坡度和结冰。请补充高程数据。",
+        "No height is known for {value} of the roads (voids, or outside the data); slope and ice do not count there. Add height data.",
+    ),
+    "T295": (
+        "未提供高程数据,车速未计坡度。山区请用 --dem 提供 SRTM 或 GeoTIFF 高程。",
+        "No heights are given, so slope does not count. In mountains give SRTM or GeoTIFF heights with --dem.",
+    ),
+    "T296": (
+        "未提供高程数据,情景“{value}”的结冰路段无法判定,只计道路变化。请用 --dem 提供高程。",
+        "No heights are given, so the ice of scenario {value} cannot be placed; only road changes count. Give heights with --dem.",
+    ),
     # Rows of the travel table.
     "T241": (
         "学校标识不在学校表中。请改为学校表里的 school_id,注意前导零不要丢失。",
