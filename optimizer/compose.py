@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from optimizer import __version__, roles
 from optimizer.case import Case
 from optimizer.domain import AllianceType, Issue, PairKind, School, Severity
-from optimizer.formulate import seconds_limit
+from optimizer.margins import borderline_pairs, seconds_limit
 from optimizer.matrix import SOURCES, km_of, minutes_of
 from optimizer.plan import (
     Alliance,
@@ -23,7 +24,7 @@ from optimizer.plan import (
     Plan,
     Solution,
 )
-from optimizer.problem import Block, Ints, Problem
+from optimizer.problem import Block, Bools, Ints, Problem
 from optimizer.reasons import Reasons
 
 
@@ -91,6 +92,11 @@ class _Writer:
     def covered_ids(self) -> frozenset[str]:
         covered = np.flatnonzero(self.core_of >= 0)
         return frozenset(self.problem.school_ids[i] for i in covered)
+
+    @cached_property
+    def _borderline(self) -> Bools:
+        """Borderline pairs by the order of the case's schools."""
+        return borderline_pairs(self.case)
 
     def alliances(self) -> list[Alliance]:
         """Return the alliances by county and core id."""
@@ -242,6 +248,11 @@ class _Writer:
         estimated = sum(1 for i in members if self._source(i, k) == "estimate")
         if estimated:
             yield Note(code="A03", detail={"n": estimated})
+        index_of = self.case.travel.index_of
+        core, *rows_of = (index_of[self.problem.school_ids[i]] for i in (k, *members))
+        uncertain = int(self._borderline[rows_of, core].sum())
+        if uncertain:
+            yield Note(code="A05", detail={"n": uncertain})
         rows = len(members) + 1
         counted = policy.scope.counted_types
         schools = sum(1 for i in (k, *members) if self._school(i).type_code in counted)

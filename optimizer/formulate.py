@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from optimizer import roles
 from optimizer.case import Case
 from optimizer.domain import PairKind, School, SchoolType, Stage
-from optimizer.matrix import UNKNOWN, TravelMatrix
+from optimizer.margins import borderline_pairs, seconds_limit, trip
 from optimizer.policy import Policy
 from optimizer.problem import Block, Bools, Ints, Problem, Scope
 
@@ -80,31 +80,6 @@ def build_problem(case: Case) -> Problem:
         order_weight=_order_weights(pool, can_lead),
         tiers=tuple(case.policy.objective.tiers),
     )
-
-
-def trip(travel: TravelMatrix, policy: Policy) -> tuple[Ints, Ints]:
-    """Return seconds and metres ``[member, core]`` in the policy's direction.
-
-    ``worse`` takes both values from the slower direction, and is unknown when
-    either direction is.
-    """
-    there = travel.seconds.astype(np.int64), travel.metres.astype(np.int64)
-    back = there[0].T.copy(), there[1].T.copy()
-    if policy.travel.direction == "member_to_core":
-        return there
-    if policy.travel.direction == "core_to_member":
-        return back
-    both = (there[0] >= 0) & (back[0] >= 0)
-    use_back = (back[0] > there[0]) | ((back[0] == there[0]) & (back[1] > there[1]))
-    seconds, metres = (
-        np.where(use_back, b, t) for t, b in zip(there, back, strict=True)
-    )
-    return np.where(both, seconds, UNKNOWN), np.where(both, metres, UNKNOWN)
-
-
-def seconds_limit(minutes: float) -> int:
-    """Return a limit in whole seconds; inclusive."""
-    return round(minutes * 60)
 
 
 @dataclass(frozen=True)
@@ -181,6 +156,9 @@ def _blocks(
     """Apply the pair rules from last to first, so that the first one stays."""
     policy, n = case.policy, len(pool)
     block = np.zeros((n, n), dtype=np.int8)
+    if policy.travel.avoid_borderline:
+        index = np.array([case.travel.index_of[s.school_id] for s in pool], dtype=int)
+        block[borderline_pairs(case)[np.ix_(index, index)]] = Block.BORDERLINE
     block[metres > round(policy.travel.max_km * 1000)] = Block.KM
     block[seconds > seconds_limit(policy.travel.max_minutes)] = Block.MINUTES
     block[seconds < 0] = Block.UNKNOWN_ROUTE

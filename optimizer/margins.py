@@ -1,4 +1,4 @@
-"""临界: pairs whose decision would flip within the error of their minutes.
+"""Trips in the policy's direction, and 临界: decisions that hang on an error.
 
 A trip is uncertain by the policy's ``band_pct`` either way, and by the difference
 between two engines where there are two. A pair is on the border where some minutes
@@ -9,14 +9,58 @@ or taken from navigation are at their word.
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from optimizer.case import Case
 from optimizer.domain import TravelSource
-from optimizer.formulate import seconds_limit, trip
-from optimizer.matrix import SOURCES
-from optimizer.problem import Bools
+from optimizer.matrix import SOURCES, UNKNOWN, TravelMatrix
+from optimizer.policy import Policy
+
+Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
 
 _CERTAIN = [SOURCES.index(s) for s in (TravelSource.MEASURED, TravelSource.NAVIGATION)]
+
+
+def trip(travel: TravelMatrix, policy: Policy) -> tuple[Ints, Ints]:
+    """Return seconds and metres ``[member, core]`` in the policy's direction.
+
+    ``worse`` takes both values from the slower direction, and is unknown when
+    either direction is.
+    """
+    there = travel.seconds.astype(np.int64), travel.metres.astype(np.int64)
+    back = there[0].T.copy(), there[1].T.copy()
+    if policy.travel.direction == "member_to_core":
+        return there
+    if policy.travel.direction == "core_to_member":
+        return back
+    both = (there[0] >= 0) & (back[0] >= 0)
+    use_back = (back[0] > there[0]) | ((back[0] == there[0]) & (back[1] > there[1]))
+    seconds, metres = (
+        np.where(use_back, b, t) for t, b in zip(there, back, strict=True)
+    )
+    return np.where(both, seconds, UNKNOWN), np.where(both, metres, UNKNOWN)
+
+
+def seconds_limit(minutes: float) -> int:
+    """Return a limit in whole seconds; inclusive."""
+    return round(minutes * 60)
+
+
+def driven_way(case: Case, member: int, core: int) -> tuple[int, int]:
+    """Return from where to where the trip that counts for a pair is driven.
+
+    With ``worse`` that is the slower direction; the one that is known if only one is.
+    """
+    direction = case.policy.travel.direction
+    there, back = (member, core), (core, member)
+    if direction != "worse":
+        return there if direction == "member_to_core" else back
+    values = [
+        (int(case.travel.seconds[way]), int(case.travel.metres[way]))
+        for way in (there, back)
+    ]
+    return back if values[1] > values[0] else there
 
 
 def borderline_pairs(case: Case) -> Bools:
@@ -40,11 +84,11 @@ def borderline_pairs(case: Case) -> Bools:
     )
     other_s = np.where(other_s < 0, seconds, other_s)
     other_m = np.where(other_m < 0, metres, other_m)
-    band = limits.band_pct / 100
-    low = np.minimum(seconds, other_s) * (1 - band)
-    high = np.maximum(seconds, other_s) * (1 + band)
     most_s, most_m = seconds_limit(limits.max_minutes), round(limits.max_km * 1000)
-    by_time = (low <= most_s) & (high > most_s)
+    # In hundredths, so that whole seconds and whole percents compare exactly.
+    low = np.minimum(seconds, other_s) * (100 - limits.band_pct)
+    high = np.maximum(seconds, other_s) * (100 + limits.band_pct)
+    by_time = (low <= 100 * most_s) & (high > 100 * most_s)
     by_road = (np.minimum(metres, other_m) <= most_m) & (
         np.maximum(metres, other_m) > most_m
     )

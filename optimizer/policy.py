@@ -9,6 +9,7 @@ is an error, never a default.
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Mapping
 from enum import StrEnum
@@ -196,6 +197,16 @@ class Travel(Section):
                 msg = f"{name} must rise from entry to entry: {values}"
                 raise ValueError(msg)
         return self
+
+    @field_validator("scenarios")
+    @classmethod
+    def _plain_names(cls, scenarios: dict[str, Ice]) -> dict[str, Ice]:
+        # A name becomes part of a file name.
+        wrong = [n for n in scenarios if not re.fullmatch(r"\w{1,20}", n)]
+        if wrong or NORMAL in scenarios:
+            msg = f"scenario name not usable: {wrong or NORMAL}"
+            raise ValueError(msg)
+        return scenarios
 
     @model_validator(mode="after")
     def _scenarios_exist(self) -> Self:

@@ -35,6 +35,7 @@ class Block(IntEnum):
     UNKNOWN_ROUTE = 9
     MINUTES = 10
     KM = 11
+    BORDERLINE = 12
 
 
 @dataclass(frozen=True, eq=False)

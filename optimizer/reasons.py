@@ -18,6 +18,7 @@ _PAIR_RULES: tuple[tuple[Block, str], ...] = (
     (Block.UNKNOWN_ROUTE, "U07"),
     (Block.MINUTES, "U08"),
     (Block.KM, "U09"),
+    (Block.BORDERLINE, "U17"),
 )
 """Pair rules in the order a pair is tested, with the code said when all pairs fail."""
 

@@ -112,13 +112,14 @@ def make_case(
     wishes: Iterable[PairWish | tuple[str, ...]] = (),
     policy: Policy | None = None,
     previous: Mapping[str, str] | None = None,
+    second: Figures | None = None,
     **sections: Mapping[str, Any],
 ) -> Case:
     """Return a case; a text instead of a school or wish is made into one.
 
     ``"b"`` is ``make_school("b")`` and ``"A"``, a capital, ``make_core("A")``. A matrix
     of minutes is in the order of ``schools``; for the travel keywords see
-    :func:`make_travel`. A wish may be a tuple ``(kind, a)`` or ``(kind, a, b)``;
+    :func:`make_travel`; ``second`` are the minutes of a second engine. A wish may be a tuple ``(kind, a)`` or ``(kind, a, b)``;
     ``previous`` maps member to core. ``sections`` are policy values that differ from
     ``neutral``, unless ``policy`` is given.
     """
@@ -130,12 +131,17 @@ def make_case(
         default_minutes=default_minutes,
         source=source,
     )
+    ids = [row.school_id for row in rows]
+    other = None
+    if second is not None:
+        other = make_travel(ids, second, default_minutes=default_minutes, source=source)
     return case_module.make_case(
         rows,
         travel,
         make_policy(**sections) if policy is None else policy,
         [w if isinstance(w, PairWish) else make_wish(*w) for w in wishes],
         previous,
+        other,
     )
 
 

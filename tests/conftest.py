@@ -1,10 +1,20 @@
-"""Fixtures of all tests: no network, no global random numbers."""
+"""Fixtures of all tests: no network, a cache of their own."""
 
 from __future__ import annotations
 
 import socket
+from collections.abc import Iterator
 
 import pytest
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the cache of this run apart from the user's, in subprocesses too."""
+    patch = pytest.MonkeyPatch()
+    patch.setenv("ALLIANCE_CACHE", str(tmp_path_factory.mktemp("cache")))
+    yield
+    patch.undo()
 
 
 @pytest.fixture(autouse=True)

@@ -124,7 +124,9 @@ class Facts:
 
     def route(self, start: str, end: str) -> Trip | None:
         """Return the route from one school to another, ``None`` if not known."""
-        travel: TravelMatrix = self.case.travel
+        return self._route(self.case.travel, start, end)
+
+    def _route(self, travel: TravelMatrix, start: str, end: str) -> Trip | None:
         i, j = travel.index_of[start], travel.index_of[end]
         seconds = int(travel.seconds[i, j])
         if seconds < 0:
@@ -134,13 +136,34 @@ class Facts:
 
     def trip(self, member: str, core: str) -> Trip | None:
         """Return the trip that counts for a pair, in the policy's direction."""
+        return self._trip(self.case.travel, member, core)
+
+    def second_trip(self, member: str, core: str) -> Trip | None:
+        """Return the same trip by the second engine, ``None`` if it knows none."""
+        second = self.case.second
+        return None if second is None else self._trip(second, member, core)
+
+    def is_at_its_word(self, member: str, core: str) -> bool:
+        """Tell whether the minutes were measured or come from navigation."""
+        ways = {
+            "member_to_core": [(member, core)],
+            "core_to_member": [(core, member)],
+            "worse": [(member, core), (core, member)],
+        }
+        routes = [self.route(*way) for way in ways[self.policy.travel.direction]]
+        return all(
+            route is not None and route.source in ("measured", "navigation")
+            for route in routes
+        )
+
+    def _trip(self, travel: TravelMatrix, member: str, core: str) -> Trip | None:
         direction = self.policy.travel.direction
         if direction == "core_to_member":
-            return self.route(core, member)
-        there = self.route(member, core)
+            return self._route(travel, core, member)
+        there = self._route(travel, member, core)
         if direction == "member_to_core":
             return there
-        back = self.route(core, member)
+        back = self._route(travel, core, member)
         if there is None or back is None:
             return None
         return max(there, back, key=lambda trip: (trip.seconds, trip.metres))

@@ -75,6 +75,27 @@ def km_within(facts: Facts, member: str, core: str) -> Finding | None:
     return Finding((member, core), km_of(trip.metres), km_of(facts.max_m), detail)
 
 
+def not_borderline(facts: Facts, member: str, core: str) -> Finding | None:
+    """(6) With ``travel.avoid_borderline``, no error of the trip crosses a limit.
+
+    Trips measured or from navigation are at their word. A trip over the limit is
+    the business of C365 and C366.
+    """
+    trip = facts.trip(member, core)
+    if not facts.policy.travel.avoid_borderline or trip is None:
+        return None
+    if trip.seconds > facts.max_s or trip.metres > facts.max_m:
+        return None
+    if facts.is_at_its_word(member, core):
+        return None
+    other = facts.second_trip(member, core) or trip
+    # Whole percents of whole seconds, in hundredths: exact.
+    longest = max(trip.seconds, other.seconds) * (100 + facts.policy.travel.band_pct)
+    if longest <= 100 * facts.max_s and other.metres <= facts.max_m:
+        return None
+    return Finding((member, core), minutes_of(trip.seconds), minutes_of(facts.max_s))
+
+
 def spread(facts: Facts, group: Group) -> Iterator[Finding]:
     """(7) Two members are at most ``member_to_member_max_minutes`` apart, inclusive.
 

@@ -186,6 +186,7 @@ RULES: tuple[Rule, ...] = (
     _of_pair("6", "C364", reach.route_known),
     _of_pair("6", "C365", reach.minutes_within),
     _of_pair("6", "C366", reach.km_within),
+    _of_pair("6", "C367", reach.not_borderline),
     _of_group("7", "C371", reach.spread),
     _of_group("7", "C372", reach.spread_known),
     _of_view("8", "C381", wishes.kept_together),

@@ -94,6 +94,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{schools} 道路里程 {value} 公里,超过上限 {limit} 公里。请另选核心学校,或核对路程数据。",
         "{schools}: the road is {value} km long; the limit is {limit} km. Choose another core, or check the travel data.",
     ),
+    "C367": (
+        "{schools} 车程 {value} 分钟处于临界:误差范围内或按第二种算法可能超过上限 {limit} 分钟或里程上限,而方案要求避开临界配对。请另选核心学校,或实测后填入车程表。",
+        "{schools}: the trip of {value} min is borderline: within its error, or by the second engine, it may break the limit of {limit} min or the limit of kilometres, and the policy avoids such pairs. Choose another core, or measure the trip and enter it in the travel table.",
+    ),
     "C371": (
         "成员学校 {schools} 之间车程 {value} 分钟({seconds} 秒),超过上限 {limit} 分钟。请把两校分在不同教联体,或核对路程数据。",
         "Members {schools} are {value} min ({seconds} s) apart; the limit is {limit} min. Put them in different alliances, or check the travel data.",

@@ -39,6 +39,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "找不到文件 {file}。请核对路径。",
         "File {file} not found. Check the path.",
     ),
+    "C107": (
+        "没有情景“{value}”。可用:{names};其他情景请先在方案文件 travel.scenarios 中定义。",
+        "There is no scenario {value}. Available: {names}; define others in travel.scenarios of the policy.",
+    ),
+    "C108": (
+        "给出了 {option} {file},但没有路网。请同时用 --pbf 或 --roads 给出路网。",
+        "{option} {file} is given without roads. Give them too, with --pbf or --roads.",
+    ),
     "C401": (
         "独立校核未通过({number} 处,首条:{first})。这是程序的问题,没有写出任何结果。",
         "The independent check refused the plan ({number} faults, first: {first}). This is a fault of the program; nothing was written.",
@@ -70,6 +78,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "写出空白输入表和政策文件。",
         "Write input templates and the policy file.",
     ),
+    "cli.travel": (
+        "计算全部车程,写出车程表、核对报告和等时圈。",
+        "Work out every trip; write the travel table, a report on it, and isochrones.",
+    ),
     "cli.arg.name": (
         "演示名:enshi 恩施市、jianshi 建始县、prefecture 全州",
         "Demo: enshi, jianshi or prefecture",
@@ -94,6 +106,26 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Road lines: gpkg, shp, geojson",
     ),
     "cli.opt.pbf": ("OSM 道路数据 .pbf", "OSM extract .pbf"),
+    "cli.opt.dem": (
+        "高程:SRTM .hgt(可为 zip)、GeoTIFF,或存放它们的文件夹",
+        "Heights: SRTM .hgt (also zipped), GeoTIFF, or a folder of them",
+    ),
+    "cli.opt.changes": (
+        "道路变化表(封闭、新开):csv、xlsx、geojson、gpkg",
+        "Road changes (closed, opened): csv, xlsx, geojson, gpkg",
+    ),
+    "cli.opt.scenario": (
+        "道路情景:normal 常态、winter 冬季,或方案文件中的其他名称",
+        "Road scenario: normal, winter, or another name from the policy",
+    ),
+    "cli.opt.engine": (
+        "路网引擎:auto(OSM 数据用 valhalla,线图层用 graph)、graph、valhalla",
+        "Road engine: auto (valhalla for OSM, graph for lines), graph, valhalla",
+    ),
+    "cli.opt.travel_out": (
+        "车程表输出文件 .csv;报告和等时圈写在同一处",
+        "Travel table to write, .csv; report and isochrones go beside it",
+    ),
     "cli.opt.estimate": (
         "行程表没有的配对按直线估算(标注“估算”)",
         "Estimate pairs missing from the travel table from straight lines (labelled)",
@@ -119,6 +151,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.opt.lang": ("输出语言:zh 或 en", "Language of the outputs: zh or en"),
     "cli.opt.version": ("显示版本", "Show the version"),
     "cli.loading": ("读取输入、计算行程……", "Reading inputs, measuring travel ..."),
+    "cli.measuring": ("读取路网、计算车程……", "Reading roads, measuring trips ..."),
     "cli.writing": ("写出文件……", "Writing files ..."),
     "cli.tier": ("第 {position}/{total} 级 {name}", "Tier {position}/{total} {name}"),
     "cli.best": (

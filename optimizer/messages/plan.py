@@ -73,6 +73,10 @@ _ALLIANCES: dict[str, tuple[str, str]] = {
         "成员数按行计 {n} 所(含教学点、分校区),其中独立设置学校 {schools} 所",
         "It counts {n} rows, teaching points and campuses included; {schools} of them are independent schools.",
     ),
+    "A05": (
+        "有 {n} 所成员学校的车程处于临界:误差范围内可能超限。请实测后填入车程表",
+        "The trips of {n} members are borderline: within their error they may break a limit. Measure them and enter them in the travel table.",
+    ),
     "A101": (
         "方案文件 {file} 的字段 {key} 有误:{reason}。请使用本程序写出的 plan.json,或按说明改正该字段。",
         "Plan file {file}, field {key}: {reason}. Use a plan.json written by this program, or correct the field.",
@@ -246,6 +250,14 @@ _OUTSIDE: dict[str, tuple[str, str]] = {
     "U16.lift": (
         "列入下一轮;或增加核心学校,或在意愿表中写明必须同组",
         "Plan it for the next round, add a core, or state a together wish.",
+    ),
+    "U17": (
+        "与所有可牵头学校的车程都处于临界(误差范围内可能超限),方案要求避开临界配对",
+        "Every trip to a school that could lead is borderline (its error may take it over the limit), and the policy avoids such pairs.",
+    ),
+    "U17.lift": (
+        "实测车程后填入车程表,或在方案文件中设 travel.avoid_borderline = false",
+        "Measure the trip and enter it in the travel table, or set travel.avoid_borderline = false in the policy.",
     ),
 }
 

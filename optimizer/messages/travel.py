@@ -74,22 +74,108 @@ TEXTS: dict[str, tuple[str, str]] = {
         "未提供高程数据,情景“{value}”的结冰路段无法判定,只计道路变化。请用 --dem 提供高程。",
         "No heights are given, so the ice of scenario {value} cannot be placed; only road changes count. Give heights with --dem.",
     ),
+    # Road changes.
+    "T297": (
+        "道路变化表第 {row} 行:封闭 {value}。",
+        "Road changes, row {row}: closed {value}.",
+    ),
+    "T298": (
+        "道路变化表第 {row} 行:新开道路 {value}。",
+        "Road changes, row {row}: opened a road of {value}.",
+    ),
+    "T300": (
+        "新开道路的端点离现有道路过远。请把线画到所连接的道路上。",
+        "An end of the opened road is too far from any road. Draw the line up to the roads it joins.",
+    ),
+    "T301": (
+        "道路变化表 {file} 有 {count} 处错误,未采用任何一行。请按清单逐行改正后重试。",
+        "The road changes {file} have {count} faults, so none was used. Correct the rows listed and try again.",
+    ),
+    "T302": (
+        "变化类型不认识。请填“封闭”或“新开”(closed 或 opened)。",
+        "Unknown change. Write closed or opened.",
+    ),
+    "T303": (
+        "封闭道路时,“道路”(编号或名称)和“线”(坐标串)须且只能填一项。",
+        "To close a road, give either its number or name, or a line, and not both.",
+    ),
+    "T304": (
+        "新开道路须在“线”一栏填坐标串,例如 109.48,30.27; 109.49,30.28。",
+        "An opened road needs its line, such as 109.48,30.27; 109.49,30.28.",
+    ),
+    "T305": (
+        "情景名称不在方案文件的 travel.scenarios 中。请改为已有名称,或先在方案文件中补充;留空表示全部情景。",
+        "This scenario is not in travel.scenarios of the policy. Use one of its names or add it there; blank means all.",
+    ),
+    "T306": (
+        "坐标串无法识别。请写成“经度,纬度; 经度,纬度”,至少两个不同的点,例如 109.48,30.27; 109.49,30.28。",
+        "The line cannot be read. Write lon,lat; lon,lat with at least two different points, such as 109.48,30.27; 109.49,30.28.",
+    ),
+    "T307": (
+        "新开道路须填车速(大于 0、不超过 130 的数字,公里/小时)。",
+        "An opened road needs its speed in km/h, above 0 and at most 130.",
+    ),
+    "T308": (
+        "路网中没有这个编号或名称的道路,封闭没有生效。请核对编号,或改用坐标串画线。",
+        "No road has this number or name, so nothing was closed. Check it, or draw a line.",
+    ),
+    "T309": (
+        "所画的线没有碰到任何道路,封闭没有生效。请核对坐标(WGS84 或 CGCS2000),把线画在道路上。",
+        "The line touches no road, so nothing was closed. Check its coordinates (WGS 84 or CGCS2000) and draw it across the road.",
+    ),
+    # Layout of the travel table.
+    "T230": (
+        "车程表 {file} 缺少列 {column},表头现为:{found}。可用两种格式:长表每行一对学校,须有列 from_id(起点)、to_id(终点)、minutes(分钟),可有 km(公里)、source(来源);方阵第一行和第一列写学校标识或不重名的校名,格内填从该行学校到该列学校的分钟数。",
+        "The travel table {file} has no column {column}; its headers are: {found}. Two layouts are read. Long: one pair of schools a row, with the columns from_id, to_id, minutes and, if known, km and source. Square: ids or unique names of schools in the first row and the first column, and in each cell the minutes from the school of the row to that of the column.",
+    ),
+    "T231": (
+        "不止一所学校叫这个名字(括号内是它们的标识)。请改填其中一所的 school_id。",
+        "Several schools bear this name (their ids are in brackets). Write the school_id of the one you mean.",
+    ),
+    "T232": (
+        "方阵的第一行或第一列中,这所学校出现不止一次。请只保留一列(行)。",
+        "This school stands more than once along one side of the matrix. Keep one column (row).",
+    ),
+    "T233": (
+        "方阵 {file} 的工作表名或左上角写法不清,无法确定内容是分钟还是公里:{found}。请只留一个名为 分钟 的工作表,公里另放在名为 公里 的工作表;左上角至多写一种单位。",
+        "It is not clear which sheet of the matrix {file} holds minutes and which kilometres, or in which unit: {found}. Keep one sheet named minutes and put kilometres into a sheet named km; state at most one unit in the top left cell.",
+    ),
+    "T235": (
+        "工作表 {value} 未读取。如其中有车程,请并入第一个工作表;方阵的公里请放在名为 公里 的工作表。",
+        "The sheet {value} is not read. If it holds trips, move them into the first sheet; the kilometres of a matrix belong in a sheet named km.",
+    ),
+    "T236": (
+        "数字中间有逗号、空格等符号,分不清是千分位还是小数点。请只写数字和小数点,如 1234.5。",
+        "There is a comma, a blank or the like inside this number, which may group thousands or mark decimals. Write digits and a decimal point only, such as 1234.5.",
+    ),
+    "T237": (
+        "是约数或区间,不能采用。请填一个确定的数字,如 30。",
+        "This is an approximate figure or a range. Write one definite number, such as 30.",
+    ),
+    "T238": (
+        "有 {value} 个数字自带单位(如 30分钟),已按所写单位换算。请抽查。",
+        "{value} numbers carry their own unit (such as 30分钟) and are read in it. Check a few.",
+    ),
+    "T239": (
+        "列名 {value} 没有写单位,时间按分钟、里程按公里读取。如不是,请在列名中写明,如 用时(秒)、距离(米)。",
+        "The header {value} states no unit; times are read as minutes and distances as kilometres. If that is wrong, state it, such as 用时(秒), 距离(米), duration_s, distance_m.",
+    ),
     # Rows of the travel table.
     "T241": (
-        "学校标识不在学校表中。请改为学校表里的 school_id,注意前导零不要丢失。",
-        "This id is not in the school table. Use the school_id of that table, with its leading zeros.",
+        "既不是学校表中的标识,也不是其中的校名。请改为学校表里的 school_id(注意前导零不要丢失)或完整校名。",
+        "This is neither an id nor a name of the school table. Use the school_id of that table, with its leading zeros, or the full name.",
     ),
     "T242": (
-        "不是数字。请只填数字,不带单位和千分位逗号。",
-        "This is not a number. Write digits only, without unit or thousands separator.",
+        "不是数字。请只填数字,如 35 或 12.5。",
+        "This is not a number. Write digits only, such as 35 or 12.5.",
     ),
     "T243": (
-        "必须大于 0。车程未知时请删除整行,不要填 0。",
-        "This must be above 0. If the trip is not known, delete the row; do not write 0.",
+        "必须大于 0。车程未知时请删除整行(方阵中清空这一格),不要填 0。",
+        "This must be above 0. If the trip is not known, delete the row (in a matrix, clear the cell); do not write 0.",
     ),
     "T244": (
-        "不能空白:分钟和公里都须填写。车程未知时请删除整行。",
-        "This must not be blank: minutes and km are both required. If the trip is not known, delete the row.",
+        "分钟不能空白。车程未知时请删除整行。",
+        "The minutes must not be blank. If the trip is not known, delete the row.",
     ),
     "T245": (
         "来源写法不认识。请填:实测、导航、路网、估算(measured、navigation、road_graph、estimate)。",
@@ -108,20 +194,52 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Start and end are the same school; the row is ignored. Delete it.",
     ),
     "T249": (
-        "起点与终点是同一所学校但车程不为 0。请改正学校标识或删除该行。",
-        "Start and end are the same school but the trip is not 0. Correct the ids or delete the row.",
+        "起点与终点是同一所学校但车程不为 0。请改正学校标识,或删除该行(方阵中清空这一格)。",
+        "Start and end are the same school but the trip is not 0. Correct the ids, or delete the row (in a matrix, clear the cell).",
     ),
     "T250": (
-        "数值过大。请检查单位:minutes 是分钟,km 是公里。",
-        "This number is too large. Check the unit: minutes, and kilometres.",
+        "数值过大。请检查单位与列名是否一致:minutes 是分钟,km 是公里,duration_s 是秒,distance_m 是米。",
+        "This number is too large. Check that its unit is that of the header: minutes, km, duration_s (seconds), distance_m (metres).",
     ),
     "T251": (
-        "有 {value} 行没有填来源,按实测处理。如为导航或估算,请在来源列注明。",
-        "{value} rows name no source and count as measured. If they were navigated or estimated, say so in the source column.",
+        "有 {value} 行没有填来源,按实测处理。如为导航或估算,请在来源列(方阵在左上角一格)注明。",
+        "{value} rows name no source and count as measured. If they were navigated or estimated, say so in the source column (in a matrix, in the top left cell).",
     ),
     "T252": (
         "车程表替代了 {value} 对已算出的车程。车程表始终优先。",
         "The travel table replaces {value} computed trips. The table always wins.",
+    ),
+    "T253": (
+        "车程表有 {value} 对未填公里,公里数取自路网计算;分钟仍以填报为准。如与实际线路不符,请补填公里。",
+        "{value} pairs of the travel table have no km; those of the road network are used, with the stated minutes. Where another way is taken, fill in km.",
+    ),
+    "T254": (
+        "车程表有 {value} 对未填公里,公里数由直线距离估算,非实际里程;分钟仍以填报为准。请补填公里,或提供路网。",
+        "{value} pairs of the travel table have no km; estimates from straight lines are used, with the stated minutes. Fill in km, or provide roads.",
+    ),
+    "T255": (
+        "没有填公里,路网或估算中也没有这一对的公里数。请填写公里,或提供包含这两所学校的路网。",
+        "This pair has no km, and neither roads nor estimate know it. Fill in km, or provide roads that reach both schools.",
+    ),
+    "T256": (
+        "填报分钟与计算分钟(斜线后)相差超过方案的 travel.conflict_pct,以填报为准。请核对填报数、学校坐标和路网。",
+        "The stated minutes differ from the computed ones (after the slash) by more than the policy's travel.conflict_pct; the stated ones are used. Check them, the coordinates and the roads.",
+    ),
+    "T257": (
+        "共有 {value} 对的填报分钟与计算分钟相差超过方案的 travel.conflict_pct,均以填报为准;逐对列出的是相差最大的。请核对填报数、单位和起终点方向。",
+        "The stated minutes of {value} pairs differ from the computed ones by more than the policy's travel.conflict_pct; the stated ones are used everywhere, and the greatest differences are listed. Check the numbers, their unit and the direction.",
+    ),
+    "T258": (
+        "去程与回程(斜线后)的填报分钟相差一倍以上,仍照填报采用。请核对是否填错;如属实可不改。",
+        "The stated minutes differ more than twofold from those of the way back (after the slash); both are used as stated. Check them; leave them if they are right.",
+    ),
+    "T234": (
+        "共有 {value} 对学校往返的填报分钟相差一倍以上,均照填报采用;逐对列出的是相差最大的。请核对。",
+        "The stated minutes of {value} pairs of schools differ more than twofold between the two directions; they are used as stated, and the greatest differences are listed. Check them.",
+    ),
+    "T259": (
+        "方阵中有 {value} 对填了公里但没有填分钟,未采用。请补填分钟,或删除这些公里数。",
+        "{value} pairs of the matrix have km but no minutes and are not used. Fill in the minutes, or clear the km.",
     ),
     # Road layer.
     "T261": (
@@ -188,5 +306,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "T287": (
         "学校 {value} 与任何学校之间都没有已知车程,无法参加组建。请补坐标、道路或车程表。",
         "School {value} has no known trip to or from any school and cannot take part. Add coordinates, roads or rows of the travel table.",
+    ),
+    "T288": (
+        "学校 {value} 不在路网范围内,经纬度互换后则在:疑似填反。请核对学校表的经度、纬度两列。",
+        "School {value} lies outside the roads, but inside once longitude and latitude are exchanged. Check both columns of the school table.",
     ),
 }

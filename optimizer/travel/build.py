@@ -18,7 +18,12 @@ from optimizer.travel.notes import snap_notes, unreachable_ids
 from optimizer.travel.protocol import Snap, SnapStatus, TravelReport
 from optimizer.travel.roadgraph import RoadGraph
 from optimizer.travel.routing import RoadProvider
-from optimizer.travel.table import override, override_note, read_table, restricted
+from optimizer.travel.table import (
+    override,
+    override_notes,
+    read_table,
+    restricted,
+)
 
 
 def travel_matrix(
@@ -28,6 +33,7 @@ def travel_matrix(
     table: str | Path | None = None,
     roads: str | Path | RoadGraph | None = None,
     pbf: str | Path | RoadGraph | None = None,
+    measured: tuple[TravelMatrix, TravelReport] | None = None,
     estimate: bool = False,
 ) -> tuple[TravelMatrix, TravelReport, tuple[Issue, ...]]:
     """Return travel between schools from the sources at hand.
@@ -46,6 +52,8 @@ def travel_matrix(
         Travel table, csv or xlsx.
     roads, pbf
         Road layer, or OSM extract; a graph already read is taken as it is.
+    measured
+        What a provider measured on the roads, in their place.
     estimate
         Estimate from straight lines. Never done unasked.
 
@@ -58,23 +66,24 @@ def travel_matrix(
     Raises
     ------
     TravelError
-        T201 if more than one of ``roads``, ``pbf``, ``estimate`` is given, T228 if
-        no located school is near a road, or a road file's own fault.
+        T201 if more than one of ``roads``, ``pbf``, ``measured``, ``estimate`` is
+        given, T228 if no located school is near a road, or a road file's own fault.
     DataError
         If the table is faulty; its ``issues`` list every fault.
     """
-    base, report = _base(schools, policy.travel, roads, pbf, estimate=estimate)
+    base, report = _base(
+        schools, policy.travel, roads, pbf, measured, estimate=estimate
+    )
     issues = list(report.notes)
     matrix = base
-    allowed = _allowed(schools, policy)
+    allowed = pairs_allowed(schools, policy)
     if table is not None:
-        told, found = read_table(table, base.school_ids)
-        file = Path(table).name
-        issues += [*found, *_outside_note(told, allowed, file)]
-        issues.append(
-            override_note(restricted(base, allowed), restricted(told, allowed), file)
-        )
-        matrix = override(base, told)
+        told, found = read_table(table, schools)
+        inside = told.within(allowed)
+        matrix = restricted(base, allowed)
+        issues += [*found, *_outside_note(len(told) - len(inside), told.file)]
+        issues += override_notes(matrix, inside, policy.travel.conflict_pct)
+        matrix = override(matrix, inside)
     matrix = restricted(matrix, allowed)
     unreachable = unreachable_ids(matrix)
     issues += _unreachable_notes(unreachable, schools)
@@ -115,16 +124,19 @@ def _base(
     travel: Travel,
     roads: str | Path | RoadGraph | None,
     pbf: str | Path | RoadGraph | None,
+    measured: tuple[TravelMatrix, TravelReport] | None,
     *,
     estimate: bool,
 ) -> tuple[TravelMatrix, TravelReport]:
     """Return the matrix before the table, with its report."""
-    given = (roads is not None) + (pbf is not None) + estimate
+    given = sum(source is not None for source in (roads, pbf, measured)) + estimate
     if given > 1:
         raise TravelError("T201", given=given)
     if roads is not None or pbf is not None:
         graph = read_graph(travel, roads=roads, pbf=pbf)
-        matrix, report = RoadProvider(graph, travel).measure(schools)
+        measured = RoadProvider(graph, travel).measure(schools)
+    if measured is not None:
+        matrix, report = measured
         _refuse_wrong_place(report.snaps, travel.snap_max_m)
         return matrix, report
     unlocated = [
@@ -152,7 +164,7 @@ def _estimate_note(matrix: TravelMatrix) -> tuple[Issue, ...]:
     return (Issue("T284", Severity.WARNING, None, "minutes", str(num_pairs), "kept"),)
 
 
-def _allowed(schools: Sequence[School], policy: Policy) -> NDArray[np.bool_]:
+def pairs_allowed(schools: Sequence[School], policy: Policy) -> NDArray[np.bool_]:
     """Mark the pairs the policy lets into one alliance by county."""
     county = np.array([school.county_code for school in schools], dtype=object)
     if policy.scope.cross_county:
@@ -160,10 +172,7 @@ def _allowed(schools: Sequence[School], policy: Policy) -> NDArray[np.bool_]:
     return np.asarray(county[:, None] == county[None, :], dtype=bool)
 
 
-def _outside_note(
-    told: TravelMatrix, allowed: NDArray[np.bool_], file: str
-) -> tuple[Issue, ...]:
-    dropped = int(((told.source > 0) & ~allowed).sum())
+def _outside_note(dropped: int, file: str) -> tuple[Issue, ...]:
     if not dropped:
         return ()
     return (

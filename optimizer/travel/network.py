@@ -147,7 +147,7 @@ def pack(pieces: Pieces, limit_s: float) -> Network:
     )
     tail, head = pieces.tail[usable], pieces.head[usable]
     ms = np.maximum(1, np.rint(pieces.seconds[usable] * _MS_PER_S)).astype(np.int64)
-    limit_ms = int(min((limit_s + 1) * _MS_PER_S, ms.sum()))
+    limit_ms = int(min((limit_s + 1) * _MS_PER_S, float(ms.sum())))
     base, unit_m = _scale(ms, pieces.metres[usable], limit_ms)
     weight = ms * base + np.rint(pieces.metres[usable] / unit_m).astype(np.int64)
     order = np.lexsort((weight, head, tail))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from optimizer.domain import Issue, Severity
+from optimizer.domain import Issue, School, Severity
 from optimizer.matrix import TravelMatrix
-from optimizer.travel.protocol import Snap, SnapStatus
+from optimizer.travel.protocol import Snap, SnapStatus, TravelReport
+from optimizer.travel.roadgraph import RoadGraph
 
 _SNAP_CODES = {
     SnapStatus.UNLOCATED: "T281",
@@ -27,6 +28,68 @@ def snap_notes(snaps: Iterable[Snap], limit_m: float) -> list[Issue]:
         )
         for snap in snaps
         if snap.status is not SnapStatus.OK
+    ]
+
+
+def network_notes(
+    graph: RoadGraph, schools: Sequence[School], snaps: Sequence[Snap], limit_m: float
+) -> list[Issue]:
+    """Return the notes of a road graph and of the schools beside it."""
+    swapped = swapped_notes(schools, snaps, graph.extent) if graph.num_nodes else []
+    return [*graph.notes, *snap_notes(snaps, limit_m), *swapped]
+
+
+def network_report(
+    engine: str,
+    graph: RoadGraph,
+    snaps: Sequence[Snap],
+    matrix: TravelMatrix,
+    notes: Sequence[Issue],
+) -> TravelReport:
+    """Return what an engine reports of a road graph and the schools on it."""
+    component = graph.component
+    return TravelReport(
+        engine=engine,
+        snaps=tuple(snaps),
+        num_nodes=graph.num_nodes,
+        num_edges=graph.num_edges,
+        num_components=int(component.max(initial=-1)) + 1,
+        largest_component_share=float((component == 0).mean()) if len(component) else 0,
+        unreachable=unreachable_ids(matrix),
+        notes=tuple(notes),
+    )
+
+
+def swapped_notes(
+    schools: Sequence[School], snaps: Sequence[Snap], extent: Sequence[float]
+) -> list[Issue]:
+    """Return a warning for each school whose lon and lat look exchanged.
+
+    Parameters
+    ----------
+    schools, snaps
+        In the same order.
+    extent
+        West, south, east and north of the roads in degrees.
+    """
+    west, south, east, north = extent
+
+    def inside(lon: float, lat: float) -> bool:
+        return west <= lon <= east and south <= lat <= north
+
+    return [
+        Issue(
+            "T288",
+            Severity.WARNING,
+            column="lon",
+            value=f"{school.school_id} ({school.lon:g}, {school.lat:g})",
+        )
+        for school, snap in zip(schools, snaps, strict=True)
+        if snap.status is SnapStatus.TOO_FAR
+        and school.lon is not None
+        and school.lat is not None
+        and not inside(school.lon, school.lat)
+        and inside(school.lat, school.lon)
     ]
 
 

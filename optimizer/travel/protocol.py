@@ -41,6 +41,8 @@ class TravelReport:
 
     Parameters
     ----------
+    engine
+        What measured it: ``road_graph``, ``valhalla``; ``""`` without roads.
     snaps
         One per school in index order; empty when no road graph was used.
     num_nodes, num_edges
@@ -55,6 +57,7 @@ class TravelReport:
         All issues met on the way, none of them fatal.
     """
 
+    engine: str = ""
     snaps: tuple[Snap, ...] = ()
     num_nodes: int = 0
     num_edges: int = 0
@@ -87,4 +90,12 @@ class Provider(Protocol):
 
     def fingerprint(self) -> str:
         """Return a SHA-256, as hex text, of everything but the schools."""
+        ...
+
+
+class MeasuringProvider(Provider, Protocol):
+    """A provider that also tells how the schools stand to its network."""
+
+    def measure(self, schools: Sequence[School]) -> tuple[TravelMatrix, TravelReport]:
+        """Return the matrix of :meth:`matrix` and a report on its base."""
         ...

@@ -130,6 +130,13 @@ class RoadGraph:
         )
 
     @cached_property
+    def extent(self) -> tuple[float, float, float, float]:
+        """West, south, east and north of the nodes in degrees."""
+        west, south = self.node_lonlat.min(axis=0)
+        east, north = self.node_lonlat.max(axis=0)
+        return float(west), float(south), float(east), float(north)
+
+    @cached_property
     def lines(self) -> NDArray[np.object_]:
         """Geometry of each link as a shapely line, metres."""
         owner = np.repeat(np.arange(self.num_links), np.diff(self.offsets))

@@ -28,12 +28,14 @@ from optimizer.policy import Travel
 from optimizer.route import Route
 from optimizer.travel.estimate import assemble, lonlat
 from optimizer.travel.network import Network, pack, split_links
-from optimizer.travel.notes import snap_notes, unreachable_ids
+from optimizer.travel.notes import network_notes, network_report
 from optimizer.travel.protocol import TravelReport
 from optimizer.travel.roadgraph import RoadGraph
 from optimizer.travel.snapping import SnapPoints, snap_schools
 from optimizer.travel.units import MPS_PER_KPH, SECONDS_PER_MINUTE
 from optimizer.travel.walking import Walker, route_of
+
+ENGINE = "road_graph"
 
 _CELLS_PER_SLICE = 8_000_000
 """Floats Dijkstra may return at once: 64 MB."""
@@ -73,7 +75,7 @@ class RoadProvider:
         matrix = assemble(
             schools, seconds, metres, TravelSource.ROAD_GRAPH, limit_s=self._limit_s
         )
-        return matrix, self._report(points, matrix)
+        return matrix, self._report(schools, points, matrix)
 
     def path(
         self, schools: Sequence[School], pairs: Sequence[tuple[int, int]]
@@ -138,19 +140,12 @@ class RoadProvider:
             seconds[np.ix_(on, on)], metres[np.ix_(on, on)] = network.read(part)
         return seconds, metres
 
-    def _report(self, points: SnapPoints, matrix: TravelMatrix) -> TravelReport:
-        component = self.graph.component
-        largest = float((component == 0).mean()) if len(component) else 0.0
+    def _report(
+        self, schools: Sequence[School], points: SnapPoints, matrix: TravelMatrix
+    ) -> TravelReport:
         limit = self.travel.snap_max_m
-        return TravelReport(
-            snaps=points.snaps,
-            num_nodes=self.graph.num_nodes,
-            num_edges=self.graph.num_edges,
-            num_components=int(component.max(initial=-1)) + 1,
-            largest_component_share=largest,
-            unreachable=unreachable_ids(matrix),
-            notes=(*self.graph.notes, *snap_notes(points.snaps, limit)),
-        )
+        notes = network_notes(self.graph, schools, points.snaps, limit)
+        return network_report(ENGINE, self.graph, points.snaps, matrix, notes)
 
 
 def _join_same_place(

@@ -6,9 +6,9 @@ bend allows and what its slope allows; the policy states each table with its sou
 Above the height of a scenario's ice the speed is multiplied by the ice factor. A
 speed the road layer states as driven is taken at its word, but for ice.
 
-Slope is the difference of height over :data:`GRADE_WINDOW_M` along the road (less at
-the ends of a link, but never divided by less than :data:`LEAST_GRADE_M`), the same
-up and down. Bridges and tunnels have no slope here: the terrain says nothing about
+Slope is the difference of height over the :data:`GRADE_WINDOW_M` of the link around
+the part (the whole of a shorter link, divided by :data:`LEAST_GRADE_M` at least), the
+same up and down. Bridges and tunnels have no slope here: the terrain says nothing about
 them. The radius of a bend is the length driven over the angle turned between two
 chords of :data:`CHORD_M`. Where no height is known, slope and ice do not count.
 """
@@ -144,10 +144,11 @@ def _heights(
         return elevation.heights(lon, lat)
 
     length = parts.along[parts.link]
-    low = np.maximum(parts.middle - GRADE_WINDOW_M / 2, 0)
-    high = np.minimum(parts.middle + GRADE_WINDOW_M / 2, length)
+    window = np.minimum(GRADE_WINDOW_M, length)
+    low = np.clip(parts.middle - window / 2, 0, length - window)
+    high = low + window
     rise = np.abs(height(parts.at(high)) - height(parts.at(low)))
-    grade = 100 * rise / np.maximum(high - low, LEAST_GRADE_M)
+    grade = 100 * rise / np.maximum(window, LEAST_GRADE_M)
     is_structure = np.array([road.is_structure for road in graph.roads], dtype=bool)
     grade[is_structure[graph.road[parts.link]]] = np.nan
     return height(parts.at(parts.middle)), grade

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from optimizer.checker import Judge, Violation, check_plan
-from optimizer.domain import School
+from optimizer.domain import School, TravelSource
 from optimizer.plan import (
     CoverageRow,
     Excluded,
@@ -163,6 +163,17 @@ def next_best(broken: bool) -> list[Violation]:
     return judged(("A", "b", "c", "D"), groups, {("b", "D"): 15})
 
 
+def borderline(broken: bool) -> list[Violation]:
+    """Let the second engine say 3244 s: with 11 % more it is 3600.84, over 3600."""
+    return judged(
+        minutes={("b", "A"): 50},
+        second={("b", "A"): (3243 + broken) / 60},
+        km=20.0,
+        source=TravelSource.ROAD_GRAPH,
+        travel={"avoid_borderline": True, "band_pct": 11.0},
+    )
+
+
 def excluded_rows(broken_code: str, school: str = "x") -> list[Violation]:
     """State the exclusion of a private school that is not in use either."""
     private = make_school("x", runner="民办", status="停办")
@@ -208,6 +219,7 @@ SCENARIOS: dict[str, Callable[[bool], list[Violation]]] = {
     ),
     "C365": lambda bad: judged(minutes={("b", "A"): 60 + bad * SECOND}),
     "C366": lambda bad: judged(km={("b", "A"): 45 + bad * 0.001}),
+    "C367": borderline,
     "C371": lambda bad: judged(minutes={("b", "c"): 90 + bad * SECOND}, km=20.0),
     "C372": lambda bad: judged(
         minutes={("b", "c"): 10, ("c", "b"): None if bad else 90}, km=20.0
