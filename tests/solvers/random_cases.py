@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from optimizer.case import Case
-from optimizer.domain import School
+from optimizer.domain import School, TravelSource
 from tests.builders import make_case, make_school
 
 
@@ -19,13 +19,34 @@ def random_case(seed: int, most: int = 8) -> Case:
     schools = [_school(rng, i) for i in range(n)]
     schools = _with_existing_alliance(rng, schools)
     ids = [school.school_id for school in schools]
-    return make_case(
-        schools,
-        _minutes(rng, n),
-        wishes=_wishes(rng, ids),
-        previous=_previous(rng, ids),
+    minutes = _minutes(rng, n)
+    case = {
+        "wishes": _wishes(rng, ids),
+        "previous": _previous(rng, ids),
         **_policy(rng),
-    )
+    }
+    # Drawn last, so that the cases of earlier seeds stay what they were.
+    if rng.random() < 0.25:
+        case["source"] = TravelSource.ROAD_GRAPH
+        case["second"] = _pick(rng, [None, _second(rng, minutes)], [0.4, 0.6])
+        band = float(rng.integers(0, 16))
+        case["travel"] |= {"avoid_borderline": True, "band_pct": band}
+    return make_case(schools, minutes, **case)
+
+
+def _second(
+    rng: np.random.Generator, minutes: list[list[float | None]]
+) -> list[list[float | None]]:
+    """Return the minutes of a second engine, some of them unknown to it."""
+    return [
+        [
+            None
+            if value is None or rng.random() < 0.05
+            else round(value * float(rng.uniform(0.85, 1.2)), 1)
+            for value in row
+        ]
+        for row in minutes
+    ]
 
 
 def _pick(rng: np.random.Generator, options: list[Any], p: list[float]) -> Any:

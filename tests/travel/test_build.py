@@ -189,8 +189,10 @@ def test_public_names_load():
 def test_every_code_used_has_both_texts():
     """Tests that each T-code in the sources has a sentence in both languages."""
     folder = Path(public.__file__).parent
-    sources = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
-    used = set(re.findall(r'"(T2\d\d)"', sources))
+    sources = "".join(
+        path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.py"))
+    )
+    used = set(re.findall(r'"(T[23]\d\d)"', sources))
     assert used == set(TEXTS)
     for code, (zh, en) in TEXTS.items():
         fields = [
