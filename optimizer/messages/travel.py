@@ -74,6 +74,19 @@ TEXTS: dict[str, tuple[str, str]] = {
         "未提供高程数据,情景“{value}”的结冰路段无法判定,只计道路变化。请用 --dem 提供高程。",
         "No heights are given, so the ice of scenario {value} cannot be placed; only road changes count. Give heights with --dem.",
     ),
+    # Road engine.
+    "T310": (
+        "路网引擎 Valhalla 未能建立路网切片:{reason}。请核对磁盘空间和缓存文件夹权限,或加 --engine graph 改用自有路网计算。",
+        "The road engine Valhalla could not build its tiles: {reason}. Check disk space and the rights on the cache folder, or use --engine graph.",
+    ),
+    "T311": (
+        "学校 {value} 在两种路网引擎中的接入位置不同。请核对学校坐标和附近道路。",
+        "School {value} joins the roads at another place in the second engine. Check its coordinates and the roads nearby.",
+    ),
+    "T312": (
+        "路网引擎 Valhalla 拒绝了计算:{reason}。请核对学校坐标和路网范围,或加 --engine graph 改用自有路网计算。",
+        "The road engine Valhalla refused: {reason}. Check coordinates and roads, or use --engine graph.",
+    ),
     # Road changes.
     "T297": (
         "道路变化表第 {row} 行:封闭 {value}。",
