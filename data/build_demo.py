@@ -1516,6 +1516,28 @@ EXAMPLE_PAIR: Row = {
     "b": "S000000002",
     "note": "示例行,非真实学校,填报前删除",
 }
+MATRIX_COLUMNS = ("实测", "S000000001", "S000000002")
+EXAMPLE_MATRIX: tuple[Row, ...] = (
+    {"实测": "S000000001", "S000000002": 35},
+    {"实测": "S000000002", "S000000001": 38},
+)
+"""Minutes from the row's school to the column's; the corner names the source."""
+
+CHANGE_COLUMNS = ("change", "road", "line", "scenario", "speed_kph", "note")
+EXAMPLE_CHANGES: tuple[Row, ...] = (
+    {
+        "change": "封闭",
+        "line": "109.48,30.27; 109.49,30.28",
+        "scenario": "winter",
+        "note": "示例行,非真实道路,填报前删除",
+    },
+    {
+        "change": "新开",
+        "line": "109.50,30.29; 109.51,30.30",
+        "speed_kph": 30,
+        "note": "示例行,非真实道路,填报前删除",
+    },
+)
 _LISTS = {
     "quality": list(_LEVELS),
     "core": ["是", "否"],
@@ -1535,6 +1557,8 @@ def _write_templates(folder: Path) -> None:
     _write_csv(folder / "schools.csv", COLUMNS, [EXAMPLE_SCHOOL])
     _write_csv(folder / "travel.csv", TRAVEL_COLUMNS, [EXAMPLE_TRAVEL])
     _write_csv(folder / "pairs.csv", PAIR_COLUMNS, [EXAMPLE_PAIR])
+    _write_csv(folder / "travel_matrix.csv", MATRIX_COLUMNS, EXAMPLE_MATRIX)
+    _write_csv(folder / "road_changes.csv", CHANGE_COLUMNS, EXAMPLE_CHANGES)
     _write_workbook(folder / "schools.xlsx")
 
 

@@ -21,8 +21,10 @@ from optimizer.messages import LANGS, Lang, text
 if TYPE_CHECKING:
     from optimizer.console import Console
     from optimizer.service import Sources
+    from optimizer.travel.roads import Engine
 
 DEFAULT_PRESET = "enshi-2022-2025"
+ENGINES = ("auto", "graph", "valhalla")
 
 
 class Exit(IntEnum):
@@ -66,6 +68,10 @@ Travel = Annotated[Path | None, typer.Option("--travel", help=_help("opt.travel"
 Roads = Annotated[Path | None, typer.Option("--roads", help=_help("opt.roads"))]
 Pbf = Annotated[Path | None, typer.Option("--pbf", help=_help("opt.pbf"))]
 Estimate = Annotated[bool, typer.Option("--estimate", help=_help("opt.estimate"))]
+Dem = Annotated[Path | None, typer.Option("--dem", help=_help("opt.dem"))]
+Changes = Annotated[Path | None, typer.Option("--changes", help=_help("opt.changes"))]
+Scenario = Annotated[str | None, typer.Option("--scenario", help=_help("opt.scenario"))]
+EngineName = Annotated[str, typer.Option("--engine", help=_help("opt.engine"))]
 Pairs = Annotated[Path | None, typer.Option("--pairs", help=_help("opt.pairs"))]
 PolicyFile = Annotated[str, typer.Option("--policy", help=_help("opt.policy"))]
 Crs = Annotated[str, typer.Option("--crs", help=_help("opt.crs"))]
@@ -122,6 +128,10 @@ def plan(
     travel: Travel = None,
     pbf: Pbf = None,
     roads: Roads = None,
+    dem: Dem = None,
+    changes: Changes = None,
+    scenario: Scenario = None,
+    engine: EngineName = "auto",
     estimate: Estimate = False,
     pairs: Pairs = None,
     policy: PolicyFile = DEFAULT_PRESET,
@@ -136,12 +146,16 @@ def plan(
     from optimizer.service import Sources
 
     console = _console(lang)
-    _require_files(schools, travel, pbf, roads, pairs, boundary)
+    _require_files(schools, travel, pbf, roads, changes, pairs, boundary)
     sources = Sources(
         schools=schools,
         travel=travel,
         pbf=pbf,
         roads=roads,
+        dem=dem,
+        changes=changes,
+        scenario=scenario,
+        engine=_engine(engine),
         estimate=estimate,
         pairs=pairs,
         policy=policy,
@@ -161,6 +175,10 @@ def verify(
     travel: Travel = None,
     pbf: Pbf = None,
     roads: Roads = None,
+    dem: Dem = None,
+    changes: Changes = None,
+    scenario: Scenario = None,
+    engine: EngineName = "auto",
     estimate: Estimate = False,
     pairs: Pairs = None,
     policy: PolicyFile = DEFAULT_PRESET,
@@ -172,7 +190,7 @@ def verify(
     from optimizer import service
 
     console = _console(lang)
-    _require_files(schools, travel, pbf, roads, pairs)
+    _require_files(schools, travel, pbf, roads, changes, pairs)
     sources = None
     if schools is not None:
         sources = service.Sources(
@@ -180,6 +198,10 @@ def verify(
             travel=travel,
             pbf=pbf,
             roads=roads,
+            dem=dem,
+            changes=changes,
+            scenario=scenario,
+            engine=_engine(engine),
             estimate=estimate,
             pairs=pairs,
             policy=policy,
@@ -189,6 +211,49 @@ def verify(
     judged, violations = service.verify(where, sources)
     passes = console.print_verdict(judged, violations)
     raise typer.Exit(Exit.FINE if passes else Exit.REFUSED)
+
+
+@app.command("travel", help=_help("travel"))
+def travel_(
+    schools: Annotated[Path, typer.Argument(help=_help("arg.schools"))],
+    pbf: Pbf = None,
+    roads: Roads = None,
+    dem: Dem = None,
+    changes: Changes = None,
+    scenario: Scenario = None,
+    engine: EngineName = "auto",
+    travel: Travel = None,
+    policy: PolicyFile = DEFAULT_PRESET,
+    crs: Crs = "wgs84",
+    out: Annotated[Path, typer.Option("--out", help=_help("opt.travel_out"))] = Path(
+        "out/travel.csv"
+    ),
+    lang: LangOption = "zh",
+) -> None:
+    """Work out every trip and say what the numbers are worth."""
+    from optimizer import service
+
+    console = _console(lang)
+    _require_files(schools, travel, pbf, roads, changes)
+    sources = service.Sources(
+        schools=schools,
+        travel=travel,
+        pbf=pbf,
+        roads=roads,
+        dem=dem,
+        changes=changes,
+        scenario=scenario,
+        engine=_engine(engine),
+        policy=policy,
+        crs=crs,
+    )
+    with console.spinner("cli.measuring"):
+        survey = service.survey(sources)
+    console.print_survey(survey)
+    with console.spinner("cli.writing"):
+        written = service.write_survey(survey, out, console.lang)
+    for path in written:
+        console.print_written(path)
 
 
 @app.command("map", help=_help("map"))
@@ -252,6 +317,14 @@ def _console(lang: str) -> Console:
             "C105", option="--lang", value=lang, names=", ".join(LANGS)
         )
     return Console(cast("Lang", lang))
+
+
+def _engine(name: str) -> Engine:
+    if name not in ENGINES:
+        raise errors.DataError(
+            "C105", option="--engine", value=name, names=", ".join(ENGINES)
+        )
+    return cast("Engine", name)
 
 
 def _require_files(*paths: Path | None) -> None:

@@ -22,7 +22,7 @@ from optimizer.solvers.protocol import Watcher
 
 if TYPE_CHECKING:
     from optimizer.checker import Violation
-    from optimizer.service import Loaded, Outcome
+    from optimizer.service import Loaded, Outcome, Survey
 
 PIPED_WIDTH = 120
 """Columns of the output when it goes into a file or a pipe."""
@@ -132,6 +132,21 @@ class Console:
             missing = int((~travel.known).sum())
             if missing:
                 self.print_text("cli.no_pairs", number=missing)
+
+    def print_survey(self, survey: Survey) -> None:
+        """Print what a travel table is worth, before it is written."""
+        from optimizer.service.survey_tables import labels_of, survey_tables
+
+        overview = survey_tables(survey, labels_of(survey, self.lang))[0]
+        table = Table(show_header=False)
+        for item, value in overview.rows:
+            table.add_row(escape(str(item)), escape(str(value)))
+        self._out.print(table)
+        ours = [issue for issue in survey.issues if issue.code.startswith("T")]
+        for line in issue_lines(ours, self.lang):
+            self._out.print(escape(line))
+        if len(ours) < len(survey.issues):
+            self.print_text("survey.more", number=len(survey.issues) - len(ours))
 
     def print_outcome(self, outcome: Outcome, seconds: dict[str, float]) -> None:
         """Print status, coverage, counts and the tiers with their proofs."""

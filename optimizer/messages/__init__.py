@@ -19,6 +19,7 @@ from optimizer.messages import (
     plan,
     policy,
     report,
+    survey,
     travel,
 )
 
@@ -35,6 +36,7 @@ TABLES = (
     plan.TEXTS,
     checks.TEXTS,
     report.TEXTS,
+    survey.TEXTS,
     map_texts.TEXTS,
     cli.TEXTS,
 )

@@ -47,6 +47,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "给出了 {option} {file},但没有路网。请同时用 --pbf 或 --roads 给出路网。",
         "{option} {file} is given without roads. Give them too, with --pbf or --roads.",
     ),
+    "C109": (
+        "没有可计算车程的数据。请用 --pbf 或 --roads 给出路网,或用 --travel 给出车程表。",
+        "There is nothing to work out trips from. Give roads with --pbf or --roads, or a travel table with --travel.",
+    ),
     "C401": (
         "独立校核未通过({number} 处,首条:{first})。这是程序的问题,没有写出任何结果。",
         "The independent check refused the plan ({number} faults, first: {first}). This is a fault of the program; nothing was written.",

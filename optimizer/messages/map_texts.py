@@ -177,6 +177,47 @@ TEXTS: dict[str, tuple[str, str]] = {
     "map.origin.policy": ("政策原文", "policy text"),
     "map.origin.county": ("县市规定", "county rule"),
     "map.origin.suggested": ("建议值,非政策规定", "suggested value, not policy"),
+    # Routes, uncertainty, areas reached.
+    "map.route.restated": (
+        "连线为路网计算路线;车程以{source}为准",
+        "The line is the computed route; the minutes are {source}",
+    ),
+    "map.data.routes": (
+        "连线:{n} 对按路网路线绘制",
+        "Lines: {n} pairs follow their computed route",
+    ),
+    "map.data.straight": (
+        "{n} 对没有路线数据,画直线",
+        "{n} pairs without a route are straight",
+    ),
+    "map.edge": (
+        "临界(误差 ±{band}% 内会超限;{source})",
+        "Borderline (breaks a limit within ±{band}%; {source})",
+    ),
+    "map.reach.members": ("到任一核心学校", "To any core"),
+    "map.reach.leaders": ("到任一可牵头学校", "To any school that could lead"),
+    "map.reach.from_any": ("从任一核心学校出发", "From any core"),
+    "map.reach.from_leaders": (
+        "从任一可牵头学校出发",
+        "From any school that could lead",
+    ),
+    "map.reach.source": (
+        "推算值,分钟数为{source}",
+        "computed; the minutes are: {source}",
+    ),
+    "map.ui.layer.reach": ("等时圈", "Areas by minutes"),
+    "map.ui.reach.one": ("{number} 号核心学校", "Core no. {number}"),
+    "map.ui.reach.within": ("{minutes} 分钟内", "within {minutes} min"),
+    "map.ui.layer.routes": ("帮扶关系连线(沿路线)", "Core to member, by road"),
+    "map.ui.spoke.straight": ("直线:没有路线数据", "straight: route not known"),
+    "map.ui.edge": ("临界", "Borderline"),
+    "map.ui.over": ("{name}超限", "{name}: over"),
+    "map.ui.evidence": ("路线依据", "Evidence"),
+    "map.ui.computed": ("计算路线", "Computed route"),
+    "map.ui.roads": ("途经道路", "Roads"),
+    "map.ui.slow": ("最慢路段", "Slowest stretch"),
+    "map.ui.second": ("第二引擎", "Second engine"),
+    "map.ui.scenario": ("{name}", "{name}"),
     # User interface.
     "map.ui.search": ("搜索学校、乡镇、教联体", "Search school, town, alliance"),
     "map.ui.results": ("找到 {n} 项", "{n} found"),
@@ -264,4 +305,5 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Allow scripts on this page to see the map.",
     ),
     "map.ui.comma": ("、", ", "),
+    "map.ui.semicolon": (";", "; "),
 }

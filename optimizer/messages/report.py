@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from optimizer.messages import trip_texts
+
 _STATEMENTS: dict[str, tuple[str, str]] = {
     "statement.no_closure": (
         "本方案不调整学生学籍和招生范围,不撤并学校;只安排核心学校与成员学校的帮扶、共建关系。",
@@ -157,6 +159,81 @@ _WORKBOOK: dict[str, tuple[str, str]] = {
     "block.counties": ("三、各县市教联体数量", "3. Alliances by county"),
     "block.tiers": ("四、逐级目标与证明", "4. Objective tiers and their proof"),
     "block.origin": ("数据与程序", "Data and program"),
+    "sheet.routes": ("路线依据", "Routes"),
+    "sheet.borderline": ("临界清单", "Borderline"),
+    "sheet.scenarios": ("情景核对", "Scenarios"),
+    "block.scenarios": ("一、各情景统计", "1. Counts by scenario"),
+    "block.breaches": ("二、情景下超限的配对", "2. Pairs that break a limit there"),
+    "col.alliance_no": ("教联体序号", "Alliance no."),
+    "col.member": ("成员学校", "Member"),
+    "col.outside_or_member": ("学校", "School"),
+    "col.adopted": ("采用车程(分钟)", "Minutes adopted"),
+    "col.adopted_km": ("采用里程(公里)", "Km adopted"),
+    "col.computed": ("路线车程(分钟)", "Minutes of the route"),
+    "col.computed_km": ("路线里程(公里)", "Km of the route"),
+    "col.detour": ("绕行系数(里程/直线)", "Detour (route/straight)"),
+    "col.classes": ("各等级道路里程", "Km by class of road"),
+    "col.slow_name": ("最慢路段", "Slowest stretch"),
+    "col.slow_class": ("路段等级", "Its class"),
+    "col.slow_km": ("路段里程(公里)", "Its km"),
+    "col.slow_kph": ("路段均速(公里/时)", "Its km/h"),
+    "col.slow_why": ("慢的原因", "Why it is slow"),
+    "col.second": ("第二引擎(分钟)", "Second engine (min)"),
+    "col.second_km": ("第二引擎(公里)", "Second engine (km)"),
+    "col.borderline": ("临界", "Border-line"),
+    "col.in_scenario": ("{name}车程(分钟)", "{name} (min)"),
+    "col.low": ("误差下限(分钟)", "Low end (min)"),
+    "col.high": ("误差上限(分钟)", "High end (min)"),
+    "col.max_minutes": ("上限(分钟)", "Limit (min)"),
+    "col.max_km": ("上限(公里)", "Limit (km)"),
+    "col.in_plan": ("方案是否采用", "In the plan"),
+    "col.decides": ("决定因素", "What decides"),
+    "col.scenario": ("情景", "Scenario"),
+    "col.pairs": ("核对配对(对)", "Pairs checked"),
+    "col.over_minutes": ("超时(对)", "Over the minutes"),
+    "col.over_km": ("超里程(对)", "Over the km"),
+    "col.no_way": ("无路可达(对)", "No way"),
+    "col.broken": ("超限合计(对)", "Breaks a limit"),
+    "col.broken_before": ("其中方案车程已超限(对)", "Of these, broken in the plan"),
+    "col.scenario_minutes": ("情景车程(分钟)", "Minutes there"),
+    "col.scenario_km": ("情景里程(公里)", "Km there"),
+    "col.breach": ("超限情形", "What it breaks"),
+    "routes.none": (
+        "未提供路网,没有可列的路线;请用 --roads 或 --pbf 提供路网后重新生成。",
+        "No road network was given, so there are no routes. Give one with --roads or --pbf and run again.",
+    ),
+    "routes.note": (
+        "路线为路网计算的行车路线;采用车程来自填报表的,以填报为准,路线只说明走向。最慢路段取不短于 200 米的路段。",
+        "Routes are computed on the road network. Where the plan's minutes come from a table, the table counts and the route only shows the way. The slowest stretch is one of at least 200 m.",
+    ),
+    "borderline.note": (
+        "临界:车程在误差范围内变动,或换用第二引擎,就会从不超变为超限(或相反)。建议实测后填入车程表;实测和导航车程不列临界。",
+        "Borderline: within its error, or by the second engine, the trip goes over the limit or back under it. Measure it and enter it in the travel table; measured and navigated trips are never borderline.",
+    ),
+    "borderline.outside": (
+        "方案未采用的,是未覆盖学校与可牵头学校之间仅因车程、里程(或避开临界)而不能结对的临界配对。",
+        "Pairs not in the plan are those of schools outside with schools that could lead, kept apart by distance alone (or because borderline pairs are avoided).",
+    ),
+    "scenarios.none_wanted": (
+        "方案参数 travel.compare_scenarios 没有列出需要核对的情景。",
+        "The policy lists no scenario to compare in travel.compare_scenarios.",
+    ),
+    "scenarios.none_worked": (
+        "没有推算任何情景:未提供路网,或缺少推算所需的高程、道路变化数据。请用 --roads 或 --pbf 提供路网,并用 --dem、--changes 提供高程和道路变化。",
+        "No scenario was worked out: no road network was given, or the heights or road changes it needs are missing. Give roads with --roads or --pbf, heights with --dem and changes with --changes.",
+    ),
+    "scenarios.missing": (
+        "未能推算的情景:{names}(未提供路网,或缺少高程、道路变化数据)。",
+        "Not worked out: {names} (no roads, or no heights or road changes).",
+    ),
+    "scenarios.fine": (
+        "所核对情景下,全部配对均不超限。",
+        "In the scenarios compared every pair keeps the limits.",
+    ),
+    "scenarios.note": (
+        "情景核对只提示风险,不改变方案;车程以方案采用的情景为准。",
+        "Scenarios only point out risks; the plan keeps its own trips.",
+    ),
     "empty": ("(无)", "(none)"),
     "col.number": ("序号", "No."),
     "col.alliance_id": ("教联体编号", "Alliance id"),
@@ -245,6 +322,27 @@ _SUMMARY: dict[str, tuple[str, str]] = {
     ),
     "summary.travel_unknown": ("车程未知", "travel not known"),
     "summary.warning": ("提示 {code}:{text}", "Note {code}: {text}"),
+    "summary.evidence": ("路线与不确定性", "Routes and uncertainty"),
+    "summary.borderline": (
+        "临界配对 {n} 对(共 {pairs} 对;误差 ±{band}%,{source})",
+        "{n} of {pairs} pairs are borderline (error ±{band}%, {source})",
+    ),
+    "summary.scenario": (
+        "{name}情景:超限 {n} 对(共 {pairs} 对)",
+        "Scenario {name}: {n} of {pairs} pairs break a limit",
+    ),
+    "summary.no_scenario": (
+        "未推算其他道路情景",
+        "No other road scenario was worked out",
+    ),
+    "summary.slowest": (
+        "车程最长:{member}到{core},{minutes} 分钟",
+        "Longest trip: {member} to {core}, {minutes} min",
+    ),
+    "summary.slowest_stretch": (
+        "其中最慢路段:{stretch}",
+        "Its slowest stretch: {stretch}",
+    ),
     "summary.uncovered": ("未覆盖学校", "Schools outside"),
     "summary.group": ("{code} {reason}:{n} 所", "{code} {reason} Schools: {n}"),
     "summary.schools": ("学校:{schools}", "Schools: {schools}"),
@@ -267,5 +365,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     **_NAMES,
     **_PHRASES,
     **_WORKBOOK,
+    **trip_texts.TEXTS,
     **_SUMMARY,
 }

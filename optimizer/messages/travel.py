@@ -295,6 +295,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "道路长度远小于两端直线距离,疑为单位有误,改用图上长度。请核对单位(length_m 为米,length_km 为公里)。",
         "This road length is far below the straight distance between its ends, perhaps a mistaken unit; the drawn length is used. Check the unit (length_m in metres, length_km in kilometres).",
     ),
+    "T271": (
+        "有 {value} 条线长度为零,不能通车,已略去(首条属第 {row} 个要素)。请在 GIS 软件中删除或重画。",
+        "{value} lines have no length and are left out (the first in feature {row}). Delete them or draw them again.",
+    ),
+    "T272": (
+        "有 {value} 处两个路口位置相同但在数据中不相连(括号内为第一处),未擅自连接。如实际相通,请在 OSM 中合并节点,或在道路变化表中用“新开”连接。",
+        "At {value} places (the first in brackets) two nodes coincide without being joined; they were not joined here. If the roads meet, merge the nodes in OSM, or join them by an opened road in the table of changes.",
+    ),
     # Schools and the matrix.
     "T281": (
         "学校 {value} 没有坐标,无法计算车程。请补坐标,或在车程表中填写。",

@@ -10,10 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from optimizer.case import Case
+from optimizer.evidence import Evidence
 from optimizer.messages import Lang
 from optimizer.plan import Alliance, CoverageRow, IssueRow, Member, Plan
 from optimizer.policy import Source
 from optimizer.report.labels import Labels, plain, share, tenth
+from optimizer.report.trip_words import TripWords
+from optimizer.report.trips import NO_EVIDENCE, Trips
 
 _MARKS = re.compile(r"([\\`*_\[\]#|~$])")
 _LINKS = re.compile(r"://|(?<=www)\.", re.IGNORECASE)
@@ -40,7 +43,9 @@ def _entity(found: re.Match[str]) -> str:
     return "&#58;//" if found[0] == "://" else "&#46;"
 
 
-def summary_markdown(case: Case, plan: Plan, lang: Lang = "zh") -> str:
+def summary_markdown(
+    case: Case, plan: Plan, lang: Lang = "zh", evidence: Evidence = NO_EVIDENCE
+) -> str:
     """Return the summary of a plan.
 
     Parameters
@@ -51,18 +56,21 @@ def summary_markdown(case: Case, plan: Plan, lang: Lang = "zh") -> str:
         The plan; parts it does not claim are left out or said to be none.
     lang
         Language of headings and sentences. Names and notes stay as written.
+    evidence
+        Routes of the trips used, and the trips in other scenarios.
 
     Returns
     -------
     str
         Markdown with a final newline. The same case and plan give the same text.
     """
-    page = _Page(Labels(case, plan, lang))
+    page = _Page(Labels(case, plan, lang), Trips(case, plan, evidence))
     sections = (
         page.head(),
         page.section("coverage", page.coverage()),
         page.section("tiers", page.tiers()),
         page.section("alliances", page.alliances()),
+        page.section("evidence", page.evidence()),
         page.section("uncovered", page.uncovered()),
         page.section("excluded", page.excluded()),
         page.section("warnings", page.warnings()),
@@ -76,8 +84,10 @@ def summary_markdown(case: Case, plan: Plan, lang: Lang = "zh") -> str:
 class _Page:
     """Sections of the page, each a run of lines."""
 
-    def __init__(self, labels: Labels) -> None:
+    def __init__(self, labels: Labels, trips: Trips) -> None:
         self._labels = labels
+        self._trips = trips
+        self._words = TripWords(labels)
         self._plan = labels.plan
         self._policy = labels.case.policy
 
@@ -187,6 +197,40 @@ class _Page:
         for note in alliance.warnings:
             facts = {"code": escape(note.code), "text": escape(labels.warning(note))}
             yield f"- {labels.say('summary.warning', **facts)}"
+
+    def evidence(self) -> Iterator[str]:
+        """Yield borderline pairs, breaches by scenario, and the longest trip."""
+        labels, trips, words = self._labels, self._trips, self._words
+        if not trips.used:
+            return
+        facts = {"n": len(trips.borderline), "pairs": len(trips.used)}
+        band = {
+            "band": f"{self._policy.travel.band_pct:g}",
+            "source": words.source("band_pct"),
+        }
+        yield f"- {labels.say('summary.borderline', **facts, **band)}"
+        for name in trips.scenarios:
+            facts["n"] = len(trips.broken_in(name))
+            said = escape(words.scenario(name))
+            yield f"- {labels.say('summary.scenario', name=said, **facts)}"
+        if not trips.scenarios:
+            yield f"- {labels.say('summary.no_scenario')}"
+        yield from self._longest()
+
+    def _longest(self) -> Iterator[str]:
+        labels, found = self._labels, self._trips.slowest
+        if found is None:
+            return
+        used, stretch = found
+        facts = {
+            "member": escape(labels.school(used.member.school_id)),
+            "core": escape(labels.school(used.core)),
+            "minutes": tenth(used.member.minutes or 0),
+        }
+        yield f"- {labels.say('summary.slowest', **facts)}"
+        if stretch is not None:
+            said = escape(self._words.stretch(stretch))
+            yield f"  - {labels.say('summary.slowest_stretch', stretch=said)}"
 
     def uncovered(self) -> Iterator[str]:
         """Yield the schools outside by reason, with what would lift it."""

@@ -1,4 +1,4 @@
-"""Use cases: load, solve, check, write. The only door for CLI and notebooks.
+"""Use cases: load, measure, solve, check, write. The only door for CLI and notebooks.
 
 A plan the checker rejects is neither returned nor written.
 """
@@ -14,6 +14,7 @@ from optimizer.service.loading import (
     load_folder,
 )
 from optimizer.service.planning import Outcome, make_plan, verify
+from optimizer.service.surveying import Survey, survey, write_survey
 from optimizer.service.writing import draw_map, write_plan, write_templates
 
 __all__ = [
@@ -21,12 +22,15 @@ __all__ = [
     "Loaded",
     "Outcome",
     "Sources",
+    "Survey",
     "demo_sources",
     "draw_map",
     "load",
     "load_folder",
     "make_plan",
+    "survey",
     "verify",
     "write_plan",
+    "write_survey",
     "write_templates",
 ]

@@ -31,9 +31,17 @@ POLICY = "inputs/policy.toml"
 PREVIOUS = "inputs/previous.json"
 ROADS = "inputs/roads.geojson"
 BOUNDARY = "inputs/boundary.geojson"
+SECOND = "inputs/travel_second.csv"
+ROUTES = "routes.geojson"
+ISOCHRONES = "isochrones.geojson"
 
 Writer = Callable[[Path], None]
 """Writes one file to the path it is given."""
+
+
+def scenario_file(name: str) -> str:
+    """Return the file of the trips in a scenario."""
+    return f"inputs/travel_{name}.csv"
 
 
 def write_folder(out: Path, writers: Mapping[str, Writer]) -> None:

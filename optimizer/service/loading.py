@@ -13,15 +13,20 @@ from optimizer import resources
 from optimizer.case import Case, make_case
 from optimizer.domain import Issue, PairWish, School
 from optimizer.errors import DataError, PlanError
+from optimizer.evidence import Evidence
 from optimizer.ingest.pairs import read_pairs
 from optimizer.ingest.schools import read_schools
+from optimizer.matrix import TravelMatrix
 from optimizer.plan import Plan
-from optimizer.policy import DEFAULT_PRESET, read_policy
+from optimizer.policy import DEFAULT_PRESET, NORMAL, Policy, read_policy
+from optimizer.report.gis import read_routes
 from optimizer.service import folder
 from optimizer.service.runlog import Clock
-from optimizer.travel.build import read_graph, travel_matrix
+from optimizer.travel.build import travel_matrix
 from optimizer.travel.context import roads_context
 from optimizer.travel.protocol import TravelReport
+from optimizer.travel.roads import Engine, RoadFiles, Roads
+from optimizer.travel.trips import measure_trips
 
 DEMOS = ("enshi", "jianshi", "prefecture")
 """Names of the shipped demos; the first is the default."""
@@ -44,6 +49,17 @@ class Sources:
         Travel table; its pairs win over every other source.
     roads, pbf
         Line layer, or OSM extract; at most one of these two and ``estimate``.
+    dem
+        Heights: a file, or a folder of files.
+    changes
+        Table or layer of closed and opened roads.
+    engine
+        ``auto`` (Valhalla for an OSM extract), ``graph`` or ``valhalla``.
+    scenario
+        Road scenario instead of the policy's.
+    second
+        The same trips by a second engine, as a travel table: only from the folder of
+        a plan, where the roads themselves are not kept.
     estimate
         Straight-line estimate for the pairs the travel table does not name. Done
         unasked only when there is no other source of travel at all.
@@ -64,6 +80,11 @@ class Sources:
     travel: Path | None = None
     roads: Path | None = None
     pbf: Path | None = None
+    dem: Path | None = None
+    changes: Path | None = None
+    engine: Engine = "auto"
+    scenario: str | None = None
+    second: Path | None = None
     estimate: bool = False
     pairs: Path | None = None
     policy: str | Path = DEFAULT_PRESET
@@ -74,13 +95,38 @@ class Sources:
 
 @dataclass(frozen=True, eq=False)
 class Loaded:
-    """A case with what was noticed on the way and what the map may draw."""
+    """A case with what was noticed on the way and what the map may draw.
+
+    Parameters
+    ----------
+    case
+        The facts.
+    issues
+        What was noticed in the inputs.
+    travel_report
+        How the schools stand to the roads.
+    scenarios
+        The trips in the policy's ``compare_scenarios``, as far as the data says
+        anything about them.
+    network
+        The roads themselves; ``None`` where the trips come from a table alone.
+    roads, boundary
+        Backdrop of the map.
+    evidence, isochrones
+        Read back from the folder of a plan; else made with the plan.
+    seconds
+        Clock seconds by stage.
+    """
 
     case: Case
     issues: tuple[Issue, ...] = ()
     travel_report: TravelReport = field(default_factory=TravelReport)
+    scenarios: Mapping[str, TravelMatrix] = field(default_factory=dict)
+    network: Roads | None = None
     roads: gpd.GeoDataFrame | None = None
     boundary: gpd.GeoDataFrame | None = None
+    evidence: Evidence = field(default_factory=Evidence)
+    isochrones: gpd.GeoDataFrame | None = None
     seconds: Mapping[str, float] = field(default_factory=dict)
 
     @property
@@ -119,36 +165,69 @@ def load(sources: Sources) -> Loaded:
         If an input cannot be used; nothing has been written.
     """
     clock = Clock()
-    policy = read_policy(sources.policy)
+    policy = _policy(sources)
     with clock("read"):
         table = read_schools(sources.schools, crs=sources.crs)
         schools = tuple(sorted(table.schools, key=lambda school: school.school_id))
         wishes, pair_issues = _wishes(sources.pairs, schools)
         previous = folder.read_plan(sources.previous) if sources.previous else None
     with clock("roads"):
-        graph = None
-        if sources.roads is not None or sources.pbf is not None:
-            graph = read_graph(policy.travel, roads=sources.roads, pbf=sources.pbf)
-        drawn = None if graph is None else roads_context(graph)
-        if drawn is not None and sources.pbf is not None:
-            drawn[CREDIT] = OSM_CREDIT
+        network = _network(sources, policy)
+        drawn = None if network is None else _drawn(network, sources, policy)
     with clock("travel"):
-        nothing = graph is None and sources.travel is None
-        matrix, report, travel_issues = travel_matrix(
-            schools,
-            policy,
-            table=sources.travel,
-            roads=graph,
-            estimate=sources.estimate or nothing,
+        trips = measure_trips(
+            schools, policy, network, sources.travel, estimate=sources.estimate
         )
+        second = trips.second
+        if sources.second is not None:
+            second = _stated(sources.second, schools, policy)
     return Loaded(
-        case=make_case(schools, matrix, policy, wishes, _member_cores(previous)),
-        issues=(*table.issues, *pair_issues, *travel_issues),
-        travel_report=report,
+        case=make_case(
+            schools, trips.matrix, policy, wishes, _member_cores(previous), second
+        ),
+        issues=(*table.issues, *pair_issues, *trips.issues),
+        travel_report=trips.report,
+        scenarios=trips.scenarios,
+        network=network,
         roads=drawn,
         boundary=_boundary(sources.boundary, schools),
         seconds=clock.seconds,
     )
+
+
+def _policy(sources: Sources) -> Policy:
+    """Return the policy in force, with the scenario asked for."""
+    policy = read_policy(sources.policy)
+    if sources.scenario is None:
+        return policy
+    names = (NORMAL, *sorted(policy.travel.scenarios))
+    if sources.scenario not in names:
+        raise DataError("C107", value=sources.scenario, names=", ".join(names))
+    return policy.changed(travel={"scenario": sources.scenario})
+
+
+def _network(sources: Sources, policy: Policy) -> Roads | None:
+    """Return the roads, or ``None`` if no file of roads is given."""
+    files = RoadFiles(sources.roads, sources.pbf, sources.dem, sources.changes)
+    if files.roads is not None or files.pbf is not None:
+        return Roads(files, policy.travel, sources.engine)
+    for option, path in (("--dem", files.dem), ("--changes", files.changes)):
+        if path is not None:
+            raise DataError("C108", option=option, file=path.name)
+    return None
+
+
+def _drawn(network: Roads, sources: Sources, policy: Policy) -> gpd.GeoDataFrame:
+    """Return the roads for the map, credited where they come from OSM."""
+    drawn = roads_context(network.graph(policy.travel.scenario))
+    if sources.pbf is not None:
+        drawn[CREDIT] = OSM_CREDIT
+    return drawn
+
+
+def _stated(path: Path, schools: Sequence[School], policy: Policy) -> TravelMatrix:
+    """Return a matrix from a travel table alone."""
+    return travel_matrix(schools, policy, table=path)[0]
 
 
 def load_folder(home: Path) -> Loaded:
@@ -169,6 +248,7 @@ def load_folder(home: Path) -> Loaded:
             travel=home / folder.TRAVEL,
             pairs=home / folder.PAIRS,
             policy=home / folder.POLICY,
+            second=_if_there(home / folder.SECOND),
         )
     )
     case = replace(loaded.case, previous=folder.read_previous(home / folder.PREVIOUS))
@@ -177,7 +257,30 @@ def load_folder(home: Path) -> Loaded:
         case=case,
         roads=_layer(home / folder.ROADS),
         boundary=_layer(home / folder.BOUNDARY),
+        evidence=_evidence(home, case),
+        isochrones=_layer(home / folder.ISOCHRONES),
     )
+
+
+def _evidence(home: Path, case: Case) -> Evidence:
+    """Read routes and scenarios back from the folder of a plan."""
+    routes = _if_there(home / folder.ROUTES)
+    scenarios = {
+        name: _stated(path, case.schools, case.policy)
+        for name in case.policy.travel.compare_scenarios
+        if (path := _if_there(home / folder.scenario_file(name))) is not None
+    }
+    if routes is None:
+        return Evidence(scenarios=scenarios)
+    try:
+        found = read_routes(routes.read_text(encoding="utf-8"))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise PlanError("A103", file=routes.name, reason=error) from error
+    return Evidence(found, scenarios)
+
+
+def _if_there(path: Path) -> Path | None:
+    return path if path.is_file() else None
 
 
 def _wishes(

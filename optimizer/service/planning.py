@@ -13,9 +13,12 @@ from optimizer.checker import Judge, Violation, check_plan
 from optimizer.compose import compose_plan
 from optimizer.domain import Severity
 from optimizer.errors import CheckError
+from optimizer.evidence import Evidence
 from optimizer.formulate import build_problem
+from optimizer.margins import driven_way
 from optimizer.plan import Note, Plan, Solution
 from optimizer.roles import frozen_groups
+from optimizer.route import Route
 from optimizer.service import folder
 from optimizer.service.loading import Loaded, Sources, load, load_folder
 from optimizer.service.runlog import Clock, Recorder
@@ -39,6 +42,8 @@ class Outcome:
         What the checker points out without rejecting the plan.
     tier_check
         (name, solver's value, checker's own value) of each tier.
+    evidence
+        Routes of the trips used, and the trips in other scenarios.
     seconds, trace
         Clock seconds by stage, and progress, for ``run.json``.
     """
@@ -46,6 +51,7 @@ class Outcome:
     loaded: Loaded
     solution: Solution
     plan: Plan | None
+    evidence: Evidence = field(default_factory=Evidence)
     warnings: tuple[Violation, ...] = ()
     tier_check: tuple[tuple[str, int, int], ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
@@ -96,15 +102,39 @@ def make_plan(
         plan = _with_frozen_warnings(case, draft, _accepted(case, draft))
         warnings = _accepted(case, plan)
         own = Judge(case).tier_values(plan.core_of)
+    with clock("routes"):
+        evidence = Evidence(_routes(loaded, plan), loaded.scenarios)
     return Outcome(
         loaded=loaded,
         solution=solution,
         plan=plan,
+        evidence=evidence,
         warnings=warnings,
         tier_check=tuple((t.name, t.value, own[t.name]) for t in plan.tiers or ()),
         seconds={**loaded.seconds, **clock.seconds},
         trace=recorder.trace,
     )
+
+
+def _routes(loaded: Loaded, plan: Plan) -> dict[tuple[str, str], Route]:
+    """Return the route of every trip used, as the roads have it."""
+    if loaded.network is None:
+        return {}
+    case = loaded.case
+    index_of = case.travel.index_of
+    pairs = [
+        (member, core)
+        for member, core in sorted(plan.core_of.items())
+        if member != core
+    ]
+    ways = [driven_way(case, index_of[m], index_of[k]) for m, k in pairs]
+    provider = loaded.network.provider(case.policy.travel.scenario)
+    found = provider.path(case.schools, ways)
+    return {
+        pair: route
+        for pair, route in zip(pairs, found, strict=True)
+        if route is not None
+    }
 
 
 def verify(where: Path, sources: Sources | None = None) -> tuple[Plan, list[Violation]]:

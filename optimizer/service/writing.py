@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import geopandas as gpd
 
 from optimizer import resources
+from optimizer.case import Case
 from optimizer.errors import OutputError
+from optimizer.evidence import Evidence
 from optimizer.ingest.canonical import write_pairs, write_schools
 from optimizer.messages import Lang
 from optimizer.plan import Plan
 from optimizer.policy import DEFAULT_PRESET, read_policy
-from optimizer.report.gis import write_geojson, write_gpkg
+from optimizer.report.gis import routes_geojson, write_geojson, write_gpkg
 from optimizer.report.map import MapContext, render_map
 from optimizer.report.summary import summary_markdown
 from optimizer.report.workbook import write_workbook
@@ -22,6 +24,7 @@ from optimizer.service import folder
 from optimizer.service.loading import Loaded, load_folder
 from optimizer.service.planning import Outcome
 from optimizer.service.runlog import Clock, to_json, versions
+from optimizer.service.surveying import areas_of_cores
 from optimizer.travel.table import write_table
 
 
@@ -42,18 +45,24 @@ def write_plan(outcome: Outcome, out: Path, lang: Lang = "zh") -> dict[str, floa
     loaded, plan = outcome.loaded, outcome.plan
     case = loaded.case
     previous = dict(sorted(case.previous.items()))
+    evidence = outcome.evidence
+    isochrones = areas_of_cores(loaded)
+    drawn = replace(loaded, evidence=evidence, isochrones=isochrones)
     writers: dict[str, folder.Writer] = {
-        folder.MAP: lambda path: _write_map(loaded, plan, path, lang),
-        folder.WORKBOOK: lambda path: write_workbook(case, plan, path, lang),
-        folder.GPKG: lambda path: write_gpkg(case, plan, path),
+        folder.MAP: lambda path: _write_map(drawn, plan, path, lang),
+        folder.WORKBOOK: lambda path: write_workbook(case, plan, path, lang, evidence),
+        folder.GPKG: lambda path: write_gpkg(case, plan, path, evidence),
         folder.GEOJSON: lambda path: write_geojson(case, plan, path),
-        folder.SUMMARY: folder.text_writer(summary_markdown(case, plan, lang)),
+        folder.SUMMARY: folder.text_writer(
+            summary_markdown(case, plan, lang, evidence)
+        ),
         folder.SCHOOLS: lambda path: write_schools(case.schools, path),
         folder.TRAVEL: lambda path: write_table(case.travel, path),
         folder.PAIRS: lambda path: write_pairs(case.wishes, path),
         folder.POLICY: folder.text_writer(case.policy.to_toml()),
         folder.PREVIOUS: folder.text_writer(to_json(previous)),
-        **_layer_writers(loaded),
+        **_layer_writers(drawn),
+        **_trip_writers(case, plan, evidence),
         folder.PLAN: folder.text_writer(plan.to_json()),
     }
     timed = {name: clock.timed(name, write) for name, write in writers.items()}
@@ -111,17 +120,40 @@ def _write_map(loaded: Loaded, plan: Plan, path: Path, lang: Lang) -> None:
         roads=loaded.roads,
         notice=loaded.case.policy.report.notice,
         roads_credit=loaded.roads_credit,
+        evidence=loaded.evidence,
+        isochrones=loaded.isochrones,
     )
     folder.text_writer(render_map(loaded.case, plan, context, lang))(path)
 
 
 def _layer_writers(loaded: Loaded) -> dict[str, folder.Writer]:
-    layers = {folder.ROADS: loaded.roads, folder.BOUNDARY: loaded.boundary}
+    layers = {
+        folder.ROADS: loaded.roads,
+        folder.BOUNDARY: loaded.boundary,
+        folder.ISOCHRONES: loaded.isochrones,
+    }
     return {
         name: _layer_writer(layer)
         for name, layer in layers.items()
         if layer is not None
     }
+
+
+def _trip_writers(
+    case: Case, plan: Plan, evidence: Evidence
+) -> dict[str, folder.Writer]:
+    """Return the files of routes, second engine and scenarios, as far as there are."""
+    matrices = {folder.scenario_file(n): m for n, m in evidence.scenarios.items()}
+    if case.second is not None:
+        matrices[folder.SECOND] = case.second
+    writers: dict[str, folder.Writer] = {
+        name: lambda path, matrix=matrix: write_table(matrix, path)  # type: ignore[misc]
+        for name, matrix in matrices.items()
+    }
+    if evidence.routes:
+        routes = routes_geojson(case, plan, evidence)
+        writers[folder.ROUTES] = folder.text_writer(routes)
+    return writers
 
 
 def _layer_writer(layer: gpd.GeoDataFrame) -> folder.Writer:

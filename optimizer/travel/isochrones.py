@@ -2,8 +2,9 @@
 
 Every link is sampled at most :data:`SAMPLE_M` apart; a sample is reached as soon as
 either end of its link is reached and the rest of the way driven. The area is made of
-the cells of a grid that hold a reached sample, a little smoothed. Nothing is drawn
-between roads: a gorge without a bridge stays open, and a larger time holds a smaller.
+the cells of a grid that hold a reached sample, a little smoothed. But for holes of a
+few cells nothing is drawn between roads: a gorge without a bridge stays open. A larger
+time holds a smaller.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from scipy.ndimage import label
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
@@ -33,6 +35,9 @@ CELL_M = 200.0
 _MARGIN_M = 80.0
 """Cells grow by this much, and their steps are cut straight within it: parts more
 than a cell and twice this apart stay apart."""
+
+_HOLE_CELLS = 8
+"""Holes of up to this many cells are filled: a block of houses, a hillside."""
 
 _DECIMALS = 5
 ANY = ""
@@ -214,7 +219,7 @@ def _bands(
     for minutes in travel.isochrone_minutes:
         reached = field.cells[seconds <= minutes * SECONDS_PER_MINUTE]
         if len(reached):
-            area = _area(np.unique(reached, axis=0))
+            area = _area(reached)
             # Cutting steps straight could leave a corner of the smaller area out.
             area = shapely.union(area, found[-1][2]) if found else area
             found.append((centre, minutes, area))
@@ -222,8 +227,14 @@ def _bands(
 
 
 def _area(cells: NDArray[np.int64]) -> shapely.Geometry:
-    """Return the union of grid cells, a little larger and without steps."""
-    low = cells * CELL_M
+    """Return the union of grid cells, small holes filled, without steps."""
+    corner = cells.min(axis=0) - 1
+    mask = np.zeros(cells.max(axis=0) - corner + 2, dtype=bool)
+    mask[tuple((cells - corner).T)] = True
+    rest, _ = label(~mask)
+    small = np.bincount(rest.ravel()) <= _HOLE_CELLS
+    mask |= small[rest]
+    low = (np.argwhere(mask) + corner) * CELL_M
     boxes = shapely.box(low[:, 0], low[:, 1], low[:, 0] + CELL_M, low[:, 1] + CELL_M)
-    merged = shapely.coverage_union_all(boxes)
-    return shapely.simplify(shapely.buffer(merged, _MARGIN_M, quad_segs=2), _MARGIN_M)
+    merged = shapely.simplify(shapely.coverage_union_all(boxes), _MARGIN_M)
+    return shapely.buffer(merged, _MARGIN_M, quad_segs=1)

@@ -44,7 +44,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "tunnel": ("tunnel", "隧道"),
     "layer": ("layer", "层", "层级"),
     "surface": ("surface", "路面", "路面类型", "路面材质", "tracktype"),
-    "ref": ("osm_id", "id", "编号", "道路编号"),
+    "ref": ("osm_id", "road_id", "id", "编号", "道路编号"),
 }
 """Meaning of a column and the names it may have."""
 

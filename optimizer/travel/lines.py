@@ -55,6 +55,7 @@ def read_lines(path: str | Path, travel: Travel) -> RoadGraph:
     pieces = node_lines(np.asarray(parts, dtype=object), roads.level[owner])
     if not len(pieces.lines):
         raise TravelError("T223", file=layer.file)
+    points = _point_notes(layer, parts, owner, roads.kept)
     feature = owner[pieces.original]
     stretch, short = _stretch(layer, geometry, roads)
     order = _road_order(roads, geometry)
@@ -73,8 +74,26 @@ def read_lines(path: str | Path, travel: Travel) -> RoadGraph:
         offsets=offsets,
         road=road,
         roads=tuple(roads.roads[k] for k in order),
-        notes=(*layer.notes, *notes, *short),
+        notes=(*layer.notes, *notes, *points, *short),
     )
+
+
+def _point_notes(
+    layer: LineLayer,
+    parts: NDArray[np.object_],
+    owner: NDArray[np.int64],
+    kept: NDArray[np.bool_],
+) -> tuple[Issue, ...]:
+    """Say how many lines are points: too short to be driven, so left out."""
+    is_point = shapely.length(parts) < GRID_M
+    if not is_point.any():
+        return ()
+    row = int(layer.frame.index.to_numpy()[kept][owner[is_point][0]])
+    value = str(int(is_point.sum()))
+    note = Issue(
+        "T271", Severity.WARNING, row, "geometry", value, "ignored", layer.file
+    )
+    return (note,)
 
 
 def _directions(

@@ -15,7 +15,7 @@ turns; those over ways, gates on nodes and ferries are not taken into account.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -61,6 +61,9 @@ _ROUNDABOUTS = frozenset({"roundabout", "circular"})
 MIN_LENGTH_M = 0.01
 """Shortest length of a link; two OSM nodes may lie at one place."""
 
+SAME_PLACE_M = 0.1
+"""Two nodes in one cell of this width are at one place."""
+
 
 @dataclass
 class _Ways:
@@ -101,7 +104,8 @@ def read_pbf(path: str | Path, travel: Travel) -> RoadGraph:
         raise TravelError("T226", file=path.name, reason=error) from error
     if not ways.count:
         raise TravelError("T227", file=path.name)
-    return _graph(ways, _notes(ways, path.name))
+    graph = _graph(ways, _notes(ways, path.name))
+    return replace(graph, notes=(*graph.notes, *_gap_notes(graph, path.name)))
 
 
 def is_drivable(tags: Mapping[str, str]) -> bool:
@@ -210,6 +214,21 @@ def _notes(ways: _Ways, file: str) -> tuple[Issue, ...]:
     if not ways.cut:
         return ()
     return (Issue("T269", Severity.WARNING, value=str(ways.cut), file=file),)
+
+
+def _gap_notes(graph: RoadGraph, file: str) -> tuple[Issue, ...]:
+    """Say where two nodes lie at one place without being one: roads that only touch.
+
+    They are not joined: it may be a bridge. OSM joins roads by a common node.
+    """
+    cells = np.rint(graph.node_xy / SAME_PLACE_M).astype(np.int64)
+    _, first, count = np.unique(cells, axis=0, return_index=True, return_counts=True)
+    twice = np.sort(first[count > 1])
+    if not len(twice):
+        return ()
+    lon, lat = graph.node_lonlat[twice[0]]
+    value = f"{len(twice)} ({lon:.5f}, {lat:.5f})"
+    return (Issue("T272", Severity.WARNING, value=value, file=file),)
 
 
 def _graph(ways: _Ways, notes: tuple[Issue, ...]) -> RoadGraph:

@@ -16,6 +16,9 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
+from optimizer.policy import read_policy
+from optimizer.travel.changes import read_changes
+
 DATA = Path(__file__).parents[2] / "data"
 DEMOS = ("enshi", "jianshi", "prefecture")
 COUNTED = {"211", "311", "312"}
@@ -87,7 +90,10 @@ def rebuilt(tmp_path_factory):
             for demo in DEMOS
             for file in ("schools.csv", "pairs.csv", "roads.geojson", "policy.toml")
         ),
-        *(f"templates/{file}.csv" for file in ("schools", "travel", "pairs")),
+        *(
+            f"templates/{file}.csv"
+            for file in ("schools", "travel", "pairs", "travel_matrix", "road_changes")
+        ),
     ],
 )
 def test_build_again_same_bytes(rebuilt, name):
@@ -342,6 +348,9 @@ def test_templates_headers_and_example():
     assert "非真实学校" in row["remark"]
     (trip,) = read(folder / "travel.csv")
     assert list(trip) == ["from_id", "to_id", "minutes", "km", "source"]
+    assert len(read(folder / "travel_matrix.csv")) == 2
+    changes = read_changes(folder / "road_changes.csv", read_policy().travel)
+    assert [change.kind for change in changes] == ["closed", "opened"]
     (pair,) = read(folder / "pairs.csv")
     assert list(pair) == ["kind", "a", "b", "note"]
 

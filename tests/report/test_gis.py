@@ -15,12 +15,19 @@ import pyogrio
 import pytest
 
 from optimizer.case import Case
+from optimizer.evidence import Evidence
 from optimizer.plan import Plan
-from optimizer.report.gis import write_geojson, write_gpkg
+from optimizer.report.gis import (
+    read_routes,
+    routes_geojson,
+    write_geojson,
+    write_gpkg,
+)
 from tests import builders
-from tests.report import factory
+from tests.report import evidence_factory, factory
 
 PUBLIC = {"report": {"map_mode": "public"}}
+EVIL_NAMES = ("=1+1", "${x}</script>", "\u202e甲\x00\u2028", "\ud800", '"\\')
 WRITERS: dict[str, Callable[[Case, Plan, Path], None]] = {
     "plan.gpkg": write_gpkg,
     "plan.geojson": write_geojson,
@@ -53,6 +60,7 @@ def test_package_has_its_layers(tmp_path: Path) -> None:
     assert layers == {
         "schools": "Point",
         "spokes": "LineString",
+        "routes": "LineString",
         "unlocated": None,
         "alliances": None,
         "about": None,
@@ -82,6 +90,86 @@ def test_spokes_run_from_core_to_member(tmp_path: Path) -> None:
     assert spokes.loc["c", "travel_source"] == "estimate"
     ends = list(spokes.loc["c", "geometry"].coords)
     assert ends == [(109.4889512, 30.27254), (109.6, 30.4)]
+
+
+def routes_layer(tmp_path: Path, **sections: Any) -> gpd.GeoDataFrame:
+    """Return the routes of the evidence factory, read back."""
+    case = evidence_factory.make_case(**sections)
+    path = tmp_path / "plan.gpkg"
+    evidence = evidence_factory.make_evidence(case)
+    write_gpkg(case, evidence_factory.make_plan(), path, evidence)
+    return pyogrio.read_dataframe(path, layer="routes")
+
+
+def test_routes_hold_the_way_and_its_slowest_part(tmp_path: Path) -> None:
+    row = routes_layer(tmp_path).iloc[0]
+    assert (row["member_id"], row["core_id"], row["alliance_no"]) == ("b", "A", 1)
+    assert (row["minutes"], row["computed_minutes"]) == (12.35, 12.35)
+    assert (row["computed_km"], row["borderline"]) == (6.173, "no")
+    assert row["slowest_road"] == f"{evidence_factory.EVIL_ROAD}(编号 R7)"
+    assert (row["slowest_class"], row["slowest_kph"]) == ("乡道", 15.0)
+    assert row["slowest_reason"] == "弯道急"
+    assert list(row["geometry"].coords)[1] == (109.49, 30.29)
+
+
+def test_public_routes_are_rounded_and_say_less(tmp_path: Path) -> None:
+    rows = routes_layer(tmp_path, **PUBLIC)
+    assert list(rows["geometry"].iloc[0].coords)[-1] == (109.489, 30.273)
+    hidden = {"computed_minutes", "borderline", "slowest_road", "slowest_kph"}
+    assert not hidden & set(rows.columns)
+
+
+def test_layer_of_routes_is_typed_when_empty(tmp_path: Path) -> None:
+    rows = layer(tmp_path, "routes")
+    assert (len(rows), str(rows["slowest_kph"].dtype)) == (0, "float64")
+
+
+def test_file_of_routes_gives_every_number_back() -> None:
+    """Tests uneven numbers, hostile names, and a trip the plan does not use."""
+    case, plan = evidence_factory.make_case(), evidence_factory.make_plan()
+    parts = tuple(
+        evidence_factory.stretch(name, ref=name, metres=1 / 3, seconds=2 / 7)
+        for name in EVIL_NAMES
+    )
+    line = [(109.123456, 30.654321), (109.1, 30.7)]
+    routes = {
+        **evidence_factory.make_evidence(case).routes,
+        ("e", "A"): evidence_factory.route("A", "e", line, stretches=parts, leg_m=0.1),
+        ("c", "A"): evidence_factory.route("c", "A", line, source="estimate"),
+    }
+    text = routes_geojson(case, plan, Evidence(routes))
+    assert read_routes(text) == routes
+    assert text.encode()
+    assert text == routes_geojson(case, plan, Evidence(read_routes(text)))
+    order = [f["properties"]["member_id"] for f in json.loads(text)["features"]]
+    assert order == ["b", "c", "e"]
+
+
+def test_file_of_routes_rounds_points_to_six_decimals() -> None:
+    case, plan = evidence_factory.make_case(), evidence_factory.make_plan()
+    route = evidence_factory.route("b", "A", [(109.12345678, 30.5), (109.2, 30.6)])
+    again = read_routes(routes_geojson(case, plan, Evidence({("b", "A"): route})))
+    assert again["b", "A"].lonlat[0] == (109.123457, 30.5)
+
+
+def test_no_routes_are_an_empty_collection() -> None:
+    case, plan = evidence_factory.make_case(), evidence_factory.make_plan()
+    assert read_routes(routes_geojson(case, plan, Evidence())) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"features":[{}]}',
+        '{"features":[{"geometry":null,"properties":{"member_id":1,"core_id":"A"}}]}',
+    ],
+)
+def test_a_broken_file_of_routes_is_refused(text: str) -> None:
+    with pytest.raises((ValueError, KeyError, TypeError)):
+        read_routes(text)
 
 
 def test_tables_hold_alliances_and_statements(tmp_path: Path) -> None:

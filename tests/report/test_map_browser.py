@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from optimizer.report.map import MapContext, render_map
 from tests.browser import Visit, needs_browser, visit
-from tests.report.map_factory import EVIL, page
+from tests.report import evidence_factory
+from tests.report.map_factory import EVIL, backdrop, page
 
 pytestmark = [pytest.mark.browser, needs_browser]
 
@@ -138,4 +140,84 @@ def test_printing_gives_a_map_sheet_and_a_list(tmp_path: Path) -> None:
         paper = seen.page.pdf(prefer_css_page_size=True, print_background=True)
         assert paper.count(b"/Type /Page\n") == 2
         assert seen.page.evaluate("document.body.className") == ""
+        _is_quiet(seen)
+
+
+def _evidence_page(mode: str = "internal") -> str:
+    """Return a map with a route, a borderline trip, areas and a hostile road name."""
+    case = evidence_factory.make_case(report={"map_mode": mode})
+    context = MapContext(
+        roads=backdrop().roads,
+        boundary=backdrop().boundary,
+        evidence=evidence_factory.make_evidence(case),
+        isochrones=evidence_factory.isochrones("A"),
+    )
+    return render_map(case, evidence_factory.make_plan(), context)
+
+
+@pytest.mark.parametrize("mode", ["internal", "public", "print"])
+def test_routes_are_drawn_and_borderline_marked(tmp_path: Path, mode: str) -> None:
+    """Tests the bends of a route, and the casing and diamond of a borderline trip."""
+    with visit(_saved(tmp_path, _evidence_page(mode))) as seen:
+        tab = seen.page
+        bends = "Array.from(document.querySelectorAll('.leaflet-spokes-pane path'))"
+        drawn = tab.evaluate(f"{bends}.map(p => p.getAttribute('d').split('L').length)")
+        assert max(drawn) >= 3
+        marked = 0 if mode == "public" else 1
+        assert tab.locator(".edge-mark").count() == marked
+        assert len(drawn) == 2 + 2 * marked
+        assert tab.locator(".legend").get_by_text("临界(误差").count() == marked
+        assert tab.get_by_label("等时圈").count() == (1 if mode == "internal" else 0)
+        _is_quiet(seen)
+
+
+def test_popup_tells_the_evidence_of_a_trip_as_text(tmp_path: Path) -> None:
+    with visit(_saved(tmp_path, _evidence_page())) as seen:
+        tab = seen.page
+        tab.locator(".card-head").first.click()
+        assert tab.locator(".card.open .chip-edge").count() == 1
+        assert tab.locator(".card.open .chip-over").inner_text() == "冬季结冰超限"
+        tab.locator(".card.open .school").nth(1).click()
+        _settle(tab)
+        said = tab.locator(".leaflet-popup").inner_text()
+        assert evidence_factory.EVIL_ROAD in said
+        assert "弯道急" in said
+        tab.locator(".card.open .school").nth(2).click()
+        _settle(tab)
+        assert "超限" in tab.locator(".leaflet-popup .over").inner_text()
+        _is_quiet(seen)
+
+
+def test_areas_are_off_and_follow_the_alliance(tmp_path: Path) -> None:
+    with visit(_saved(tmp_path, _evidence_page())) as seen:
+        tab = seen.page
+        box = tab.get_by_label("等时圈")
+        assert not box.is_checked()
+        assert not tab.locator(".reach-more").is_visible()
+        box.check()
+        assert tab.locator(".reach-more .legend-sub").count() == 4
+        assert "到任一核心学校" in tab.locator(".legend").inner_text()
+        tab.locator(".card-head").first.click()
+        assert "1 号核心学校" in tab.locator(".reach-owner").inner_text()
+        tab.keyboard.press("Escape")
+        box.uncheck()
+        assert not tab.locator(".reach-more").is_visible()
+        _is_quiet(seen)
+
+
+def test_scale_bar_stands_clear_of_the_credits_on_a_phone(tmp_path: Path) -> None:
+    """Tests 390 x 800, where the credits take several lines."""
+    text = render_map(
+        evidence_factory.make_case(),
+        evidence_factory.make_plan(),
+        backdrop(roads_credit="© OpenStreetMap contributors " * 4),
+    )
+    with visit(_saved(tmp_path, text), width=390, height=800) as seen:
+        box = {
+            name: seen.page.locator(name).bounding_box()
+            for name in (".leaflet-control-scale", ".credit", ".legend")
+        }
+        top = box[".credit"]["y"]
+        for name in (".leaflet-control-scale", ".legend"):
+            assert box[name]["y"] + box[name]["height"] < top
         _is_quiet(seen)

@@ -15,7 +15,7 @@ from optimizer.report.labels import Labels, plain, reason_parts, share, tenth
 from optimizer.report.summary import escape, summary_markdown
 from optimizer.solvers.evaluate import SENSES, UNITS
 from tests import builders
-from tests.report import factory
+from tests.report import evidence_factory, factory
 
 
 @pytest.fixture
@@ -71,6 +71,31 @@ def test_page_names_suggested_parameters_and_sources(page: str) -> None:
     assert "- 实测 1 所" in page
     assert "- 估算 1 所" in page
     assert "- 车程方向:成员学校到核心学校,单程" in page
+
+
+def test_page_counts_what_is_uncertain() -> None:
+    case = evidence_factory.make_case()
+    evidence = evidence_factory.make_evidence(case)
+    page = summary_markdown(case, evidence_factory.make_plan(), "zh", evidence)
+    assert "- 临界配对 1 对(共 2 对;误差 ±10%,县市规定)" in page
+    assert "- 冬季结冰情景:超限 1 对(共 2 对)" in page
+    assert r"车程最长:&lt;script&gt;\*甲\*" in page
+
+
+def test_page_names_the_slowest_stretch_as_text() -> None:
+    case = evidence_factory.make_case()
+    plan = builders.make_plan(
+        {"A": [evidence_factory.make_plan().alliances[0].members[0]]}
+    )
+    evidence = evidence_factory.make_evidence(case)
+    page = summary_markdown(case, plan, "zh", evidence)
+    assert "  - 其中最慢路段:=HYPERLINK(1)&lt;script&gt;" in page
+    assert "均速 15.0 公里/小时,原因:弯道急" in page
+    assert "<script>" not in page
+
+
+def test_page_without_scenarios_says_so(page: str) -> None:
+    assert "- 未推算其他道路情景" in page
 
 
 def test_page_carries_the_statements(page: str) -> None:

@@ -14,12 +14,15 @@ from optimizer.plan import Plan
 from optimizer.report.workbook import write_workbook
 from optimizer.report.workbook.sheet import MAX_TEXT, text_width
 from tests import builders
-from tests.report import factory
+from tests.report import evidence_factory, factory
 
 SHEETS = {
     "zh": [
         "名单表",
         "未覆盖学校",
+        "路线依据",
+        "临界清单",
+        "情景核对",
         "覆盖率",
         "参数与来源",
         "数据质量清单",
@@ -28,6 +31,9 @@ SHEETS = {
     "en": [
         "Alliances",
         "Uncovered",
+        "Routes",
+        "Borderline",
+        "Scenarios",
         "Coverage",
         "Parameters",
         "Data quality",
@@ -100,6 +106,116 @@ def test_uncovered_sheet_says_reason_and_remedy(book: Workbook) -> None:
     assert "school A" in str(second["未覆盖原因"])
     assert "size.max_members" in str(second["怎样可以纳入"])
     assert second["车程(分钟)"] == 5.5
+
+
+@pytest.fixture
+def evident(tmp_path: Path) -> Workbook:
+    """The workbook of a case with routes, a second engine and a winter."""
+    return with_evidence(tmp_path)
+
+
+def with_evidence(tmp_path: Path, lang: str = "zh") -> Workbook:
+    path = tmp_path / "evident.xlsx"
+    case = evidence_factory.make_case()
+    evidence = evidence_factory.make_evidence(case)
+    write_workbook(case, evidence_factory.make_plan(), path, lang, evidence)
+    return load_workbook(path)
+
+
+def test_routes_sheet_states_the_evidence_of_each_trip(evident: Workbook) -> None:
+    near, far = records(evident["路线依据"])
+    assert (near["采用车程(分钟)"], near["路线车程(分钟)"]) == (12.35, 12.35)
+    assert near["绕行系数(里程/直线)"] == pytest.approx(1.909, abs=0.002)
+    assert near["各等级道路里程"] == "省道 2.0 公里、乡道 2.0 公里、等级不详 0.2 公里"
+    assert near["最慢路段"] == f"{evidence_factory.EVIL_ROAD}(编号 R7)"
+    assert (near["路段等级"], near["路段均速(公里/时)"]) == ("乡道", 15)
+    assert near["慢的原因"] == "弯道急"
+    assert (near["第二引擎(分钟)"], near["临界"]) == (13, None)
+    assert near["冬季结冰车程(分钟)"] == 15
+    assert (far["路线车程(分钟)"], far["临界"]) == (None, "是")
+    assert far["冬季结冰车程(分钟)"] == "71.3 超限:超时"
+
+
+def test_borderline_sheet_lists_used_pairs_and_missed_ones(evident: Workbook) -> None:
+    used, missed = records(evident["临界清单"])
+    assert (used["学校"], used["方案是否采用"]) == (factory.MARKUP, "是")
+    assert (used["车程(分钟)"], used["上限(分钟)"]) == (47.15, 50)
+    assert used["误差下限(分钟)"] == pytest.approx(42.435)
+    assert "跨上限 50 分钟" in str(used["决定因素"])
+    assert (missed["学校"], missed["方案是否采用"]) == ("school e", "否")
+    assert missed["第二引擎(分钟)"] == 49
+    assert "一超一不超" in str(missed["决定因素"])
+
+
+def test_scenario_sheet_counts_and_lists_breaches(evident: Workbook) -> None:
+    sheet = evident["情景核对"]
+    rows = list(sheet.iter_rows(values_only=True))
+    heads = [i for i, row in enumerate(rows, start=1) if row[0] == "序号"]
+    count = records(sheet, heads[0])[0]
+    assert (count["核对配对(对)"], count["超限合计(对)"], count["超时(对)"]) == (
+        2,
+        1,
+        1,
+    )
+    assert count["其中方案车程已超限(对)"] == 0
+    broken = records(sheet, heads[1])
+    assert [row["成员学校"] for row in broken] == [factory.MARKUP]
+    assert (broken[0]["采用车程(分钟)"], broken[0]["情景车程(分钟)"]) == (47.15, 71.3)
+    assert broken[0]["超限情形"] == "超时"
+    assert "海拔 1200 米" in everything(evident)
+
+
+def test_list_marks_borderline_members(evident: Workbook) -> None:
+    assert [row["临界"] for row in records(evident["名单表"])] == [None, None, "是"]
+
+
+@pytest.mark.parametrize("name", ["路线依据", "临界清单", "情景核对"])
+def test_sheets_of_evidence_name_the_sources_of_their_limits(
+    evident: Workbook, name: str
+) -> None:
+    text = "\n".join(str(c.value) for row in evident[name].iter_rows() for c in row)
+    assert "误差 ±10%(县市规定);车程上限 50 分钟(县市规定)" in text
+    assert "里程上限 45 公里(建议值,非政策规定)" in text
+
+
+def test_sheets_of_evidence_without_evidence_say_so(book: Workbook) -> None:
+    routes = records(book["路线依据"])
+    assert [row["路线车程(分钟)"] for row in routes] == [None, None]
+    text = everything(book)
+    assert "未提供路网,没有可列的路线" in text
+    assert "没有推算任何情景:未提供路网" in text
+    assert "(无)" in [cell.value for cell in book["临界清单"]["A"]]
+
+
+def test_no_scenario_to_compare_is_said(tmp_path: Path) -> None:
+    case = factory.make_case(travel={"compare_scenarios": []})
+    write_workbook(case, factory.make_plan(), tmp_path / "x.xlsx")
+    text = everything(load_workbook(tmp_path / "x.xlsx"))
+    assert "没有列出需要核对的情景" in text
+
+
+def test_road_names_are_text_cells(evident: Workbook) -> None:
+    for sheet in evident:
+        for row in sheet.iter_rows():
+            assert all(cell.data_type in "sn" for cell in row)
+
+
+def test_english_sheets_of_evidence_have_no_chinese_words(tmp_path: Path) -> None:
+    text = "".join(
+        str(c.value or "")
+        for name in ("Routes", "Borderline", "Scenarios")
+        for row in with_evidence(tmp_path, "en")[name].iter_rows(min_row=4)
+        for c in row
+    )
+    left = text.replace(factory.MARKUP, "").replace("248省道", "")
+    assert not any("一" <= c <= "鿿" for c in left)
+
+
+def test_evidence_gives_the_same_bytes(tmp_path: Path) -> None:
+    with_evidence(tmp_path)
+    first = (tmp_path / "evident.xlsx").read_bytes()
+    with_evidence(tmp_path)
+    assert (tmp_path / "evident.xlsx").read_bytes() == first
 
 
 def test_issues_and_excluded_are_listed(book: Workbook) -> None:
@@ -193,10 +309,10 @@ def test_pages_are_set_up_for_print(book: Workbook) -> None:
         assert "&P" in str(sheet.oddFooter.right.text)
 
 
-def test_lists_keep_their_head_and_can_be_filtered(book: Workbook) -> None:
+def test_lists_keep_their_head_and_can_be_filtered(evident: Workbook) -> None:
     for name in SHEETS["zh"]:
-        sheet = book[name]
-        if name == "覆盖率":
+        sheet = evident[name]
+        if name in {"覆盖率", "情景核对"}:
             continue
         assert sheet.freeze_panes == f"A{HEAD_ROW + 1}"
         assert sheet.print_title_rows == f"${HEAD_ROW}:${HEAD_ROW}"

@@ -17,8 +17,13 @@ import pyogrio
 from shapely.geometry import LineString, Point
 
 from optimizer.case import Case
+from optimizer.evidence import Evidence
 from optimizer.plan import Plan
 from optimizer.report.gis.layers import CRS, Layers
+from optimizer.report.gis.routes import read_routes, routes_geojson
+from optimizer.report.trips import NO_EVIDENCE
+
+__all__ = ["read_routes", "routes_geojson", "write_geojson", "write_gpkg"]
 
 _DATE_OPTION = "OGR_CURRENT_DATE"
 _DATE = "2000-01-01T00:00:00.000Z"
@@ -27,19 +32,21 @@ _DATE = "2000-01-01T00:00:00.000Z"
 _DTYPES = {
     **dict.fromkeys(("pupils", "alliance_no", "number", "schools"), "Int64"),
     "start_year": "Int64",
-    "minutes": "float64",
-    "km": "float64",
+    **dict.fromkeys(("minutes", "km", "computed_minutes", "computed_km"), "float64"),
+    **dict.fromkeys(("slowest_km", "slowest_kph"), "float64"),
 }
 """Types of the columns that are no text, so that an empty layer has them too."""
 
 
-def write_gpkg(case: Case, plan: Plan, path: Path) -> None:
+def write_gpkg(
+    case: Case, plan: Plan, path: Path, evidence: Evidence = NO_EVIDENCE
+) -> None:
     """Write a plan as a GeoPackage.
 
-    Layers: ``schools`` (points), ``spokes`` (lines from core to member), and without
-    geometry ``unlocated`` (schools without coordinates), ``alliances`` and ``about``
-    (title, notice, statements, digests). All schools of the table are there, each
-    with its role.
+    Layers: ``schools`` (points), ``spokes`` (lines from core to member), ``routes``
+    (the way driven, where it is known), and without geometry ``unlocated`` (schools
+    without coordinates), ``alliances`` and ``about`` (title, notice, statements,
+    digests). All schools of the table are there, each with its role.
 
     Parameters
     ----------
@@ -47,12 +54,15 @@ def write_gpkg(case: Case, plan: Plan, path: Path) -> None:
         The facts, and the plan made from them.
     path
         File to write; an older one is replaced.
+    evidence
+        Routes of the trips used.
     """
-    layers = Layers(case, plan)
+    layers = Layers(case, plan, evidence)
     path.unlink(missing_ok=True)
     with _fixed_date():
         _write_shapes(path, "schools", layers.located, layers.school_fields)
         _write_shapes(path, "spokes", layers.spokes, layers.spoke_fields)
+        _write_shapes(path, "routes", layers.routes, layers.route_fields)
         _write_table(path, "unlocated", layers.unlocated, layers.school_fields)
         _write_table(path, "alliances", layers.alliances, layers.alliance_fields)
         _write_table(path, "about", layers.about, layers.about_fields)
@@ -97,7 +107,7 @@ def _write_table(path: Path, name: str, rows: Rows, fields: Sequence[str]) -> No
     pyogrio.write_dataframe(_frame(rows, fields), path, layer=name, driver="GPKG")
 
 
-def _shape(at: tuple[Any, Any]) -> Point | LineString:
+def _shape(at: tuple[Any, ...]) -> Point | LineString:
     """Return a point for a pair of numbers, a line for a pair of points."""
     return LineString(at) if isinstance(at[0], tuple) else Point(at)
 

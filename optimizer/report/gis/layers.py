@@ -2,7 +2,8 @@
 
 Nothing but the fields named here reaches a file: no teacher, grade or condition
 figures, no wishes, no remarks. Files of the public and print modes also leave out
-pupils, reasons and the tag 薄弱, and round the position (DOMAIN 2.7, T15, T16).
+pupils, reasons, the tag 薄弱 and what stands behind a trip, and round every position
+(DOMAIN 2.7, T15, T16).
 """
 
 from __future__ import annotations
@@ -10,19 +11,38 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import Any, ClassVar
 
 from optimizer import roles
 from optimizer.case import Case
 from optimizer.domain import School, SchoolTag
+from optimizer.evidence import Evidence
+from optimizer.matrix import km_of, minutes_of
 from optimizer.plan import Alliance, Member, Plan
 from optimizer.report.labels import Labels, plain
+from optimizer.report.trip_words import TripWords
+from optimizer.report.trips import NO_EVIDENCE, Trips, Used
+from optimizer.route import Route
 
 CRS = "EPSG:4326"
 """WGS 84, as :class:`optimizer.domain.School` states its coordinates."""
 
 _INTERNAL = "internal"
-_INTERNAL_FIELDS = frozenset({"pupils", "reason"})
+_INTERNAL_FIELDS = frozenset(
+    {
+        "pupils",
+        "reason",
+        "computed_minutes",
+        "computed_km",
+        "borderline",
+        "slowest_road",
+        "slowest_class",
+        "slowest_km",
+        "slowest_kph",
+        "slowest_reason",
+    }
+)
 _DECIMALS = {"internal": 7, "public": 3, "print": 3}
 """Decimals of a degree by mode; three place a school within about 100 m."""
 
@@ -33,6 +53,7 @@ class Layers:
 
     case: Case
     plan: Plan
+    evidence: Evidence = NO_EVIDENCE
 
     _all_school_fields: ClassVar[tuple[str, ...]] = (
         "school_id",
@@ -67,6 +88,24 @@ class Layers:
         "km",
         "travel_source",
     )
+    _all_route_fields: ClassVar[tuple[str, ...]] = (
+        "alliance_no",
+        "member_id",
+        "member",
+        "core_id",
+        "core",
+        "minutes",
+        "km",
+        "travel_source",
+        "computed_minutes",
+        "computed_km",
+        "borderline",
+        "slowest_road",
+        "slowest_class",
+        "slowest_km",
+        "slowest_kph",
+        "slowest_reason",
+    )
     alliance_fields: ClassVar[tuple[str, ...]] = (
         "number",
         "alliance_id",
@@ -87,8 +126,16 @@ class Layers:
     @property
     def school_fields(self) -> tuple[str, ...]:
         """Return the fields of a school that the mode of the plan may show."""
+        return self._shown(self._all_school_fields)
+
+    @property
+    def route_fields(self) -> tuple[str, ...]:
+        """Return the fields of a route that the mode of the plan may show."""
+        return self._shown(self._all_route_fields)
+
+    def _shown(self, fields: tuple[str, ...]) -> tuple[str, ...]:
         hidden = frozenset() if self._is_internal else _INTERNAL_FIELDS
-        return tuple(f for f in self._all_school_fields if f not in hidden)
+        return tuple(f for f in fields if f not in hidden)
 
     @cached_property
     def labels(self) -> Labels:
@@ -121,6 +168,13 @@ class Layers:
                 if core is not None and end is not None:
                     rows.append(self._spoke(alliance, member, (core, end)))
         return rows
+
+    @cached_property
+    def routes(self) -> list[dict[str, Any]]:
+        """Return one line for each trip whose way is known, in the plan's order."""
+        trips = Trips(self.case, self.plan, self.evidence)
+        rows = (self._route(used) for used in trips.used)
+        return [row for row in rows if row is not None]
 
     @property
     def alliances(self) -> list[dict[str, Any]]:
@@ -258,6 +312,46 @@ class Layers:
             "school_id": plain(member.school_id),
             "name": self.labels.school(member.school_id),
             **_trip(member),
+        }
+
+    def _route(self, used: Used) -> dict[str, Any] | None:
+        """Return a route as a row; ``None`` if its way is no line."""
+        route, labels = used.route, self.labels
+        points = () if route is None else self._points(route.lonlat)
+        if route is None or len(points) < 2:
+            return None
+        return {
+            "at": points,
+            "alliance_no": used.number,
+            "member_id": plain(used.member.school_id),
+            "member": labels.school(used.member.school_id),
+            "core_id": plain(used.core),
+            "core": labels.school(used.core),
+            **_trip(used.member),
+            "computed_minutes": minutes_of(route.seconds),
+            "computed_km": km_of(route.metres),
+            "borderline": _flag(used.is_borderline),
+            **self._slowest(route),
+        }
+
+    def _points(
+        self, lonlat: tuple[tuple[float, float], ...]
+    ) -> tuple[tuple[float, float], ...]:
+        """Round points to what the mode may show; repeated ones fall away."""
+        decimals = _DECIMALS[self.case.policy.report.map_mode]
+        rounded = [(round(lon, decimals), round(lat, decimals)) for lon, lat in lonlat]
+        return tuple(point for point, _ in groupby(rounded))
+
+    def _slowest(self, route: Route) -> dict[str, Any]:
+        slowest, words = route.slowest, TripWords(self.labels)
+        if slowest is None:
+            return {f: None for f in self._all_route_fields if f.startswith("slowest")}
+        return {
+            "slowest_road": words.road_name(slowest),
+            "slowest_class": words.road_class(slowest.kind),
+            "slowest_km": round(slowest.metres / 1000, 3),
+            "slowest_kph": round(slowest.kph, 1),
+            "slowest_reason": words.binding(slowest),
         }
 
 

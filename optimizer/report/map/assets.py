@@ -22,6 +22,8 @@ PAGE_SCRIPTS = (
     "base.js",
     "symbols.js",
     "layers.js",
+    "reach.js",
+    "routes.js",
     "labels.js",
     "legend.js",
     "popup.js",

@@ -1,9 +1,9 @@
 """The content of the page as plain data, built from a white list of fields.
 
-Nothing but what stands in :data:`SCHOOL_FIELDS` and :data:`ALLIANCE_FIELDS` for the
-mode of the map reaches the page: no pupil or teacher counts, no grades, no wishes,
-no ids. A map that leaves the bureau (public, print) says of a school only where it
-is and with whom it works.
+Nothing but what :mod:`optimizer.report.map.fields` lists for the mode of the map
+reaches the page: no pupil or teacher counts, no grades, no wishes, no ids. A map that
+leaves the bureau (public, print) says of a school only where it is, with whom it
+works and how one drives there.
 """
 
 from __future__ import annotations
@@ -22,61 +22,19 @@ from optimizer.case import Case
 from optimizer.domain import School, TravelSource
 from optimizer.errors import PlanError
 from optimizer.plan import Alliance, Member, Plan
-from optimizer.report.map import shapes
+from optimizer.report.labels import tenth
+from optimizer.report.map import reach, shapes
 from optimizer.report.map.context import MapContext
+from optimizer.report.map.fields import ALLIANCE_FIELDS, SCHOOL_FIELDS
 from optimizer.report.map.palette import PALETTE, assign_colours, text_colour
+from optimizer.report.map.trip_parts import TripParts
 from optimizer.report.map.wording import (
     Words,
     coverage_block,
     limit_rows,
     travel_parts,
 )
-
-_SCHOOL_HANDOUT = frozenset(
-    {
-        "name",
-        "type",
-        "county",
-        "town",
-        "role",
-        "at",
-        "alliance",
-        "travel",
-        "source",
-        "line",
-        "tags",
-        "reason",
-    }
-)
-SCHOOL_FIELDS: Mapping[str, frozenset[str]] = {
-    "internal": _SCHOOL_HANDOUT | {"choice", "next", "nearest"},
-    "public": _SCHOOL_HANDOUT,
-    "print": _SCHOOL_HANDOUT,
-}
-"""What the page may say of a school, by mode of the map."""
-
-_ALLIANCE_HANDOUT = frozenset(
-    {
-        "number",
-        "name",
-        "county",
-        "colour",
-        "ink",
-        "type",
-        "demonstrator",
-        "pilot",
-        "start",
-        "core",
-        "members",
-        "worst",
-    }
-)
-ALLIANCE_FIELDS: Mapping[str, frozenset[str]] = {
-    "internal": _ALLIANCE_HANDOUT | {"notes", "choice"},
-    "public": _ALLIANCE_HANDOUT,
-    "print": _ALLIANCE_HANDOUT,
-}
-"""What the page may say of an alliance, by mode of the map."""
+from optimizer.report.trips import Trips
 
 _DECIMALS = {"internal": 5, "public": 3, "print": 3}
 _MAX_ZOOM = {"internal": 17, "public": 14, "print": 14}
@@ -128,17 +86,27 @@ class _Builder:
     def counties(self) -> dict[str, str]:
         return shapes.county_names(self.boundary)
 
+    @cached_property
+    def parts(self) -> TripParts:
+        trips = Trips(self.case, self.plan, self.context.evidence)
+        return TripParts(trips, self.words, _DECIMALS[self.mode])
+
     def blob(self) -> dict[str, Any]:
         schools = self._schools()
         backdrop = self._backdrop()
+        drawn = sum(1 for s in schools if s.get("shape"))
         return {
             "texts": self.words.ui(),
             "head": self._head(),
             "coverage": coverage_block(self.case, self.plan, self.counties, self.words),
-            "about": self._about(),
+            "about": self._about(drawn),
             "schools": schools,
             "alliances": self._alliances(),
             "lines": sorted({s["line"] for s in schools if s.get("line")}),
+            "edge": self.parts.edge_text()
+            if any(s.get("edge") for s in schools)
+            else "",
+            "reach": self._reach() if self.is_internal else None,
             "backdrop": backdrop,
             "bounds": self._bounds(schools, with_border="border" in backdrop),
             "maxZoom": _MAX_ZOOM[self.mode],
@@ -158,7 +126,7 @@ class _Builder:
             "notice": self.context.notice,
         }
 
-    def _about(self) -> dict[str, Any]:
+    def _about(self, drawn: int) -> dict[str, Any]:
         say = self.words.say
         statements = ["pupils", "word", "recommended"]
         if self.mode == "public":
@@ -168,15 +136,26 @@ class _Builder:
         return {
             "statements": [say(f"map.statement.{name}") for name in statements],
             "limits": limit_rows(self.case.policy, self.words),
-            "data": self._data_lines(),
+            "data": [*self._data_lines(drawn), *self._credits()],
+            "credits": self._credits(),
         }
 
-    def _data_lines(self) -> list[str]:
+    def _data_lines(self, drawn: int) -> list[str]:
         say = self.words.say
         lines = [say("map.data.schools", n=len(self.case.schools))]
         parts = travel_parts(self.plan, self.words)
         if parts:
             lines.append(say("map.data.travel", parts=parts))
+        if drawn:
+            straight = sum(len(a.members) for a in self.plan.alliances) - drawn
+            texts = [say("map.data.routes", n=drawn)]
+            texts += [say("map.data.straight", n=straight)] if straight else []
+            lines.append(self.words.ui()["semicolon"].join(texts))
+        return lines
+
+    def _credits(self) -> list[str]:
+        """Return where roads, borders and the map itself come from."""
+        say, lines = self.words.say, []
         if self.roads is not None:
             credit = self.context.roads_credit
             sketch = shapes.is_sketch(self.roads)
@@ -195,6 +174,16 @@ class _Builder:
             found["roads"] = shapes.road_lines(self.roads, decimals)
             found["sketch"] = shapes.is_sketch(self.roads)
         return found
+
+    def _reach(self) -> dict[str, Any] | None:
+        """Return the areas of the cores; the page has them on the internal map."""
+        frame = shapes.in_degrees(self.context.isochrones)
+        numbers = {a.core: n for n, a in enumerate(self.plan.alliances, start=1)}
+        block = None if frame is None else reach.reach_block(frame, numbers)
+        if frame is None or block is None:
+            return None
+        of_members = reach.centres(frame) <= numbers.keys()
+        return {**block, **self.parts.reach_text(of_members=of_members)}
 
     def _bounds(
         self, schools: list[dict[str, Any]], *, with_border: bool
@@ -250,6 +239,7 @@ class _Builder:
                     "role": "member",
                     "alliance": number,
                     **self._trip(member),
+                    **self._evidence(alliance.core, member),
                 }
         return states
 
@@ -266,11 +256,16 @@ class _Builder:
             "next": self._next_best(member),
         }
 
+    def _evidence(self, core: str, member: Member) -> dict[str, Any]:
+        ids = (core, self._known(member.school_id))
+        ends = [self._position(self.case.by_id[i]) for i in ids]
+        return self.parts.of(member.school_id, (ends[0], ends[1]))
+
     def _next_best(self, member: Member) -> str | None:
         if member.next_best is None or member.next_best.core not in self.index:
             return None
         core = self.case.by_id[member.next_best.core].name
-        delta = f"{member.next_best.delta:.1f}"
+        delta = tenth(member.next_best.delta)
         return self.words.say("map.next", core=core, delta=delta)
 
     def _outside(self) -> dict[str, dict[str, Any]]:
@@ -310,7 +305,7 @@ class _Builder:
         name = self.case.by_id[core].name
         if minutes is None:
             return name
-        return f"{name} · {self.words.say('map.minutes', minutes=f'{minutes:.1f}')}"
+        return f"{name} · {self.words.minutes(minutes)}"
 
     def _named_schools(self, detail: Mapping[str, Any]) -> dict[str, Any]:
         """Put names in the place of school ids in the facts of a reason."""
@@ -357,7 +352,7 @@ class _Builder:
             "start": alliance.start_year,
             "core": self.index[alliance.core],
             "members": [self.index[m.school_id] for m in alliance.members],
-            "worst": f"{max(known):.1f}" if known else None,
+            "worst": tenth(max(known)) if known else None,
             "choice": rule and words.named("map.rule", rule, rule),
             "notes": [
                 words.told(n.code, self._named_schools(n.detail), "map.warning.code")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import geopandas as gpd
+
+from optimizer.evidence import Evidence
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,9 +25,17 @@ class MapContext:
         Sentence shown as a banner, for example that the data is fictional.
     roads_credit
         Where the roads come from, as plain text (OSM wants its credit shown).
+    evidence
+        Routes of the trips used, drawn instead of straight lines, and the trips in
+        other scenarios.
+    isochrones
+        Areas within so many minutes: ``centre_id`` (``""``: whichever core is
+        nearest), ``minutes``, geometry. On the internal map only.
     """
 
     boundary: gpd.GeoDataFrame | None = None
     roads: gpd.GeoDataFrame | None = None
     notice: str = ""
     roads_credit: str = ""
+    evidence: Evidence = field(default_factory=Evidence)
+    isochrones: gpd.GeoDataFrame | None = None

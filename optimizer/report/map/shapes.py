@@ -58,7 +58,7 @@ def border_rings(boundary: gpd.GeoDataFrame, decimals: int) -> list[list[list[in
             break
     parts = [p for p in shapely.get_parts(simple) if p.geom_type == "Polygon"]
     polygons = (
-        [_steps(ring, decimals) for ring in (part.exterior, *part.interiors)]
+        [steps(ring, decimals) for ring in (part.exterior, *part.interiors)]
         for part in parts
     )
     return [[ring for ring in polygon if ring] for polygon in polygons]
@@ -73,10 +73,10 @@ def road_lines(roads: gpd.GeoDataFrame, decimals: int) -> dict[str, list[list[in
             break
     found: dict[str, list[list[int]]] = {weight: [] for weight in ROAD_WEIGHTS}
     for line, weight in zip(simple, weights, strict=True):
-        steps = _steps(line, decimals)
-        if steps:
-            found[weight].append(steps)
-    return {weight: steps for weight, steps in found.items() if steps}
+        coded = steps(line, decimals)
+        if coded:
+            found[weight].append(coded)
+    return {weight: coded for weight, coded in found.items() if coded}
 
 
 def is_sketch(roads: gpd.GeoDataFrame) -> bool:
@@ -105,7 +105,7 @@ def _weighted(roads: gpd.GeoDataFrame) -> tuple[NDArray[Any], list[str]]:
     return parts, [_WEIGHTS.get(name, "minor") for name in plain]
 
 
-def _steps(line: Any, decimals: int) -> list[int]:
+def steps(line: Any, decimals: int) -> list[int]:
     """Return the rounded line as lat, lon steps, points that coincide dropped."""
     lonlat = shapely.get_coordinates(line)
     if not np.isfinite(lonlat).all():
@@ -115,8 +115,8 @@ def _steps(line: Any, decimals: int) -> list[int]:
     whole = whole[moved]
     if len(whole) < 2:
         return []
-    steps = np.diff(whole, axis=0, prepend=np.zeros_like(whole[:1]))
-    return [int(step) for step in steps.ravel()]
+    moves = np.diff(whole, axis=0, prepend=np.zeros_like(whole[:1]))
+    return [int(move) for move in moves.ravel()]
 
 
 def corners(frame: gpd.GeoDataFrame) -> Iterator[tuple[float, float]]:

@@ -12,6 +12,7 @@ from optimizer.domain import TravelSource
 from optimizer.messages import LANGS, Lang, map_texts
 from optimizer.plan import CoverageRow, Member, Plan
 from optimizer.policy import Policy, Source
+from optimizer.report.labels import tenth
 
 _UI = "map.ui."
 _ORIGINS = {
@@ -57,13 +58,20 @@ class Words:
         return self.named("map.source", code, self.say("map.source.unknown"))
 
     def travel(self, member: Member) -> str | None:
-        """Return minutes and kilometres to one decimal."""
+        """Return minutes and kilometres of a member, as far as they are known."""
         if member.minutes is None:
             return None
         if member.km is None:
-            return self.say("map.minutes", minutes=f"{member.minutes:.1f}")
-        facts = {"minutes": f"{member.minutes:.1f}", "km": f"{member.km:.1f}"}
-        return self.say("map.travel", **facts)
+            return self.minutes(member.minutes)
+        return self.figures(member.minutes, member.km)
+
+    def minutes(self, minutes: float) -> str:
+        """Return minutes to one decimal, as the workbook rounds them."""
+        return self.say("map.minutes", minutes=tenth(minutes))
+
+    def figures(self, minutes: float, km: float) -> str:
+        """Return minutes and kilometres to one decimal."""
+        return self.say("map.travel", minutes=tenth(minutes), km=tenth(km))
 
     def tags(self, member: Member, *, weak: bool) -> list[str]:
         """Return the tags with the rule that gave them, 薄弱 only where allowed."""

@@ -1,16 +1,25 @@
-"""The plan as a workbook: six sheets, every text a text, the same bytes each time."""
+"""The plan as a workbook: nine sheets, every text a text, the same bytes each time."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import xlsxwriter
 
 from optimizer.case import Case
+from optimizer.evidence import Evidence
 from optimizer.messages import Lang
 from optimizer.plan import Plan
 from optimizer.report.labels import Labels, plain
+from optimizer.report.trips import NO_EVIDENCE, Trips
+from optimizer.report.workbook.evidence import (
+    borderline_sheet,
+    routes_sheet,
+    scenarios_sheet,
+)
 from optimizer.report.workbook.figures import coverage_sheet, policy_sheet
 from optimizer.report.workbook.lists import (
     excluded_sheet,
@@ -26,6 +35,9 @@ _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _SHEETS = (
     members_sheet,
     uncovered_sheet,
+    routes_sheet,
+    borderline_sheet,
+    scenarios_sheet,
     coverage_sheet,
     policy_sheet,
     issues_sheet,
@@ -33,7 +45,13 @@ _SHEETS = (
 )
 
 
-def write_workbook(case: Case, plan: Plan, path: Path, lang: Lang = "zh") -> None:
+def write_workbook(
+    case: Case,
+    plan: Plan,
+    path: Path,
+    lang: Lang = "zh",
+    evidence: Evidence = NO_EVIDENCE,
+) -> None:
     """Write a plan as an Excel workbook.
 
     Parameters
@@ -46,11 +64,33 @@ def write_workbook(case: Case, plan: Plan, path: Path, lang: Lang = "zh") -> Non
         File to write, ``.xlsx``.
     lang
         Language of sheets, headings and sentences. Names and notes stay as written.
+    evidence
+        Routes of the trips used, and the trips in other scenarios.
 
     Notes
     -----
     Names from files are only ever text cells, never formulas, links or numbers.
     The same case and plan give the same bytes.
+    """
+    with open_book(Labels(case, plan, lang), path, evidence) as book:
+        for write_sheet in _SHEETS:
+            write_sheet(book)
+
+
+@contextmanager
+def open_book(
+    labels: Labels, path: Path, evidence: Evidence = NO_EVIDENCE
+) -> Iterator[Book]:
+    """Open a workbook that is written to ``path`` at the end, the same bytes each time.
+
+    Parameters
+    ----------
+    labels
+        Case, plan and language of the workbook.
+    path
+        File to write, ``.xlsx``.
+    evidence
+        What stands behind the trips of the plan.
     """
     options = {
         # Temporary files would bring the rights of the user's folder into the zip.
@@ -59,7 +99,7 @@ def write_workbook(case: Case, plan: Plan, path: Path, lang: Lang = "zh") -> Non
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    labels = Labels(case, plan, lang)
+    plan = labels.plan
     with xlsxwriter.Workbook(path, options) as workbook:
         workbook.set_properties(
             {
@@ -69,6 +109,4 @@ def write_workbook(case: Case, plan: Plan, path: Path, lang: Lang = "zh") -> Non
                 "created": _CREATED,
             }
         )
-        book = Book(workbook, labels)
-        for write_sheet in _SHEETS:
-            write_sheet(book)
+        yield Book(workbook, labels, Trips(labels.case, plan, evidence))

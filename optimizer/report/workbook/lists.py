@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from optimizer.domain import School
 from optimizer.plan import Alliance, Member
@@ -27,6 +27,7 @@ _MEMBERS = (
     Column("minutes", 7, 8, "tenth"),
     Column("km", 7, 8, "tenth"),
     Column("source", 6, 13, "centre"),
+    Column("borderline", 5, 6, "centre"),
     Column("reason", 24, 30),
     Column("next_best", 12, 16),
     Column("delta", 8, 9, "signed"),
@@ -73,7 +74,10 @@ def members_sheet(book: Book) -> None:
     """Write 名单表: one row per school in an alliance, its core first."""
     labels = book.labels
     sheet = book.sheet("members", len(_MEMBERS))
-    rows = [row for a in labels.plan.alliances for row in _alliance_rows(labels, a)]
+    marked = {(u.core, u.member.school_id) for u in book.trips.borderline}
+    rows = [
+        row for a in labels.plan.alliances for row in _alliance_rows(labels, a, marked)
+    ]
     sheet.table(_MEMBERS, rows, only=True)
     sheet.row += 1
     for statement in labels.statements():
@@ -81,7 +85,9 @@ def members_sheet(book: Book) -> None:
     sheet.close()
 
 
-def _alliance_rows(labels: Labels, alliance: Alliance) -> Iterator[Row]:
+def _alliance_rows(
+    labels: Labels, alliance: Alliance, marked: Container[tuple[str, str]]
+) -> Iterator[Row]:
     head: tuple[Cell, ...] = (
         labels.numbers[alliance.core],
         alliance.id,
@@ -95,18 +101,19 @@ def _alliance_rows(labels: Labels, alliance: Alliance) -> Iterator[Row]:
             *head,
             labels.say("role.short.core"),
             *_school_cells(labels, alliance.core),
-            *("", None, None, "", labels.core_reason(alliance), "", None),
+            *("", None, None, "", "", labels.core_reason(alliance), "", None),
         ),
         strong=True,
         opens=True,
     )
     for member in alliance.members:
+        is_marked = (alliance.core, member.school_id) in marked
         yield Row(
             (
                 *head,
                 labels.say("role.short.member"),
                 *_school_cells(labels, member.school_id),
-                *_member_cells(labels, member),
+                *_member_cells(labels, member, is_marked=is_marked),
             )
         )
 
@@ -124,14 +131,17 @@ def _place(labels: Labels, school: School) -> tuple[str, str]:
     return labels.county(school.county_code), school.town or ""
 
 
-def _member_cells(labels: Labels, member: Member) -> tuple[Cell, ...]:
-    """Return tags, trip, source, reason, and the next best core of a member."""
+def _member_cells(
+    labels: Labels, member: Member, *, is_marked: bool
+) -> tuple[Cell, ...]:
+    """Return tags, trip, source, 临界, reason and next best core of a member."""
     best = member.next_best
     return (
         labels.tags(member.tags),
         member.minutes,
         member.km,
         labels.source(member.travel_source),
+        labels.yes(True) if is_marked else "",
         labels.reason(member),
         "" if best is None else labels.school(best.core),
         None if best is None else best.delta,

@@ -17,9 +17,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from optimizer.report.labels import Labels, plain
+from optimizer.report.trips import Trips
 
 Cell = str | int | float | None
-Kind = Literal["text", "left", "centre", "whole", "tenth", "signed"]
+Kind = Literal["text", "left", "centre", "whole", "tenth", "hundredth", "signed"]
 
 MAX_TEXT = 32_767
 """Characters Excel accepts in a cell."""
@@ -36,6 +37,7 @@ _ALIGNED: dict[Kind, str] = {"left": "left", "centre": "center", "whole": "cente
 _NUMBER_FORMATS: dict[Kind, str] = {
     "whole": "0",
     "tenth": "0.0",
+    "hundredth": "0.00",
     "signed": "+0.0;-0.0;0.0",
 }
 _PAPER_A4 = 9
@@ -43,12 +45,16 @@ _PAPER_A4 = 9
 
 @dataclass(frozen=True)
 class Column:
-    """One column: code of its heading, least and greatest width, kind of cell."""
+    """One column: code of its heading, least and greatest width, kind of cell.
+
+    ``title`` is the heading itself where a code cannot give it.
+    """
 
     head: str
     low: int
     high: int
     kind: Kind = "text"
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,8 +84,11 @@ def text_width(text: str) -> int:
 class Book:
     """A workbook in one language, and the styles made for it so far."""
 
-    def __init__(self, workbook: xlsxwriter.Workbook, labels: Labels) -> None:
+    def __init__(
+        self, workbook: xlsxwriter.Workbook, labels: Labels, trips: Trips
+    ) -> None:
         self.labels = labels
+        self.trips = trips
         self._workbook = workbook
         self._styles: dict[tuple[tuple[str, Any], ...], Format] = {}
 
@@ -169,7 +178,7 @@ class Sheet:
         style = self.book.style(
             bold=True, bg_color="#D9E2F3", border=1, align="center", text_wrap=True
         )
-        titles = [labels.say(f"col.{column.head}") for column in columns]
+        titles = [c.title or labels.say(f"col.{c.head}") for c in columns]
         for j, title in enumerate(titles):
             self.worksheet.write_string(head, j, title, style)
         self._rows.append((head, titles))
@@ -228,6 +237,10 @@ class Sheet:
             widest = max((text_width(text) for text in texts), default=0) + 2
             width = min(max(widest, column.low), column.high)
             self._widths[j] = max(width, self._widths.get(j, 0))
+
+    def widen(self, column: int, width: int) -> None:
+        """Give a column of a sheet without a table its width."""
+        self._widths[column] = max(width, self._widths.get(column, 0))
 
     def close(self) -> None:
         """Set widths, and heights by the lines each row needs.

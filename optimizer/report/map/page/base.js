@@ -5,7 +5,7 @@ var app = {
   map: null,
   selected: null, // number of the highlighted alliance
   markers: [], // by school, null without a position
-  spokes: {}, // lists of lines by alliance number
+  spokes: {}, // lists of lines with their casings by alliance number
   layers: {}, // what the legend switches on and off
   zoom: { numbers: 12, names: 13 },
   listeners: [], // called when the selection changes

@@ -1,14 +1,13 @@
-// Layers of the map, from the ground up: border, roads, spokes, schools.
+// Layers of the map, from the ground up: border, areas, roads, lines, schools.
 
 var ROAD_STYLES = {
   minor: { weight: 0.6, color: "#d3d1cb" },
   middle: { weight: 1, color: "#c9c6bf" },
   major: { weight: 1.7, color: "#bfbbb2" },
 };
-var DASHES = { solid: null, dashed: "7 5", dotted: "1.5 5" };
 
 function addPanes(map) {
-  [["ground", 200], ["spokes", 350], ["names", 640]].forEach(
+  [["ground", 200], ["spokes", 350], ["marks", 360], ["names", 640]].forEach(
     function (pane) {
       var node = map.createPane(pane[0]);
       node.style.zIndex = pane[1];
@@ -18,28 +17,33 @@ function addPanes(map) {
 }
 
 // Runs of latitude and longitude steps back to degrees.
-function unpack(steps) {
+function unpack(steps, scale) {
   var points = [];
   var lat = 0;
   var lon = 0;
   for (var i = 0; i < steps.length; i += 2) {
     lat += steps[i];
     lon += steps[i + 1];
-    points.push([lat / DATA.backdrop.scale, lon / DATA.backdrop.scale]);
+    points.push([lat / scale, lon / scale]);
   }
   return points;
 }
 
-// Border and roads share one canvas: a printed canvas may hide what lies below it.
+function unpackGround(steps) {
+  return unpack(steps, DATA.backdrop.scale);
+}
+
+// All of the ground shares one canvas: a printed canvas may hide what lies below it.
 function addBackdrop(map) {
   var canvas = L.canvas({ pane: "ground", padding: 0.3 });
   if (DATA.backdrop.border) app.layers.boundary = borderLayer(canvas).addTo(map);
   if (DATA.backdrop.roads) app.layers.roads = roadLayer(canvas).addTo(map);
+  addReach(map, canvas);
 }
 
 function borderLayer(canvas) {
   return L.layerGroup(DATA.backdrop.border.map(function (rings) {
-    var polygon = L.polygon(rings.map(unpack), {
+    var polygon = L.polygon(rings.map(unpackGround), {
       renderer: canvas, interactive: false, color: "#7d8794", weight: 1.3,
       dashArray: "9 3 2 3", fillColor: "#fffefb", fillOpacity: 1,
     });
@@ -52,42 +56,14 @@ function roadLayer(canvas) {
   Object.keys(ROAD_STYLES).forEach(function (weight) {
     var lines = DATA.backdrop.roads[weight];
     if (!lines) return;
-    group.addLayer(L.polyline(lines.map(unpack), Object.assign({
+    var line = L.polyline(lines.map(unpackGround), Object.assign({
       renderer: canvas, interactive: false, smoothFactor: 1.5,
       dashArray: DATA.backdrop.sketch ? "5 4" : null,
-    }, ROAD_STYLES[weight])));
+    }, ROAD_STYLES[weight]));
+    line.ownColor = ROAD_STYLES[weight].color;
+    group.addLayer(line);
   });
   return group;
-}
-
-function addSpokes(map) {
-  var renderer = L.svg({ pane: "spokes", padding: 0.3 });
-  var group = L.layerGroup();
-  DATA.alliances.forEach(function (alliance) {
-    var core = DATA.schools[alliance.core];
-    app.spokes[alliance.number] = alliance.members
-      .map(function (i) { return DATA.schools[i]; })
-      .filter(function (member) { return core.at && member.at; })
-      .map(function (member) {
-        return L.polyline([core.at, member.at], {
-          pane: "spokes", renderer: renderer, interactive: false,
-          color: alliance.colour, weight: 2, opacity: 0.75,
-          dashArray: DASHES[member.line],
-        }).addTo(group);
-      });
-  });
-  app.layers.spokes = group.addTo(map);
-}
-
-function styleSpokes(number) {
-  DATA.alliances.forEach(function (alliance) {
-    var style = { weight: 2, opacity: 0.75 };
-    if (number !== null) {
-      style = alliance.number === number
-        ? { weight: 3.2, opacity: 1 } : { weight: 1.2, opacity: 0.13 };
-    }
-    app.spokes[alliance.number].forEach(function (line) { line.setStyle(style); });
-  });
 }
 
 var LIFT = { core: 2000, member: 1000, outside: 0, excluded: -1000 };
@@ -122,7 +98,9 @@ function schoolMarker(school, i, shift) {
   marker.bindTooltip(function () { return el("span", school.name); },
     { direction: "top", offset: [0, -11], className: "tip" });
   marker.bindPopup(function () { return popupContent(i); }, {
-    maxWidth: isNarrow() ? 250 : 320, minWidth: 210, autoPanPadding: [24, 24],
+    maxWidth: isNarrow() ? 250 : 320, minWidth: 210,
+    autoPanPaddingTopLeft: [24, DATA.head.notice ? 56 : 24],
+    autoPanPaddingBottomRight: [24, 24],
   });
   marker.on("popupopen", function () {
     marker.closeTooltip();
@@ -233,9 +211,7 @@ function placeCore(map, core) {
     icon.style.marginTop = shift.y - BOX / 2 + "px";
   }
   var seen = map.unproject(spot.add(shift));
-  app.spokes[core.number].forEach(function (line) {
-    line.setLatLngs([seen, line.getLatLngs()[1]]);
-  });
+  app.spokes[core.number].forEach(function (spoke) { moveSpoke(spoke, seen); });
   if (shift.distanceTo([0, 0]) < 7) return;
   app.leaders.addLayer(L.polyline(
     [marker.getLatLng(), seen],

@@ -7,6 +7,25 @@ function lineSample(style) {
   return node;
 }
 
+function edgeSample() {
+  var node = svg("svg", { width: 30, height: 16, "aria-hidden": "true" });
+  [[EDGE, 7.6], ["#fff", 5.4], ["#4a5563", 2]].forEach(function (part) {
+    node.appendChild(svg("path", { d: "M1 8H29", fill: "none", stroke: part[0],
+      "stroke-width": part[1] }));
+  });
+  var mark = diamond();
+  [["x", 8], ["y", 1], ["width", 14], ["height", 14]].forEach(function (pair) {
+    mark.setAttribute(pair[0], pair[1]);
+  });
+  node.appendChild(mark);
+  return node;
+}
+
+function isStraight(school) {
+  return Boolean(school.line && school.at && !school.shape
+    && DATA.schools[allianceOf(school).core].at);
+}
+
 function borderSample() {
   var node = svg("svg", { width: 30, height: 14, "aria-hidden": "true" });
   node.appendChild(svg("rect", { x: 1.5, y: 1.5, width: 27, height: 11,
@@ -60,12 +79,23 @@ function schoolRows() {
 function lineRows() {
   var rows = [];
   if (DATA.lines.length) {
-    rows.push(legendRow(lineSample({}), say("layer.spokes"), [app.layers.spokes]));
+    var drawn = DATA.schools.filter(function (s) { return s.shape; }).length;
+    rows.push(legendRow(lineSample({}), say(drawn ? "layer.routes" : "layer.spokes"),
+      [app.layers.spokes]));
     DATA.lines.slice().sort().reverse().forEach(function (line) {
       rows.push(el("div.legend-row.legend-sub",
         el("span.legend-sample", lineSample({ "stroke-dasharray": DASHES[line] || "none" })),
         el("span", say("spoke." + line))));
     });
+    if (drawn && DATA.schools.some(isStraight)) {
+      rows.push(el("div.legend-row.legend-sub",
+        el("span.legend-sample", lineSample({ "stroke-width": 1.4 })),
+        el("span", say("spoke.straight"))));
+    }
+    if (DATA.edge) {
+      rows.push(el("div.legend-row.legend-sub",
+        el("span.legend-sample", edgeSample()), el("span", DATA.edge)));
+    }
   }
   if (app.layers.boundary) {
     rows.push(legendRow(borderSample(), say("layer.boundary"), [app.layers.boundary]));
@@ -84,7 +114,7 @@ function addLegend(stage) {
     el("summary", say("legend")),
     el("div.legend-body", schoolRows(),
       DATA.alliances.length ? el("p.legend-note", say("colours")) : null,
-      lineRows(),
+      lineRows(), reachRows(),
       legendRow(el("b", "文"), say("layer.labels"), [app.layers.names]),
       legendRow(el("i", "镇"), say("layer.towns"), [app.layers.towns])));
   box.open = !isNarrow();

@@ -184,7 +184,8 @@ function schoolButton(i, note) {
   var school = DATA.schools[i];
   return button("school", [
     schoolBadge(school),
-    el("span.card-text", el("span.school-name", school.name), el("small", note)),
+    el("span.card-text", el("span.school-name", school.name, tripChips(school)),
+      el("small", note)),
   ], function () { focusSchool(i); });
 }
 

@@ -25,6 +25,8 @@ function startPage(map) {
   app.layers.towns = L.layerGroup().addTo(map);
   addControls(map);
   addLegend(stage);
+  clearCredit(stage);
+  map.on("resize", function () { clearCredit(stage); });
   wire(map);
   wirePrinting(stage);
   app.openTab("alliances");
@@ -34,11 +36,13 @@ function wire(map) {
   app.relabel = makeLabeller(map);
   markZoom(map);
   spreadCores(map);
+  styleSpokes(null);
   app.relabel();
   map.on("zoomstart", function () { map.getPane("names").style.opacity = 0; });
   map.on("zoomend", function () {
     markZoom(map);
     spreadCores(map);
+    styleSpokes(app.selected);
     dimSchools(app.selected);
   });
   map.on("moveend zoomend resize", function () {
@@ -73,6 +77,7 @@ function showAlliance(number) {
   app.map.closePopup();
   if (isNarrow()) togglePanel(false);
   var points = located(schoolsOf(DATA.alliances[number - 1]));
+  points = points.concat(routePoints(number));
   if (!points.length) return;
   app.map.fitBounds(L.latLngBounds(points), {
     paddingTopLeft: [60, 60], paddingBottomRight: [isNarrow() ? 60 : 120, 70],
@@ -117,5 +122,14 @@ function addOverlays(stage) {
   if (DATA.head.notice) stage.appendChild(el("div.notice", DATA.head.notice));
   if (!DATA.bounds) stage.appendChild(el("div.empty", say("noPositions")));
   stage.appendChild(el("div.credit",
-    DATA.about.statements[0], " ", DATA.about.data.slice(2).join(" · ")));
+    DATA.about.statements[0], " ", DATA.about.credits.join(" · ")));
+}
+
+// On a narrow screen the credit line takes several lines: the scale bar and the legend
+// stand above it, whatever its height.
+function clearCredit(stage) {
+  var height = stage.querySelector(".credit").offsetHeight;
+  var above = isNarrow() && height ? height + 6 + "px" : "";
+  stage.querySelector(".leaflet-control-scale").style.marginBottom = above;
+  stage.querySelector(".legend").style.bottom = above;
 }

@@ -1,0 +1,56 @@
+"""White lists of the map page: what each mode may say of a school or an alliance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_SCHOOL_HANDOUT = frozenset(
+    {
+        "name",
+        "type",
+        "county",
+        "town",
+        "role",
+        "at",
+        "alliance",
+        "travel",
+        "source",
+        "line",
+        "tags",
+        "reason",
+        "shape",
+        "lineNote",
+    }
+)
+_SCHOOL_EVIDENCE = frozenset(
+    {"edge", "edgeWhy", "computed", "roads", "slow", "second", "scenarios"}
+)
+SCHOOL_FIELDS: Mapping[str, frozenset[str]] = {
+    "internal": _SCHOOL_HANDOUT | _SCHOOL_EVIDENCE | {"choice", "next", "nearest"},
+    "public": _SCHOOL_HANDOUT,
+    "print": _SCHOOL_HANDOUT | {"edge"},
+}
+"""What the page may say of a school, by mode of the map."""
+
+_ALLIANCE_HANDOUT = frozenset(
+    {
+        "number",
+        "name",
+        "county",
+        "colour",
+        "ink",
+        "type",
+        "demonstrator",
+        "pilot",
+        "start",
+        "core",
+        "members",
+        "worst",
+    }
+)
+ALLIANCE_FIELDS: Mapping[str, frozenset[str]] = {
+    "internal": _ALLIANCE_HANDOUT | {"notes", "choice"},
+    "public": _ALLIANCE_HANDOUT,
+    "print": _ALLIANCE_HANDOUT,
+}
+"""What the page may say of an alliance, by mode of the map."""

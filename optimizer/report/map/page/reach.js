@@ -1,0 +1,96 @@
+// Areas within so many minutes, below the roads: of whichever core is nearest, or of
+// the core of the alliance selected. Off until asked for.
+
+var REACH_FILLS = ["#9ccdbf", "#bfdfd1", "#dbeee0", "#f0f7ec"];
+var REACH_EDGE = "#6f9f92";
+var ROADS_ON_REACH = "#9d988c"; // on a tinted ground the roads need more ink
+
+function reachFill(place) {
+  var last = DATA.reach.minutes.length - 1;
+  var step = last ? (place * (REACH_FILLS.length - 1)) / last : 0;
+  return REACH_FILLS[Math.round(step)];
+}
+
+function reachBands(number) {
+  var reach = DATA.reach;
+  return (number !== null && reach.cores[number]) || reach.any || [];
+}
+
+function reachOwner(number) {
+  var isOne = number !== null && DATA.reach.cores[number];
+  return isOne ? say("reach.one", { number: number }) : DATA.reach.whom;
+}
+
+function addReach(map, canvas) {
+  if (!DATA.reach) return;
+  var group = L.layerGroup();
+  var drawn;
+  function draw(number) {
+    var owner = number !== null && DATA.reach.cores[number] ? number : null;
+    if (owner === drawn) return;
+    drawn = owner;
+    group.clearLayers();
+    reachBands(owner).forEach(function (polygons, place) {
+      if (polygons.length) group.addLayer(reachBand(polygons, place, canvas));
+    });
+    sortGround();
+  }
+  group.on("add", function () { sortGround(); inkRoads(true); });
+  group.on("remove", function () { inkRoads(false); });
+  draw(null);
+  app.listeners.push(draw);
+  app.layers.reach = group;
+}
+
+function reachBand(polygons, place, canvas) {
+  return L.polygon(polygons.map(function (rings) {
+    return rings.map(function (ring) { return unpack(ring, DATA.reach.scale); });
+  }), {
+    renderer: canvas, interactive: false, smoothFactor: 1, color: REACH_EDGE,
+    weight: 0.6, opacity: 0.7, fillColor: reachFill(place), fillOpacity: 1,
+  });
+}
+
+// From the ground up: county, the widest area, the narrower ones, roads.
+function sortGround() {
+  if (!app.layers.reach || !app.map.hasLayer(app.layers.reach)) return;
+  app.layers.reach.eachLayer(function (band) { band.bringToBack(); });
+  if (app.layers.boundary && app.map.hasLayer(app.layers.boundary)) {
+    app.layers.boundary.eachLayer(function (polygon) { polygon.bringToBack(); });
+  }
+}
+
+function inkRoads(more) {
+  if (!app.layers.roads) return;
+  app.layers.roads.eachLayer(function (line) {
+    line.setStyle({ color: more ? ROADS_ON_REACH : line.ownColor });
+  });
+}
+
+function reachSample(fill) {
+  var node = svg("svg", { width: 30, height: 14, "aria-hidden": "true" });
+  node.appendChild(svg("rect", { x: 1.5, y: 1.5, width: 27, height: 11, fill: fill,
+    stroke: REACH_EDGE, "stroke-width": 0.8 }));
+  return node;
+}
+
+function reachRows() {
+  if (!DATA.reach) return [];
+  var owner = el("small.reach-owner");
+  function name(number) {
+    clear(owner).appendChild(document.createTextNode(reachOwner(number)));
+  }
+  name(app.selected);
+  app.listeners.push(name);
+  var rows = DATA.reach.minutes.map(function (minutes, place) {
+    return el("div.legend-row.legend-sub", el("span.legend-sample",
+      reachSample(reachFill(place))), el("span", say("reach.within",
+      { minutes: minutes })));
+  });
+  var more = el("div.reach-more", rows, el("p.legend-note", DATA.reach.source));
+  more.hidden = true;
+  app.layers.reach.on("add", function () { more.hidden = false; });
+  app.layers.reach.on("remove", function () { more.hidden = true; });
+  return [legendRow(reachSample(REACH_FILLS[1]),
+    el("span", say("layer.reach"), " ", owner), [app.layers.reach]), more];
+}
