@@ -119,8 +119,9 @@ def make_case(
 
     ``"b"`` is ``make_school("b")`` and ``"A"``, a capital, ``make_core("A")``. A matrix
     of minutes is in the order of ``schools``; for the travel keywords see
-    :func:`make_travel`; ``second`` are the minutes of a second engine. A wish may be a tuple ``(kind, a)`` or ``(kind, a, b)``;
-    ``previous`` maps member to core. ``sections`` are policy values that differ from
+    :func:`make_travel`; ``second`` are the minutes of a second engine. A wish may be
+    a tuple ``(kind, a)`` or ``(kind, a, b)``; ``previous`` maps member to core.
+    ``sections`` are policy values that differ from
     ``neutral``, unless ``policy`` is given.
     """
     rows = [_as_school(school) for school in schools]

@@ -32,14 +32,14 @@ SAMPLE_M = 100.0
 CELL_M = 200.0
 """Width of the grid: roads nearer to each other than this may flow together."""
 
-_MARGIN_M = 80.0
+_MARGIN_M = 120.0
 """Cells grow by this much, and their steps are cut straight within it: parts more
 than a cell and twice this apart stay apart."""
 
 _HOLE_CELLS = 8
 """Holes of up to this many cells are filled: a block of houses, a hillside."""
 
-_DECIMALS = 5
+_DECIMALS = 4
 ANY = ""
 """Centre of the rows for "within t of any of them"."""
 
