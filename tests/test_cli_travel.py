@@ -37,7 +37,8 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 def test_travel_writes_table_report_and_areas(home):
     """Tests the three files and what stands in them."""
     assert sorted(path.name for path in (home / "t").iterdir()) == [
-        "travel.csv", "travel.isochrones.geojson", "travel.report.xlsx",
+        "travel.csv", "travel.isochrones.geojson", "travel.new_cores.geojson",
+        "travel.report.xlsx",
     ]  # fmt: skip
     rows = rows_of(home / "t" / "travel.csv")
     assert list(rows[0]) == ["from_id", "to_id", "minutes", "km", "source"]
@@ -50,6 +51,9 @@ def test_travel_writes_table_report_and_areas(home):
     areas = gpd.read_file(home / "t" / "travel.isochrones.geojson")
     assert set(areas["minutes"]) == {20, 30, 45, 60}
     assert (areas["centre_id"].fillna("") == "").any()
+    zones = gpd.read_file(home / "t" / "travel.new_cores.geojson")
+    sheet = book["核心缺口"]
+    assert len(zones) == sum(1 for row in sheet.iter_rows() if row[0].value in (1, 2))
 
 
 def test_travel_says_what_the_numbers_are_worth(home):

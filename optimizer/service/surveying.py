@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from optimizer.roles import lead_rule
 from optimizer.service import folder
 from optimizer.service.loading import Loaded, Sources, load
 from optimizer.service.survey_tables import labels_of, survey_tables
-from optimizer.travel.gaps import ReachGaps, reach_gaps
+from optimizer.travel.gaps import ReachGaps, core_zone, reach_gaps
 from optimizer.travel.isochrones import isochrones
 from optimizer.travel.protocol import SnapStatus, TravelReport
 from optimizer.travel.review import (
@@ -34,6 +34,7 @@ from optimizer.travel.table import write_table
 
 REPORT_SUFFIX = ".report.xlsx"
 ISOCHRONES_SUFFIX = ".isochrones.geojson"
+ZONES_SUFFIX = ".new_cores.geojson"
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +57,8 @@ class Survey:
         Schools no core reaches, and where a new one would have to be.
     areas
         Areas around the schools that could lead; ``None`` without roads.
+    zones
+        Where each missing core would have to stand; ``None`` without roads.
     """
 
     loaded: Loaded
@@ -65,6 +68,7 @@ class Survey:
     lost: Mapping[str, tuple[tuple[int, int], ...]]
     gaps: ReachGaps
     areas: gpd.GeoDataFrame | None
+    zones: gpd.GeoDataFrame | None
 
     @property
     def case(self) -> Case:
@@ -102,6 +106,7 @@ def survey(sources: Sources) -> Survey:
     case = loaded.case
     limits = case.policy.travel
     second = case.second
+    gaps = reach_gaps(case)
     return Survey(
         loaded=loaded,
         odd=outliers(case.schools, case.travel, limits),
@@ -111,20 +116,49 @@ def survey(sources: Sources) -> Survey:
             name: lost_pairs(case.travel, matrix, limits)
             for name, matrix in loaded.scenarios.items()
         },
-        gaps=reach_gaps(case),
+        gaps=gaps,
         areas=areas_of_cores(loaded),
+        zones=_zones(loaded, gaps),
     )
 
 
-def areas_of_cores(loaded: Loaded) -> gpd.GeoDataFrame | None:
-    """Return the areas around every school that could lead, if there are roads."""
+def areas_of_cores(
+    loaded: Loaded, cores: Sequence[str] | None = None
+) -> gpd.GeoDataFrame | None:
+    """Return the areas in reach of some cores, of each and of any of them.
+
+    The cores are those of a plan, or by default every school that could lead.
+    ``None`` if there are no roads.
+    """
     if loaded.network is None:
         return None
     case = loaded.case
     travel = case.policy.travel
-    cores = [s.school_id for s in case.schools if lead_rule(s, case) is not None]
+    if cores is None:
+        cores = [s.school_id for s in case.schools if lead_rule(s, case) is not None]
     graph = loaded.network.graph(travel.scenario)
     return isochrones(graph, case.schools, travel, cores, direction=travel.direction)
+
+
+def _zones(loaded: Loaded, gaps: ReachGaps) -> gpd.GeoDataFrame | None:
+    """Return where each missing core would have to stand to reach its schools."""
+    if loaded.network is None:
+        return None
+    case = loaded.case
+    travel = case.policy.travel
+    graph = loaded.network.graph(travel.scenario)
+    columns: dict[str, list[object]] = {"number": [], "school_id": [], "reaches": []}
+    shapes = []
+    for number, new in enumerate(gaps.suggestions, start=1):
+        reached = [school_id for school_id, _ in new.reached]
+        zone = core_zone(
+            graph, case.schools, travel, reached, direction=travel.direction
+        )
+        columns["number"].append(number)
+        columns["school_id"].append(new.school_id)
+        columns["reaches"].append(", ".join(reached))
+        shapes.append(zone)
+    return gpd.GeoDataFrame(columns, geometry=shapes, crs="EPSG:4326")
 
 
 def write_survey(found: Survey, out: Path, lang: Lang = "zh") -> list[Path]:
@@ -146,9 +180,11 @@ def write_survey(found: Survey, out: Path, lang: Lang = "zh") -> list[Path]:
     for name, matrix in scenarios.items():
         target = out.with_suffix(f".{name}.csv")
         writers[target] = _table_writer(matrix)
-    if found.areas is not None:
-        text = found.areas.to_json(drop_id=True, ensure_ascii=False) + "\n"
-        writers[out.with_suffix(ISOCHRONES_SUFFIX)] = folder.text_writer(text)
+    layers = {ISOCHRONES_SUFFIX: found.areas, ZONES_SUFFIX: found.zones}
+    for suffix, layer in layers.items():
+        if layer is not None and len(layer):
+            text = layer.to_json(drop_id=True, ensure_ascii=False) + "\n"
+            writers[out.with_suffix(suffix)] = folder.text_writer(text)
     for path, write in writers.items():
         folder.write_file(path, write)
     return list(writers)

@@ -46,7 +46,7 @@ def write_plan(outcome: Outcome, out: Path, lang: Lang = "zh") -> dict[str, floa
     case = loaded.case
     previous = dict(sorted(case.previous.items()))
     evidence = outcome.evidence
-    isochrones = areas_of_cores(loaded)
+    isochrones = areas_of_cores(loaded, [a.core for a in plan.alliances])
     drawn = replace(loaded, evidence=evidence, isochrones=isochrones)
     writers: dict[str, folder.Writer] = {
         folder.MAP: lambda path: _write_map(drawn, plan, path, lang),

@@ -96,7 +96,9 @@ def isochrones(
     }
     shapes = [shape for _, _, shape in rows]
     frame = gpd.GeoDataFrame(columns, geometry=shapes, crs=graph.crs).to_crs(WGS84)
-    rounded = shapely.set_precision(frame.geometry.to_numpy(), 10.0**-_DECIMALS)
+    valid = shapely.set_precision(frame.geometry.to_numpy(), 10.0**-_DECIMALS)
+    # As written in a file and read again, to the last bit.
+    rounded = shapely.transform(valid, lambda xy: np.round(xy, _DECIMALS))
     return frame.set_geometry(gpd.GeoSeries(rounded, crs=WGS84))
 
 

@@ -150,10 +150,12 @@ class Sheet:
         if notice:
             fill = {"bg_color": "#FFF2CC", "font_color": "#C00000"}
             self.banner(notice, bold=True, align="center", **fill)
-        version = labels.say("meta.version", version=plain(labels.plan.version))
-        status = labels.say("meta.status", status=labels.status())
-        closure = labels.say("statement.no_closure")
-        self.banner(f"{version} · {status} · {closure}", font_color="#595959")
+        facts = [labels.say("meta.version", version=plain(labels.plan.version))]
+        # A report on travel alone has no plan, so nothing was solved.
+        if labels.plan.tiers is not None or labels.plan.alliances:
+            facts.append(labels.say("meta.status", status=labels.status()))
+        facts.append(labels.say("statement.no_closure"))
+        self.banner(" · ".join(facts), font_color="#595959")
 
     def banner(self, text: str, **properties: Any) -> None:
         """Write a text across all columns; its height is set on closing."""
