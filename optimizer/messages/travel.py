@@ -303,6 +303,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "有 {value} 处两个路口位置相同但在数据中不相连(括号内为第一处),未擅自连接。如实际相通,请在 OSM 中合并节点,或在道路变化表中用“新开”连接。",
         "At {value} places (the first in brackets) two nodes coincide without being joined; they were not joined here. If the roads meet, merge the nodes in OSM, or join them by an opened road in the table of changes.",
     ),
+    "T273": (
+        "OSM 数据 {file} 中有 {value} 条道路远离各校(超过里程上限的两倍),未读取。",
+        "{value} roads of the extract {file} lie farther from every school than twice the limit of kilometres and are not read.",
+    ),
     # Schools and the matrix.
     "T281": (
         "学校 {value} 没有坐标,无法计算车程。请补坐标,或在车程表中填写。",

@@ -172,7 +172,7 @@ def load(sources: Sources) -> Loaded:
         wishes, pair_issues = _wishes(sources.pairs, schools)
         previous = folder.read_plan(sources.previous) if sources.previous else None
     with clock("roads"):
-        network = _network(sources, policy)
+        network = _network(sources, policy, schools)
         drawn = None if network is None else _drawn(network, sources, policy)
     with clock("travel"):
         trips = measure_trips(
@@ -206,11 +206,13 @@ def _policy(sources: Sources) -> Policy:
     return policy.changed(travel={"scenario": sources.scenario})
 
 
-def _network(sources: Sources, policy: Policy) -> Roads | None:
+def _network(
+    sources: Sources, policy: Policy, schools: Sequence[School]
+) -> Roads | None:
     """Return the roads, or ``None`` if no file of roads is given."""
     files = RoadFiles(sources.roads, sources.pbf, sources.dem, sources.changes)
     if files.roads is not None or files.pbf is not None:
-        return Roads(files, policy.travel, sources.engine)
+        return Roads(files, policy.travel, sources.engine, schools)
     for option, path in (("--dem", files.dem), ("--changes", files.changes)):
         if path is not None:
             raise DataError("C108", option=option, file=path.name)

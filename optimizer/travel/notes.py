@@ -41,6 +41,7 @@ def network_notes(
 
 def network_report(
     engine: str,
+    fingerprint: str,
     graph: RoadGraph,
     snaps: Sequence[Snap],
     matrix: TravelMatrix,
@@ -50,6 +51,7 @@ def network_report(
     component = graph.component
     return TravelReport(
         engine=engine,
+        fingerprint=fingerprint,
         snaps=tuple(snaps),
         num_nodes=graph.num_nodes,
         num_edges=graph.num_edges,

@@ -77,10 +77,17 @@ class _Ways:
     speed_kph: list[float] = field(default_factory=list)
     direction: list[int] = field(default_factory=list)
     cut: int = 0
+    outside: int = 0
     restrictions: list[Restriction] = field(default_factory=list)
 
 
-def read_pbf(path: str | Path, travel: Travel) -> RoadGraph:
+Extent = tuple[float, float, float, float]
+"""West, south, east and north in decimal degrees, WGS 84."""
+
+
+def read_pbf(
+    path: str | Path, travel: Travel, extent: Extent | None = None
+) -> RoadGraph:
     """Read an OSM extract into a road graph.
 
     Parameters
@@ -89,6 +96,9 @@ def read_pbf(path: str | Path, travel: Travel) -> RoadGraph:
         ``.osm.pbf``, or any other file the OSM reader knows.
     travel
         The policy's speeds.
+    extent
+        Ways without a node in here are left out; a note says so. A province's
+        extract may hold a hundred times the roads of a county.
 
     Raises
     ------
@@ -99,7 +109,7 @@ def read_pbf(path: str | Path, travel: Travel) -> RoadGraph:
     if not path.is_file():
         raise TravelError("F102", file=str(path))
     try:
-        ways = _read_ways(path, travel)
+        ways = _read_ways(path, travel, extent)
     except (RuntimeError, ValueError, OSError) as error:
         raise TravelError("T226", file=path.name, reason=error) from error
     if not ways.count:
@@ -145,7 +155,7 @@ def direction(tags: Mapping[str, str]) -> int:
     return int(implied)
 
 
-def _read_ways(path: Path, travel: Travel) -> _Ways:
+def _read_ways(path: Path, travel: Travel, extent: Extent | None) -> _Ways:
     ways = _Ways()
     stream = (
         osmium.FileProcessor(str(path))
@@ -163,8 +173,19 @@ def _read_ways(path: Path, travel: Travel) -> _Ways:
                 (n.ref, n.lon, n.lat) if n.location.valid() else None
                 for n in item.nodes
             ]
-            _add_way(ways, item.id, tags, points, travel)
+            if extent is None or _touches(points, extent):
+                _add_way(ways, item.id, tags, points, travel)
+            else:
+                ways.outside += 1
     return ways
+
+
+def _touches(points: list[tuple[int, float, float] | None], extent: Extent) -> bool:
+    west, south, east, north = extent
+    return any(
+        point is not None and west <= point[1] <= east and south <= point[2] <= north
+        for point in points
+    )
 
 
 def _add_way(
@@ -211,9 +232,13 @@ def _runs(
 
 
 def _notes(ways: _Ways, file: str) -> tuple[Issue, ...]:
-    if not ways.cut:
-        return ()
-    return (Issue("T269", Severity.WARNING, value=str(ways.cut), file=file),)
+    found = []
+    if ways.cut:
+        found.append(Issue("T269", Severity.WARNING, value=str(ways.cut), file=file))
+    if ways.outside:
+        value = str(ways.outside)
+        found.append(Issue("T273", Severity.INFO, None, None, value, "ignored", file))
+    return tuple(found)
 
 
 def _gap_notes(graph: RoadGraph, file: str) -> tuple[Issue, ...]:

@@ -43,6 +43,8 @@ class TravelReport:
     ----------
     engine
         What measured it: ``road_graph``, ``valhalla``; ``""`` without roads.
+    fingerprint
+        The provider's own: roads, speeds, engine and settings; ``""`` without roads.
     snaps
         One per school in index order; empty when no road graph was used.
     num_nodes, num_edges
@@ -58,6 +60,7 @@ class TravelReport:
     """
 
     engine: str = ""
+    fingerprint: str = ""
     snaps: tuple[Snap, ...] = ()
     num_nodes: int = 0
     num_edges: int = 0

@@ -13,16 +13,22 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
+
 from optimizer.domain import School
 from optimizer.errors import TravelError
 from optimizer.matrix import TravelMatrix
 from optimizer.policy import Travel
 from optimizer.travel.cache import MatrixCache, cache_folder
 from optimizer.travel.changes import RoadChange, read_changes
+from optimizer.travel.estimate import lonlat
 from optimizer.travel.protocol import MeasuringProvider, TravelReport
 from optimizer.travel.roadgraph import RoadGraph
 from optimizer.travel.roadwork import with_changes
 from optimizer.travel.routing import RoadProvider
+
+KM_PER_DEGREE = 110.0
+"""Kilometres of a degree of latitude, rounded down: areas come out larger."""
 
 Engine = Literal["auto", "graph", "valhalla"]
 """``auto``: Valhalla for an OSM extract, the own graph for a line layer."""
@@ -52,6 +58,18 @@ class RoadFiles:
 class Roads:
     """Roads as read once, measured in any scenario.
 
+    Parameters
+    ----------
+    files
+        Where the roads are described.
+    travel
+        Speeds, scenarios and limits.
+    engine
+        See :data:`Engine`.
+    schools
+        An extract is read around them only, twice ``max_km`` far: no trip within
+        the limit leads farther. Without schools it is read whole.
+
     Raises
     ------
     TravelError, DataError
@@ -61,6 +79,7 @@ class Roads:
     files: RoadFiles
     travel: Travel
     engine: Engine = "auto"
+    schools: Sequence[School] = ()
     _graphs: dict[str, RoadGraph] = field(default_factory=dict)
 
     def graph(self, scenario: str) -> RoadGraph:
@@ -131,7 +150,23 @@ class Roads:
         if self.files.pbf is not None:
             from optimizer.travel.osm_pbf import read_pbf
 
-            return read_pbf(self.files.pbf, self.travel)
+            return read_pbf(self.files.pbf, self.travel, self._extent())
         from optimizer.travel.lines import read_lines
 
         return read_lines(given[0], self.travel)
+
+    def _extent(self) -> tuple[float, float, float, float] | None:
+        """Return the degrees around the schools in which roads are read."""
+        lon, lat = lonlat([school for school in self.schools if school.is_located])
+        if not len(lon):
+            return None
+        north = 2 * self.travel.max_km / KM_PER_DEGREE
+        widest = float(np.abs(lat).max())
+        # Degrees of longitude shrink towards the poles; there everything is read.
+        east = north / max(np.cos(np.radians(min(widest + north, 90.0))), 1e-3)
+        return (
+            float(lon.min() - east),
+            float(lat.min() - north),
+            float(lon.max() + east),
+            float(lat.max() + north),
+        )

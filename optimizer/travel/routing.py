@@ -145,7 +145,9 @@ class RoadProvider:
     ) -> TravelReport:
         limit = self.travel.snap_max_m
         notes = network_notes(self.graph, schools, points.snaps, limit)
-        return network_report(ENGINE, self.graph, points.snaps, matrix, notes)
+        return network_report(
+            ENGINE, self.fingerprint(), self.graph, points.snaps, matrix, notes
+        )
 
 
 def _join_same_place(

@@ -143,3 +143,17 @@ def test_read_unusable_files(tmp_path):
             read_pbf(tmp_path / name, TRAVEL)
         assert caught.value.code == code
         assert name in caught.value.render("zh")
+
+
+def test_read_leaves_out_ways_beyond_the_extent(tmp_path):
+    """Tests a way inside, one that only begins inside, and one outside."""
+    nodes = {1: (0, 0), 2: (1000, 0), 3: (9000, 0), 4: (9000, 9000)}
+    tags = {"highway": "tertiary"}
+    ways = [([1, 2], tags), ([2, 3], tags), ([3, 4], tags)]
+    path = write(tmp_path / "a.osm.pbf", nodes, ways)
+    west, south = lonlat(-100, -100)
+    east, north = lonlat(2000, 2000)
+    graph = read_pbf(path, TRAVEL, (west, south, east, north))
+    assert [road.ref for road in graph.roads] == ["100", "101"]
+    assert [(note.code, note.value) for note in graph.notes] == [("T273", "1")]
+    assert read_pbf(path, TRAVEL).num_links == 3

@@ -113,7 +113,10 @@ class ValhallaProvider:
             *network_notes(self.graph, schools, points.snaps, limit_m),
             *self._moved_notes(engine, schools, points),
         ]
-        return matrix, network_report(ENGINE, self.graph, points.snaps, matrix, notes)
+        report = network_report(
+            ENGINE, self.fingerprint(), self.graph, points.snaps, matrix, notes
+        )
+        return matrix, report
 
     def path(
         self, schools: Sequence[School], pairs: Sequence[tuple[int, int]]
