@@ -235,6 +235,9 @@ def travel_(
 
     console = _console(lang)
     _require_files(schools, travel, pbf, roads, changes)
+    out = out if out.suffix else out.with_suffix(".csv")
+    if out.suffix.casefold() != ".csv":
+        raise errors.DataError("C110", file=out.name)
     sources = service.Sources(
         schools=schools,
         travel=travel,

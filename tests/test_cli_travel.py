@@ -150,6 +150,18 @@ def test_winter_of_a_road_is_compared(home):
     ).read_bytes()
 
 
+def test_table_is_a_csv_whatever_the_name(home):
+    """Tests a name without an end, and one of another kind."""
+    command = ["travel", SCHOOLS, "--travel", "t/travel.csv", "--out"]
+    done = alliance(*command, "named/车程 表", cwd=home)
+    assert done.returncode == 0, done.stderr
+    assert (home / "named" / "车程 表.csv").is_file()
+    done = alliance(*command, "named/t.xlsx", cwd=home)
+    assert done.returncode == 2
+    assert "[C110]" in done.stderr
+    assert not (home / "named" / "t.xlsx").exists()
+
+
 @pytest.mark.parametrize(
     ("code", "arguments"),
     [

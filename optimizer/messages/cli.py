@@ -51,6 +51,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "没有可计算车程的数据。请用 --pbf 或 --roads 给出路网,或用 --travel 给出车程表。",
         "There is nothing to work out trips from. Give roads with --pbf or --roads, or a travel table with --travel.",
     ),
+    "C110": (
+        "车程表只能写成 .csv,不能写成 {file}。请改输出文件名。",
+        "The travel table is written as .csv, not as {file}. Choose another name.",
+    ),
     "C401": (
         "独立校核未通过({number} 处,首条:{first})。这是程序的问题,没有写出任何结果。",
         "The independent check refused the plan ({number} faults, first: {first}). This is a fault of the program; nothing was written.",

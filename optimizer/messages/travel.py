@@ -74,6 +74,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "未提供高程数据,情景“{value}”的结冰路段无法判定,只计道路变化。请用 --dem 提供高程。",
         "No heights are given, so the ice of scenario {value} cannot be placed; only road changes count. Give heights with --dem.",
     ),
+    "T299": (
+        "高程数据不覆盖任何道路:高程与路网不在同一地方,或全是空洞。请核对高程文件的范围和坐标系。",
+        "The heights cover none of the roads: they are of another place, or all voids. Check extent and reference system of the height files.",
+    ),
     # Road engine.
     "T310": (
         "路网引擎 Valhalla 未能建立路网切片:{reason}。请核对磁盘空间和缓存文件夹权限,或加 --engine graph 改用自有路网计算。",

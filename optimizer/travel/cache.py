@@ -11,11 +11,13 @@ be deleted at any time.
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import io
 import json
 import logging
 import os
+import shutil
 import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -50,7 +52,9 @@ def cache_folder() -> Path:
             return folder
     except OSError as error:
         _LOG.warning("cache folder %s cannot be used: %s", folder, error)
-        return Path(tempfile.mkdtemp(prefix="alliance-cache-"))
+        stand_in = tempfile.mkdtemp(prefix="alliance-cache-")
+        atexit.register(shutil.rmtree, stand_in, ignore_errors=True)
+        return Path(stand_in)
 
 
 @dataclass(frozen=True)
@@ -72,9 +76,15 @@ class MatrixCache:
 
 
 def _key(provider: MeasuringProvider, schools: Sequence[School]) -> str:
-    """Return the name of a result: the engine with its network, and the places."""
+    """Return the name of a result: engine, network and its notes, and the places.
+
+    Two networks may be alike and be told different things of: the report would be
+    that of the other.
+    """
     places = [(s.school_id, s.lon, s.lat) for s in schools]
-    text = json.dumps([_FORMAT, provider.fingerprint(), places], ensure_ascii=False)
+    notes = [asdict(note) for note in provider.graph.notes]
+    facts = [_FORMAT, provider.fingerprint(), notes, places]
+    text = json.dumps(facts, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -10,6 +10,7 @@ from typing import Protocol
 from optimizer.domain import Issue, School
 from optimizer.matrix import TravelMatrix
 from optimizer.route import Route
+from optimizer.travel.roadgraph import RoadGraph
 
 
 class SnapStatus(StrEnum):
@@ -97,7 +98,12 @@ class Provider(Protocol):
 
 
 class MeasuringProvider(Provider, Protocol):
-    """A provider that also tells how the schools stand to its network."""
+    """A provider on a road graph, which also tells how the schools stand to it."""
+
+    @property
+    def graph(self) -> RoadGraph:
+        """The roads, with the speeds driven."""
+        ...
 
     def measure(self, schools: Sequence[School]) -> tuple[TravelMatrix, TravelReport]:
         """Return the matrix of :meth:`matrix` and a report on its base."""

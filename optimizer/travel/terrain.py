@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.domain import Issue, Severity
+from optimizer.errors import TravelError
 from optimizer.policy import NORMAL, Travel
 from optimizer.route import Binding
 from optimizer.travel.elevation import Elevation
@@ -65,6 +66,11 @@ def with_terrain(
     RoadGraph
         With new ``seconds``, ``binding`` and ``height_m``; everything else as given.
         A road that is flat, straight and paved keeps its seconds to the last bit.
+
+    Raises
+    ------
+    TravelError
+        T299 if no road lies where heights are known: they are of another place.
     """
     if not graph.num_links:
         return graph
@@ -256,6 +262,8 @@ def _notes(
         if scenario != NORMAL:
             return [Issue("T296", Severity.WARNING, column="dem", value=scenario)]
         return [] if by_road.all() else [Issue("T295", Severity.INFO, column="dem")]
+    if not known.any():
+        raise TravelError("T299")
     metres = parts.along[parts.link] * parts.share
     missing = float(metres[~known].sum())
     if not missing:

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from optimizer.domain import Issue, Severity
 from optimizer.travel import cache
 from optimizer.travel.cache import MatrixCache, cache_folder
 from optimizer.travel.routing import RoadProvider
@@ -76,6 +77,18 @@ def test_anything_it_depends_on_makes_another_name(tmp_path, provider):
     assert Counting.calls == 5
     keep.measure(provider, [replace(s, pupils=3) for s in SCHOOLS])
     assert Counting.calls == 5
+
+
+def test_like_networks_keep_their_own_notes(tmp_path):
+    """Tests two graphs of the same roads, of which different things were noticed."""
+    keep, graph = MatrixCache(tmp_path), random_graph(3)
+    note = Issue("T294", Severity.WARNING, value="1 km")
+    noted = replace(graph, notes=(note,))
+    assert noted.fingerprint() == graph.fingerprint()
+    first = keep.measure(RoadProvider(noted, TRAVEL), SCHOOLS)[1]
+    second = keep.measure(RoadProvider(graph, TRAVEL), SCHOOLS)[1]
+    assert note in first.notes
+    assert note not in second.notes
 
 
 @pytest.mark.parametrize(

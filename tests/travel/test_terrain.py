@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from optimizer.errors import TravelError
 from optimizer.route import Binding
 from optimizer.travel.projection import WGS84, transform
 from optimizer.travel.road import BINDINGS, Road
@@ -162,9 +163,15 @@ def test_void_changes_nothing_and_is_said():
     (note,) = graph.notes
     assert note.code == "T294"
     assert note.value.startswith("1.0 km")
-    gone = with_terrain(road(STRAIGHT), TRAVEL, Slope(0.09, void_from=0.0), "normal")
-    assert speed(gone) == 60
-    assert np.isnan(gone.height_m[0])
+
+
+def test_heights_of_another_place_are_refused():
+    """Tests heights that know none of the roads, and ones that know a little."""
+    with pytest.raises(TravelError) as caught:
+        with_terrain(road(STRAIGHT), TRAVEL, Slope(0.09, void_from=0.0), "normal")
+    assert caught.value.code == "T299"
+    little = with_terrain(road(STRAIGHT), TRAVEL, Slope(0, void_from=20.0), "normal")
+    assert speed(little) == 60
 
 
 def test_no_heights_are_said_unless_they_could_not_matter():
