@@ -90,9 +90,13 @@ class Console:
 
     @contextmanager
     def spinner(self, code: str) -> Iterator[None]:
-        """Show that something is going on."""
-        with self._err.status(escape(text(code, self.lang))):
-            yield
+        """Show that something is going on; a Ctrl-C ends the program with a word."""
+        try:
+            with self._err.status(escape(text(code, self.lang))):
+                yield
+        except KeyboardInterrupt:
+            self._err.print(escape(text("cli.aborted", self.lang)))
+            raise
 
     @contextmanager
     def watching(self) -> Iterator[ProgressWatcher]:

@@ -183,7 +183,10 @@ def write_survey(found: Survey, out: Path, lang: Lang = "zh") -> list[Path]:
     layers = {ISOCHRONES_SUFFIX: found.areas, ZONES_SUFFIX: found.zones}
     for suffix, layer in layers.items():
         if layer is not None and len(layer):
-            text = layer.to_json(drop_id=True, ensure_ascii=False) + "\n"
+            text = (
+                layer.to_json(drop_id=True, ensure_ascii=False, separators=(",", ":"))
+                + "\n"
+            )
             writers[out.with_suffix(suffix)] = folder.text_writer(text)
     for path, write in writers.items():
         folder.write_file(path, write)

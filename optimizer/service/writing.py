@@ -157,7 +157,9 @@ def _trip_writers(
 
 
 def _layer_writer(layer: gpd.GeoDataFrame) -> folder.Writer:
-    return folder.text_writer(layer.to_json(drop_id=True, ensure_ascii=False) + "\n")
+    return folder.text_writer(
+        layer.to_json(drop_id=True, ensure_ascii=False, separators=(",", ":")) + "\n"
+    )
 
 
 def _run(outcome: Outcome, clock: Clock) -> str:

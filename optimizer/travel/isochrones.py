@@ -36,8 +36,8 @@ _MARGIN_M = 120.0
 """Cells grow by this much, and their steps are cut straight within it: parts more
 than a cell and twice this apart stay apart."""
 
-_HOLE_CELLS = 8
-"""Holes of up to this many cells are filled: a block of houses, a hillside."""
+_HOLE_CELLS = 25
+"""Holes of up to this many cells, a square kilometre, are filled."""
 
 _DECIMALS = 4
 ANY = ""
