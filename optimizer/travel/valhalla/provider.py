@@ -172,7 +172,7 @@ class ValhallaProvider:
     def _engine(self, schools: Sequence[School]) -> valhalla.Actor:
         straight = straight_m(schools)
         longest = float(straight[np.isfinite(straight)].max(initial=0.0))
-        return valhalla.Actor(self._tiles.config(longest_m=longest))
+        return self._tiles.actor(longest_m=longest)
 
     def _places(self, points: SnapPoints) -> list[dict[str, Any] | None]:
         """Return the engine's location of each school on its road."""

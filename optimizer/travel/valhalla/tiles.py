@@ -107,6 +107,18 @@ class Tiles:
         limits["max_locations"] = 10**6
         return config
 
+    def actor(self, *, longest_m: float = 0.0) -> valhalla.Actor:
+        """Return the engine on these tiles, with the settings of :meth:`config`.
+
+        The engine reads a settings file once, as it starts. Given the settings
+        themselves it would write one and leave it behind.
+        """
+        with tempfile.TemporaryDirectory() as work:
+            settings = Path(work) / "config.json"
+            config = self.config(longest_m=longest_m)
+            settings.write_text(json.dumps(config), encoding="utf-8")
+            return valhalla.Actor(settings)
+
 
 def _config(tiles: Path) -> dict[str, Any]:
     """Return settings that name nothing outside the tiles and print nothing."""

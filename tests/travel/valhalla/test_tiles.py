@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -65,6 +67,7 @@ def test_damaged_tiles_are_built_anew(damage, tmp_path):
 
 SCRIPT = """
 import sys
+import tempfile
 from pathlib import Path
 from tests.travel.builders import random_graph
 from optimizer.travel.valhalla.tiles import Tiles
@@ -109,3 +112,15 @@ def test_settings_name_nothing_outside_the_tiles(tmp_path):
     assert "/data" not in text
     assert settings["mjolnir"]["logging"] == {"type": ""}
     assert settings["service_limits"]["auto"]["max_matrix_distance"] == 990_000
+
+
+def test_engine_leaves_no_file_behind(tmp_path, monkeypatch):
+    """Tests that a started engine answers, and no settings file stays."""
+    graph = make_graph([(0, 0), (1000, 0)], [(0, 1, 1000, 60)])
+    cache, temporary = tmp_path / "cache", tmp_path / "temporary"
+    cache.mkdir()
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    engine = Tiles(graph, cache).actor()
+    assert list(temporary.iterdir()) == []
+    assert "version" in json.loads(engine.status("{}"))
