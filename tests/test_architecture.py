@@ -31,6 +31,7 @@ LAYERS = [
 ``errors`` for type checking only."""
 
 FENCES = {
+    "highspy": {"solvers"},
     "ortools": {"solvers"},
     "folium": {"report.map"},
     "branca": {"report.map"},
