@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import threading
 import time
 from dataclasses import dataclass
 
@@ -11,9 +9,7 @@ from ortools.sat.python import cp_model
 
 from optimizer.errors import ModelError
 from optimizer.solvers.protocol import SolveLimits, Watcher
-
-POLL_S = 0.05
-"""How often a running search asks whether it should stop."""
+from optimizer.solvers.running import run_watched, whole_bound
 
 
 @dataclass(frozen=True)
@@ -76,11 +72,14 @@ def search(
     solver = cp_model.CpSolver()
     _set_parameters(solver, limits)
     started = time.perf_counter()
-    stopped = _run(solver, model, _Reporter(tier, watcher, constant), watcher)
+    reporter = _Reporter(tier, watcher, constant)
+    stopped = run_watched(
+        lambda: solver.solve(model, reporter), solver.stop_search, watcher
+    )
     response = solver.response_proto
     if response.status == cp_model.MODEL_INVALID:
         raise ModelError("M101", reason=solver.solution_info())
-    bound = _whole(response.best_objective_bound, maximise=maximise)
+    bound = whole_bound(response.best_objective_bound, maximise=maximise)
     found = response.status in {cp_model.OPTIMAL, cp_model.FEASIBLE}
     return Answer(
         status=response.status,
@@ -101,47 +100,3 @@ def _set_parameters(solver: cp_model.CpSolver, limits: SolveLimits) -> None:
     parameters.max_time_in_seconds = limits.time_limit_s
     parameters.catch_sigint_signal = False
     parameters.linearization_level = 2
-
-
-def _run(
-    solver: cp_model.CpSolver,
-    model: cp_model.CpModel,
-    reporter: _Reporter,
-    watcher: Watcher,
-) -> bool:
-    """Run the search in a thread; return whether it was asked to stop."""
-    failure: list[BaseException] = []
-
-    def work() -> None:
-        try:
-            solver.solve(model, reporter)
-        except BaseException as error:
-            failure.append(error)
-
-    thread = threading.Thread(target=work, name="cp-sat", daemon=True)
-    thread.start()
-    stopped = False
-    while thread.is_alive():
-        try:
-            thread.join(POLL_S)
-            wants_stop = watcher.should_stop()
-        except KeyboardInterrupt:
-            wants_stop = True
-        if wants_stop and not stopped:
-            stopped = True
-            solver.stop_search()
-    if failure:
-        raise failure[0]
-    return stopped
-
-
-def _whole(bound: float, *, maximise: bool) -> int | None:
-    """Return a bound as the nearest whole number that is still a bound.
-
-    The bound comes as a float with rounding noise, which must not lift it over the
-    next whole number.
-    """
-    if not math.isfinite(bound):
-        return None
-    slack = 1e-6 + 1e-12 * abs(bound)
-    return math.floor(bound + slack) if maximise else math.ceil(bound - slack)

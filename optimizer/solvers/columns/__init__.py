@@ -1,0 +1,5 @@
+"""Column generation."""
+
+from optimizer.solvers.columns.solver import ColumnSolver
+
+__all__ = ["ColumnSolver"]

@@ -1,0 +1,331 @@
+"""One tier of one part: bound it, choose, and prove.
+
+1.  *Bound.* Column generation: the relaxation over the alliances found so far gives
+    a price to every school and rule; alliances that are cheaper than their price
+    are added until there are none. The Lagrangian bound of those prices holds over
+    all alliances.
+2.  *Choose.* An integer search over the few hundred alliances of the relaxation.
+3.  *Prove.* An alliance whose reduced cost exceeds the gap between the best plan and
+    the bound is in no plan as good. All others are listed and searched, cheapest
+    first; what was not searched yet bounds what could still be found.
+
+What is left after a tier is the list for the next one: it only gets shorter.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from optimizer.problem import Ints
+from optimizer.solvers.columns.effort import Effort
+from optimizer.solvers.columns.groups import Floats, Groups, Measure, Reach
+from optimizer.solvers.columns.pricing import Pricing, TooManyGroups
+from optimizer.solvers.columns.program import (
+    Linear,
+    Program,
+    Row,
+    bound_of,
+    price_of,
+)
+from optimizer.solvers.running import whole_bound
+
+MOST_LISTED = 400_000
+"""Alliances that may be listed at once; more are left to later tiers to thin out."""
+
+_EACH = 20
+"""New alliances of each core a round of column generation adds."""
+
+_SIZES = (2_000, 8_000, 30_000)
+"""How many alliances the integer searches of a proof begin with."""
+
+_NODES_FIRST, _NODES_PROOF = 200, 20_000
+"""Nodes of the first choice, and of each search of a proof."""
+
+_NOISE = 1e-6
+"""Part of the largest price below which a reduced cost counts as 0."""
+
+
+@dataclass(frozen=True, eq=False)
+class State:
+    """What is settled about a part, and the best plan for it so far.
+
+    Parameters
+    ----------
+    reach
+        Cores and allowed pairs.
+    rows, gap_most
+        Side rows, those that hold earlier tiers among them, and the gaps.
+    best
+        Alliances of the best plan: legal, and within all rows.
+    seeds
+        Alliances to begin the next column generation with, ``best`` among them.
+    listed
+        All alliances that can be in a plan within the rows; ``None`` if there were
+        too many to list.
+    longest_s
+        Trips may take so long.
+    """
+
+    reach: Reach
+    rows: tuple[Row, ...]
+    gap_most: Ints
+    best: Groups
+    seeds: Groups
+    listed: Groups | None = None
+    longest_s: float = math.inf
+
+    def value(self, goal: Linear) -> int:
+        """Return the goal's value in the best plan, every gap as small as can be."""
+        return value_of(self, goal, self.best)
+
+    def held(self, goal: Linear, value: int) -> State:
+        """Return the state with a tier not to be worsened."""
+        return replace(self, rows=(*self.rows, Row(goal, upper=float(value))))
+
+
+def value_of(state: State, goal: Linear, groups: Groups) -> int:
+    """Return the value of a goal in a plan, every gap as small as can be."""
+    total = groups.value(goal.measure).sum()
+    for row in state.rows:
+        if row.expression.gaps.any() and math.isfinite(row.lower):
+            reached = groups.value(row.expression.measure).sum()
+            missing = max(0.0, row.lower - reached)
+            total += missing * (goal.gaps * row.expression.gaps).sum()
+    return round(float(total))
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """A solved tier: the state after it, its value and a lower bound on it."""
+
+    state: State
+    value: int
+    bound: int | None
+
+    @property
+    def proven(self) -> bool:
+        """Whether no plan has a lower value."""
+        return self.bound is not None and self.bound >= self.value
+
+
+def solve(state: State, goal: Linear, effort: Effort) -> Outcome:
+    """Minimise a goal over the plans of a part, and hold it at the value found."""
+    search = TierSearch(state, goal, effort)
+    search.relax()
+    return search.finish()
+
+
+class TierSearch:
+    """The solving of one tier of one part; :meth:`relax` comes before the rest."""
+
+    def __init__(
+        self, state: State, goal: Linear, effort: Effort, ahead: Linear | None = None
+    ) -> None:
+        self._state = state
+        self._goal = goal
+        self._ahead = ahead
+        self._effort = effort
+        self._pricing = Pricing(state.reach)
+        self._value = state.value(goal)
+        self._price: Measure | None = None
+        self._relaxed = -math.inf
+        self._slopes = np.zeros(len(state.rows))
+        self._bound = -math.inf
+        self._noise = _NOISE * max(
+            1.0,
+            np.abs(goal.measure.pair).max(initial=0),
+            np.abs(goal.measure.core).max(initial=0),
+        )
+
+    @property
+    def bound(self) -> int | None:
+        """Lower bound on the goal so far; ``None`` if there is none."""
+        return whole_bound(self._bound)
+
+    @property
+    def best(self) -> Groups:
+        """The best plan so far."""
+        return self._state.best
+
+    def line(self, row: int) -> tuple[float, float]:
+        """Return the relaxed bound and what it gains by each unit of a row's limit."""
+        return self._relaxed, self._slopes[row]
+
+    def finish(self) -> Outcome:
+        """Choose and prove; stop as soon as value and bound meet."""
+        if self._is_open():
+            self._choose(self._state.seeds, _NODES_FIRST)
+        if self._is_open() and self._ahead is not None:
+            self._look_ahead(self._ahead)
+        listed = self._within_gap(self._state.listed)
+        if self._is_open() and listed is not None:
+            self._prove(listed)
+            listed = self._within_gap(listed)
+        seeds = self._within_gap(self._state.seeds) or self._state.seeds
+        state = replace(self._state, listed=listed, seeds=seeds)
+        return Outcome(state.held(self._goal, self._value), self._value, self.bound)
+
+    def _look_ahead(self, ahead: Linear) -> None:
+        """Choose among the alliances that are also good for the tier that follows.
+
+        Where many plans are equally good, the relaxation's alliances are any of
+        them and seldom fit together; a second wish leaves fewer that fit better.
+        """
+        both = _weighted(self._goal, ahead)
+        search = TierSearch(self._state, both, self._effort)
+        search.relax()
+        self._choose(search._state.seeds, _NODES_FIRST)
+
+    def _is_open(self) -> bool:
+        """Tell whether a better plan is still possible and may be looked for."""
+        proven = self.bound is not None and self.bound >= self._value
+        return not proven and not self._effort.is_over()
+
+    def relax(self) -> None:
+        """Generate columns until no alliance is cheaper than its price."""
+        state = self._state
+        program = Program(state.reach, self._goal, state.rows, state.gap_most)
+        program.add(state.seeds)
+        known = _keys(state.seeds)
+        while not self._effort.is_over():
+            duals = program.relax(seconds=self._effort.seconds_left)
+            if duals is None:
+                return
+            price = self._without_long(
+                price_of(state.reach, self._goal, state.rows, duals)
+            )
+            new, lowest = self._cheap(price)
+            bound = bound_of(self._goal, state.rows, state.gap_most, duals, lowest)
+            if bound > self._relaxed:
+                self._relaxed = self._bound = bound
+                self._price = price
+                self._slopes = duals.side
+            new = _without(new, known)
+            if not len(new) or not self._is_open():
+                break
+            known |= _keys(new)
+            program.add(new)
+            state = replace(state, seeds=state.seeds.joined(new))
+        self._state = state
+
+    def _cheap(self, price: Measure) -> tuple[Groups, Floats]:
+        """Return alliances with a reduced cost below 0, and each core's lowest."""
+        listed = self._state.listed
+        if listed is None:
+            return self._pricing.best(price, -self._noise, each=_EACH)
+        prices = listed.value(price)
+        lowest = np.full(len(self._state.reach.cores), np.inf)
+        np.minimum.at(lowest, listed.core_at, prices)
+        below = np.flatnonzero(prices < -self._noise)
+        below = below[np.lexsort((prices[below], listed.core_at[below]))]
+        core_at = listed.core_at[below]
+        rank = np.arange(len(below)) - np.searchsorted(core_at, core_at)
+        return listed[below[rank < _EACH]], lowest
+
+    def _without_long(self, price: Measure) -> Measure:
+        """Return the price with trips that take too long priced out."""
+        too_long = self._state.reach.trip_s > self._state.longest_s
+        if not too_long.any():
+            return price
+        return Measure(np.where(too_long, np.inf, price.pair), price.core)
+
+    def _within_gap(self, listed: Groups | None) -> Groups | None:
+        """Return the alliances that can be in a plan as good as the best one.
+
+        ``None`` if there are too many to list, or no prices to tell by.
+        """
+        if self._price is None:
+            return listed
+        limit = max(0.0, self._value - self._relaxed) + self._noise
+        if listed is not None:
+            return listed[listed.value(self._price) <= limit]
+        try:
+            return self._pricing.under(self._price, limit, most=MOST_LISTED)
+        except TooManyGroups:
+            return None
+
+    def _choose(self, groups: Groups, nodes: int) -> bool:
+        """Search some alliances for a better plan; return whether all was searched."""
+        state = self._state
+        program = Program(state.reach, self._goal, state.rows, state.gap_most)
+        start = np.arange(len(state.best))
+        program.add(state.best)
+        rest = _without(groups, _keys(state.best))
+        program.add(rest)
+        choice = program.choose(
+            start, limits=self._effort.share(nodes), watcher=self._effort.watcher
+        )
+        self._effort.book(choice)
+        if choice.chosen is not None:
+            self._keep(state.best.joined(rest)[choice.chosen])
+        return choice.complete
+
+    def _keep(self, groups: Groups) -> None:
+        """Take a plan over if it is better."""
+        value = value_of(self._state, self._goal, groups)
+        if value < self._value:
+            self._value = value
+            seeds = self._state.seeds
+            new = _without(groups, _keys(seeds))
+            self._state = replace(self._state, best=groups, seeds=seeds.joined(new))
+
+    def _prove(self, listed: Groups) -> None:
+        """Search the listed alliances, cheapest first, until nothing is left open.
+
+        A plan with an alliance that was not searched is worth at least the relaxed
+        bound plus the reduced cost of that alliance.
+        """
+        assert self._price is not None
+        prices = listed.value(self._price)
+        order = _cheapest_first(prices, listed.core_at, self._noise)
+        prices, listed = prices[order], listed[order]
+        for size in (*_SIZES, len(listed)):
+            better = self._value - 1 - self._relaxed + self._noise
+            within = int((prices <= better).sum())
+            searched = min(size, within)
+            if not self._is_open() or not self._choose(listed[:searched], _NODES_PROOF):
+                return
+            left = self._relaxed + prices[searched:].min(initial=np.inf)
+            self._bound = max(self._bound, min(float(self._value), left))
+
+
+def _weighted(first: Linear, second: Linear) -> Linear:
+    """Return a goal in which a unit of the first outweighs any one alliance."""
+    weight = 10.0 * max(
+        1.0,
+        np.abs(second.measure.pair).max(initial=0),
+        np.abs(second.measure.core).max(initial=0),
+    )
+    return Linear(
+        second.measure.minus(first.measure, -weight),
+        np.asarray(second.gaps + round(weight) * first.gaps, dtype=np.int64),
+    )
+
+
+def _cheapest_first(prices: Floats, core_at: Ints, step: float) -> Ints:
+    """Return an order by price, equal prices spread evenly over the cores."""
+    grade = np.round(prices / step)
+    by_core = np.lexsort((grade, core_at))
+    sorted_core = core_at[by_core]
+    rank = np.empty(len(prices), dtype=np.int64)
+    rank[by_core] = np.arange(len(prices)) - np.searchsorted(sorted_core, sorted_core)
+    return np.lexsort((core_at, rank, grade))
+
+
+def _keys_in_order(groups: Groups) -> list[bytes]:
+    """Return a key for each group that no other group of the reach has."""
+    rows = np.column_stack([groups.core_at, groups.pairs])
+    return [row.tobytes() for row in rows]
+
+
+def _keys(groups: Groups) -> set[bytes]:
+    return set(_keys_in_order(groups))
+
+
+def _without(groups: Groups, known: set[bytes]) -> Groups:
+    """Return the groups that are not known yet."""
+    fresh = [key not in known for key in _keys_in_order(groups)]
+    return groups[np.array(fresh, dtype=bool)]

@@ -1,0 +1,314 @@
+"""The search for alliances whose price is low enough: the pricing of the columns.
+
+An alliance has few members, so all alliances of one core under a price are found by
+growing them member by member, cheapest members first, and dropping every beginning
+that the cheapest members left could not bring under the price. All beginnings of
+one size are grown at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from optimizer.problem import Bools, Ints
+from optimizer.solvers.columns.groups import Floats, Groups, Measure, Reach, room_of
+
+_AT_ONCE = 4_000_000
+"""Cells of the largest table worked on at once: bounds the memory of a search."""
+
+
+class TooManyGroups(Exception):
+    """More groups lie under the price than the caller can use."""
+
+
+@dataclass(frozen=True, eq=False)
+class Pricing:
+    """Finds groups of a reach by price."""
+
+    reach: Reach
+
+    def cheapest_possible(self, price: Measure) -> Floats:
+        """Return a lower bound on the price of each core's groups, shape ``(K,)``.
+
+        The price of the cheapest members there are places for, whether or not they
+        fit together; infinite for a core nobody can join.
+        """
+        bounds = np.full(len(self.reach.cores), np.inf)
+        for c in range(len(self.reach.cores)):
+            pair = price.pair[self._span(c)]
+            if len(pair):
+                best = np.sort(np.minimum(pair, 0.0))[: self._most_members(c)].sum()
+                bounds[c] = price.core[c] + (best if best < 0 else pair.min())
+        return bounds
+
+    def under(self, price: Measure, limit: float, *, most: int) -> Groups:
+        """Return every legal group with a price of at most ``limit``.
+
+        Raises
+        ------
+        TooManyGroups
+            If there are more than ``most``.
+        """
+        found: list[Groups] = []
+        left = most
+        for c in np.flatnonzero(self.cheapest_possible(price) <= limit):
+            groups = self.of_core(int(c), price, limit, most=left)
+            left -= len(groups)
+            found.append(groups)
+        return _stacked(self.reach, found)
+
+    def best(self, price: Measure, limit: float, *, each: int) -> tuple[Groups, Floats]:
+        """Return up to ``each`` cheapest groups of every core, under ``limit``.
+
+        Returns
+        -------
+        groups
+            Their price is below ``limit``.
+        lowest
+            Shape ``(K,)``: lower bound on the price of each core's groups, the very
+            lowest price where one lies under the limit.
+        """
+        lowest = self.cheapest_possible(price)
+        found = []
+        for c in np.flatnonzero(lowest < limit):
+            groups = self._cheapest_of(int(c), price, float(lowest[c]), limit)
+            prices = groups.value(price)
+            lowest[c] = prices.min(initial=limit)
+            order = np.argsort(prices, kind="stable")[:each]
+            found.append(groups[order])
+        return _stacked(self.reach, found), lowest
+
+    def _cheapest_of(
+        self, c: int, price: Measure, bound: float, limit: float
+    ) -> Groups:
+        """Return groups of one core, the cheapest among them, all under a limit.
+
+        Looks close to the bound first: far fewer beginnings survive there.
+        """
+        for share in (0.999, 0.9, 0.7, 0.4, 0.0):
+            near = limit + share * (bound - limit)
+            groups = self.of_core(c, price, near)
+            if len(groups):
+                break
+        return groups
+
+    def of_core(
+        self, c: int, price: Measure, limit: float, *, most: int | None = None
+    ) -> Groups:
+        """Return the legal groups of one core with a price of at most ``limit``.
+
+        Raises
+        ------
+        TooManyGroups
+            If there are more than ``most``.
+        """
+        growth = _Growth.of(self, c, price, limit)
+        found = []
+        level = growth.beginnings()
+        left = most
+        while len(level.last):
+            found.append(self._finished(c, growth, level))
+            if left is not None:
+                left -= len(found[-1])
+                if left < 0:
+                    raise TooManyGroups
+            level = growth.grown(level)
+        return _stacked(self.reach, found)
+
+    def _finished(self, c: int, growth: _Growth, level: _Level) -> Groups:
+        """Return the groups of a level that can stand as they are."""
+        groups = np.full(
+            (len(level.last), self.reach.width), self.reach.num_pairs, dtype=np.int64
+        )
+        size = level.chosen.shape[1]
+        groups[:, :size] = np.sort(
+            self.reach.first[c] + growth.order[level.chosen], axis=1
+        )
+        keep = level.price <= growth.limit
+        groups = groups[keep]
+        groups = groups[self._keeps_together(c, groups)]
+        return Groups(np.full(len(groups), c, dtype=np.int64), groups)
+
+    def _keeps_together(self, c: int, pairs: Ints) -> Bools:
+        """Mark the groups that hold both or none of each pair of schools (8)."""
+        problem, reach = self.reach.problem, self.reach
+        kept = np.ones(len(pairs), dtype=bool)
+        if not problem.together:
+            return kept
+        members = np.append(reach.member, -1)[pairs]
+        core = reach.cores[c]
+        for a, b in problem.together:
+            has_a = (members == a).any(axis=1) | (core == a)
+            has_b = (members == b).any(axis=1) | (core == b)
+            kept &= has_a == has_b
+        return kept
+
+    @cached_property
+    def _rooms(self) -> Ints:
+        return room_of(self.reach.problem, self.reach.cores)
+
+    @cached_property
+    def _friends(self) -> dict[int, Bools]:
+        return {}
+
+    def friends(self, c: int) -> Bools:
+        """Mark which two members one alliance of a core can hold (7), (8)."""
+        if c not in self._friends:
+            problem = self.reach.problem
+            members = self.reach.member[self._span(c)]
+            fits = ~problem.too_far[np.ix_(members, members)]
+            for a, b in problem.apart:
+                fits &= ~np.logical_and.outer(members == a, members == b)
+                fits &= ~np.logical_and.outer(members == b, members == a)
+            self._friends[c] = fits
+        return self._friends[c]
+
+    def _span(self, c: int) -> slice:
+        return slice(int(self.reach.first[c]), int(self.reach.first[c + 1]))
+
+    def _most_members(self, c: int) -> int:
+        """Return how many members a core could have by places alone."""
+        units = self.reach.problem.units[self.reach.member[self._span(c)]]
+        return int(self._rooms[c] + (units == 0).sum())
+
+
+@dataclass(frozen=True, eq=False)
+class _Level:
+    """Beginnings of one size: ``b`` rows of ``size`` members, in order of price.
+
+    ``fits`` marks the members that can still join, shape ``(b, m)``.
+    """
+
+    chosen: Ints
+    last: Ints
+    price: Floats
+    load: Ints
+    units: Ints
+    fits: Bools
+
+
+@dataclass(frozen=True, eq=False)
+class _Growth:
+    """What the growing of one core's groups needs, members in order of price."""
+
+    order: Ints
+    price: Floats
+    base: float
+    limit: float
+    load: Ints
+    units: Ints
+    friends: Bools
+    capacity: int
+    room: int
+
+    @classmethod
+    def of(cls, pricing: Pricing, c: int, price: Measure, limit: float) -> _Growth:
+        reach = pricing.reach
+        problem = reach.problem
+        span = pricing._span(c)
+        own = np.asarray(price.pair[span], dtype=np.float64)
+        order = np.argsort(own, kind="stable")
+        members = reach.member[span][order]
+        return cls(
+            order=order,
+            price=own[order],
+            base=float(price.core[c]),
+            limit=limit,
+            load=problem.load[members],
+            units=problem.units[members],
+            friends=pricing.friends(c)[np.ix_(order, order)],
+            capacity=int(problem.capacity[reach.cores[c]]),
+            room=int(pricing._rooms[c]),
+        )
+
+    @cached_property
+    def _gains(self) -> Floats:
+        """Sums of the prices below 0 up to each position, shape ``(m + 1,)``."""
+        return np.concatenate([[0.0], np.cumsum(np.minimum(self.price, 0.0))])
+
+    def _best_more(self, after: Ints, units: Ints) -> Floats:
+        """Return a lower bound on what members after a position can still take off."""
+        m = len(self.price)
+        places = (
+            np.full_like(after, m) if (self.units == 0).any() else self.room - units
+        )
+        start = np.minimum(after + 1, m)
+        best: Floats = self._gains[np.minimum(start + places, m)] - self._gains[start]
+        return best
+
+    def beginnings(self) -> _Level:
+        """Return every member alone, as far as it can come under the limit."""
+        m = len(self.price)
+        empty = _Level(
+            chosen=np.zeros((1, 0), dtype=np.int64),
+            last=np.array([-1], dtype=np.int64),
+            price=np.array([self.base]),
+            load=np.zeros(1, dtype=np.int64),
+            units=np.zeros(1, dtype=np.int64),
+            fits=np.ones((1, m), dtype=bool),
+        )
+        return self.grown(empty)
+
+    def grown(self, level: _Level) -> _Level:
+        """Return every beginning with one member more that can come under the limit."""
+        step = max(1, _AT_ONCE // max(1, len(self.price)))
+        parts = [
+            self._grown(level, slice(k, k + step))
+            for k in range(0, max(1, len(level.last)), step)
+        ]
+        return parts[0] if len(parts) == 1 else _joined(parts)
+
+    def _grown(self, level: _Level, rows: slice) -> _Level:
+        later = np.arange(len(self.price))
+        last, price = level.last[rows], level.price[rows]
+        load, units, fits = level.load[rows], level.units[rows], level.fits[rows]
+        can = fits & (later > last[:, None])
+        can &= load[:, None] + self.load <= self.capacity
+        can &= units[:, None] + self.units <= self.room
+        can &= price[:, None] + self.price <= self.limit - self._best_after
+        row, new = np.nonzero(can)
+        grown_price = price[row] + self.price[new]
+        grown_units = units[row] + self.units[new]
+        keep = grown_price + self._best_more(new, grown_units) <= self.limit
+        row, new = row[keep], new[keep]
+        return _Level(
+            chosen=np.hstack([level.chosen[rows][row], new[:, None]]),
+            last=new,
+            price=grown_price[keep],
+            load=load[row] + self.load[new],
+            units=grown_units[keep],
+            fits=fits[row] & self.friends[new],
+        )
+
+    @cached_property
+    def _best_after(self) -> Floats:
+        """Best of :meth:`_best_more` at each position if all places were free."""
+        m = len(self.price)
+        after = np.arange(m)
+        return self._best_more(after, np.zeros(m, dtype=np.int64))
+
+
+def _joined(levels: list[_Level]) -> _Level:
+    return _Level(
+        chosen=np.vstack([level.chosen for level in levels]),
+        last=np.concatenate([level.last for level in levels]),
+        price=np.concatenate([level.price for level in levels]),
+        load=np.concatenate([level.load for level in levels]),
+        units=np.concatenate([level.units for level in levels]),
+        fits=np.vstack([level.fits for level in levels]),
+    )
+
+
+def _stacked(reach: Reach, found: list[Groups]) -> Groups:
+    """Return several sets of groups as one."""
+    if not found:
+        return Groups(
+            np.zeros(0, dtype=np.int64), np.zeros((0, reach.width), dtype=np.int64)
+        )
+    return Groups(
+        np.concatenate([groups.core_at for groups in found]),
+        np.vstack([groups.pairs for groups in found]),
+    )

@@ -1,0 +1,350 @@
+"""Linear and integer programs over candidate alliances, solved by HiGHS.
+
+One variable for each alliance: is it founded. Rows: each school in at most one (1),
+and the side rows of the caller. Gap variables count what a side row may miss.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+from numpy.typing import NDArray
+
+from optimizer.problem import Ints
+from optimizer.solvers.columns.groups import Floats, Groups, Measure, Reach
+from optimizer.solvers.protocol import Watcher
+from optimizer.solvers.running import run_watched
+
+_LARGEST = 1e6
+"""Coefficients of a row are scaled down to this: the engine's tolerances are
+absolute."""
+
+_INFINITE = highspy.kHighsInf
+
+
+@dataclass(frozen=True, eq=False)
+class Linear:
+    """A linear expression over alliances and gap variables.
+
+    Parameters
+    ----------
+    measure
+        What each alliance adds.
+    gaps
+        Shape ``(G,)``: what a unit of each gap adds.
+    """
+
+    measure: Measure
+    gaps: Ints
+
+    def __neg__(self) -> Linear:
+        return Linear(-self.measure, -self.gaps)
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """A side row: ``lower <= expression <= upper``."""
+
+    expression: Linear
+    lower: float = -math.inf
+    upper: float = math.inf
+
+
+@dataclass(frozen=True, eq=False)
+class Duals:
+    """Prices of the rows at the optimum of a relaxation.
+
+    Parameters
+    ----------
+    school
+        Shape ``(n,)``, at most 0; 0 for schools that are not in the part.
+    side
+        One of each side row.
+    """
+
+    school: Floats
+    side: Floats
+
+
+class Program:
+    """A program that grows by columns.
+
+    Parameters
+    ----------
+    reach
+        The part.
+    goal
+        What is minimised.
+    rows
+        The side rows.
+    gap_most
+        Shape ``(G,)``: largest value of each gap variable.
+    """
+
+    def __init__(
+        self, reach: Reach, goal: Linear, rows: Sequence[Row], gap_most: Ints
+    ) -> None:
+        self._reach = reach
+        self._goal = goal
+        self._rows = list(rows)
+        self._num_gaps = len(gap_most)
+        self._place = np.full(reach.problem.n, -1, dtype=np.int64)
+        self._place[reach.schools] = np.arange(len(reach.schools))
+        self._row_scale = np.array([_scale_of(row.expression) for row in self._rows])
+        self._goal_scale = _scale_of(goal)
+        self._engine = _engine()
+        self._add_rows()
+        self._add_gaps(gap_most)
+
+    def _add_rows(self) -> None:
+        ones = len(self._reach.schools)
+        lower = [-_INFINITE] * ones
+        upper = [1.0] * ones
+        for row, scale in zip(self._rows, self._row_scale, strict=True):
+            lower.append(_engine_number(row.lower / scale))
+            upper.append(_engine_number(row.upper / scale))
+        empty = np.zeros(0)
+        none = np.zeros(0, dtype=np.int32)
+        starts = np.zeros(len(lower), dtype=np.int32)
+        self._engine.addRows(
+            len(lower), np.array(lower), np.array(upper), 0, starts, none, empty
+        )
+
+    def _add_gaps(self, most: Ints) -> None:
+        ones = len(self._reach.schools)
+        for gap, upper in enumerate(most):
+            inside = [
+                (ones + r, float(row.expression.gaps[gap]) / scale)
+                for r, (row, scale) in enumerate(
+                    zip(self._rows, self._row_scale, strict=True)
+                )
+                if row.expression.gaps[gap]
+            ]
+            self._engine.addCol(
+                float(self._goal.gaps[gap]) / self._goal_scale,
+                0.0,
+                float(upper),
+                len(inside),
+                np.array([r for r, _ in inside], dtype=np.int32),
+                np.array([value for _, value in inside]),
+            )
+
+    def add(self, groups: Groups) -> None:
+        """Add one variable for each group; the caller adds none twice."""
+        if not len(groups):
+            return
+        reach = self._reach
+        count = len(groups)
+        members = np.append(self._place[reach.member], -1)[groups.pairs]
+        cores = self._place[reach.cores][groups.core_at]
+        side = np.array(
+            [groups.value(row.expression.measure) for row in self._rows]
+        ).reshape(len(self._rows), count)
+        values = np.hstack(
+            [
+                np.ones((count, 1 + members.shape[1])),
+                (side / self._row_scale[:, None]).T,
+            ]
+        )
+        index = np.hstack(
+            [
+                cores[:, None],
+                members,
+                np.broadcast_to(
+                    len(reach.schools) + np.arange(len(self._rows)),
+                    (count, len(self._rows)),
+                ),
+            ]
+        )
+        used = (index >= 0) & (values != 0)
+        starts = np.concatenate([[0], np.cumsum(used.sum(axis=1))[:-1]])
+        self._engine.addCols(
+            count,
+            groups.value(self._goal.measure) / self._goal_scale,
+            np.zeros(count),
+            np.ones(count),
+            int(used.sum()),
+            starts.astype(np.int32),
+            index[used].astype(np.int32),
+            values[used],
+        )
+
+    def relax(self, *, seconds: float) -> Duals | None:
+        """Solve the relaxation; ``None`` if it was not solved within clock seconds."""
+        _limit_seconds(self._engine, seconds)
+        self._engine.run()
+        if self._engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        found = np.asarray(self._engine.getSolution().row_dual) * self._goal_scale
+        ones = len(self._reach.schools)
+        school = np.zeros(self._reach.problem.n)
+        school[self._reach.schools] = np.minimum(found[:ones], 0.0)
+        # A price of the wrong sign is noise; times an endless side it would be more.
+        side = found[ones:] / self._row_scale
+        least = [0.0 if math.isinf(row.upper) else -math.inf for row in self._rows]
+        most = [0.0 if math.isinf(row.lower) else math.inf for row in self._rows]
+        return Duals(school, np.clip(side, least, most))
+
+    @property
+    def is_infeasible(self) -> bool:
+        """Whether the relaxation solved last has no solution."""
+        status = self._engine.getModelStatus()
+        return bool(status == highspy.HighsModelStatus.kInfeasible)
+
+    def choose(self, start: Ints, *, limits: ChoiceLimits, watcher: Watcher) -> Choice:
+        """Find the best set of the groups added so far.
+
+        Parameters
+        ----------
+        start
+            Positions, in the order of adding, of a legal set to begin with.
+        limits
+            Limits of the search.
+        watcher
+            Asked whether to stop.
+        """
+        engine = self._engine
+        count = engine.getNumCol()
+        every = np.arange(count, dtype=np.int32)
+        whole = np.full(count, highspy.HighsVarType.kInteger)
+        engine.changeColsIntegrality(count, every, whole)
+        _limit(engine, limits, self._goal_scale)
+        if len(start):
+            at = (self._num_gaps + start).astype(np.int32)
+            engine.setSolution(len(at), at, np.ones(len(at)))
+        engine.HandleUserInterrupt = True
+        stopped = run_watched(engine.run, engine.cancelSolve, watcher)
+        return self._choice(interrupted=stopped)
+
+    def _choice(self, *, interrupted: bool) -> Choice:
+        engine = self._engine
+        status = engine.getModelStatus()
+        info = engine.getInfo()
+        known = highspy.HighsModelStatus
+        chosen = None
+        if (
+            info.primal_solution_status
+            == highspy.SolutionStatus.kSolutionStatusFeasible
+        ):
+            values = np.asarray(engine.getSolution().col_value)
+            chosen = np.flatnonzero(values[self._num_gaps :] > 0.5)
+        return Choice(
+            chosen=chosen,
+            complete=status in {known.kOptimal, known.kInfeasible},
+            bound=info.mip_dual_bound * self._goal_scale,
+            nodes=max(1, int(info.mip_node_count)),
+            interrupted=interrupted,
+            clock=status == known.kTimeLimit,
+        )
+
+
+@dataclass(frozen=True)
+class ChoiceLimits:
+    """Limits of one integer search: ``nodes`` are the same on any machine."""
+
+    seed: int
+    nodes: int
+    seconds: float
+
+
+@dataclass(frozen=True, eq=False)
+class Choice:
+    """Outcome of an integer search over the groups of a program.
+
+    Parameters
+    ----------
+    chosen
+        Positions of the groups of the best set found, ``None`` if there is none.
+    complete
+        Whether the search ended by itself: the set is best, or there is none.
+    bound
+        Lower bound on the goal over these groups.
+    nodes
+        Nodes searched, at least 1.
+    interrupted, clock
+        Whether the user, or the clock, ended it.
+    """
+
+    chosen: NDArray[np.int64] | None
+    complete: bool
+    bound: float
+    nodes: int
+    interrupted: bool
+    clock: bool
+
+
+def price_of(reach: Reach, goal: Linear, rows: Sequence[Row], duals: Duals) -> Measure:
+    """Return the reduced cost of every alliance under the prices of the rows."""
+    price = Measure(
+        goal.measure.pair - duals.school[reach.member],
+        goal.measure.core - duals.school[reach.cores],
+    )
+    for row, dual in zip(rows, duals.side, strict=True):
+        if dual:
+            price = price.minus(row.expression.measure, float(dual))
+    return price
+
+
+def bound_of(
+    goal: Linear, rows: Sequence[Row], gap_most: Ints, duals: Duals, lowest: Floats
+) -> float:
+    """Return a lower bound on the goal over all alliances (Lagrangian).
+
+    Valid for any prices, whether or not they are the relaxation's best ones.
+
+    Parameters
+    ----------
+    goal, rows, gap_most
+        The program.
+    duals
+        Prices of the rows.
+    lowest
+        Shape ``(K,)``: lower bound on the reduced cost of each core's alliances; a
+        core founds at most one.
+    """
+    total = float(duals.school.sum()) + float(np.minimum(lowest, 0.0).sum())
+    gaps = goal.gaps.astype(np.float64)
+    for row, dual in zip(rows, duals.side, strict=True):
+        if dual:
+            total += float(dual) * (row.lower if dual > 0 else row.upper)
+            gaps = gaps - dual * row.expression.gaps
+    return total + float((np.minimum(gaps, 0.0) * gap_most).sum())
+
+
+def _engine() -> highspy.Highs:
+    engine = highspy.Highs()  # type: ignore[no-untyped-call]
+    engine.setOptionValue("log_to_console", False)
+    engine.setOptionValue("output_flag", False)
+    engine.setOptionValue("threads", 1)
+    engine.setOptionValue("parallel", "off")
+    return engine
+
+
+def _limit(engine: highspy.Highs, limits: ChoiceLimits, scale: float) -> None:
+    """Set limits; all goals are whole numbers, so a gap below one is a proof."""
+    engine.setOptionValue("random_seed", limits.seed % 2**31)
+    engine.setOptionValue("mip_max_nodes", limits.nodes)
+    _limit_seconds(engine, limits.seconds)
+    engine.setOptionValue("mip_rel_gap", 0.0)
+    engine.setOptionValue("mip_abs_gap", 0.99 / scale)
+
+
+def _limit_seconds(engine: highspy.Highs, seconds: float) -> None:
+    """Allow a further span; the engine counts from its first run on."""
+    engine.setOptionValue("time_limit", engine.getRunTime() + max(0.0, seconds))
+
+
+def _scale_of(expression: Linear) -> float:
+    largest = max(
+        np.abs(expression.measure.pair).max(initial=0),
+        np.abs(expression.measure.core).max(initial=0),
+    )
+    return max(1.0, float(largest) / _LARGEST)
+
+
+def _engine_number(value: float) -> float:
+    return float(np.clip(value, -_INFINITE, _INFINITE))

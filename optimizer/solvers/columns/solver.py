@@ -1,0 +1,291 @@
+"""The exact search: tier by tier, part by part."""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import replace
+from importlib.metadata import version
+from typing import Any
+
+import numpy as np
+
+from optimizer.plan import Solution, Status, Tier
+from optimizer.policy import TierName
+from optimizer.problem import Ints, Problem
+from optimizer.solvers.columns.coupling import (
+    Cell,
+    Join,
+    Key,
+    Option,
+    best_choice,
+    best_through,
+    sums,
+    sums_and_longest,
+)
+from optimizer.solvers.columns.effort import Effort
+from optimizer.solvers.columns.groups import grouping_of
+from optimizer.solvers.columns.layout import Layout, lay_out
+from optimizer.solvers.columns.part import Outcome, TierSearch
+from optimizer.solvers.columns.program import Linear, Row
+from optimizer.solvers.columns.worst import limited, longest_of, shorten
+from optimizer.solvers.evaluate import SENSES, make_tier, tier_values
+from optimizer.solvers.greedy import greedy_start
+from optimizer.solvers.protocol import SolveLimits, Watcher
+from optimizer.solvers.running import whole_bound
+
+
+class ColumnSolver:
+    """Column generation over candidate alliances, started from the greedy grouping."""
+
+    @property
+    def name(self) -> str:
+        """Name and version of the engine."""
+        return f"columns/1 highs {version('highspy')}"
+
+    def solve(
+        self, problem: Problem, limits: SolveLimits, watcher: Watcher
+    ) -> Solution:
+        """Return the best plan found; see :class:`optimizer.plan.Solution`."""
+        return _Run(problem, limits, watcher).run()
+
+
+class _Run:
+    """State of one run: the cells still in play, and what each tier came to."""
+
+    def __init__(self, problem: Problem, limits: SolveLimits, watcher: Watcher) -> None:
+        self._problem = problem
+        self._watcher = watcher
+        self._effort = Effort(limits, watcher)
+        self._layout: Layout = lay_out(problem)
+        start = greedy_start(problem)
+        self._cells = [
+            [Cell(p, 0, part.start(start))] for p, part in enumerate(self._layout.parts)
+        ]
+        self._chosen = [cells[0] for cells in self._cells]
+        self._needed = 0
+        self._join: Join = sums
+        self._stats: list[dict[str, Any]] = []
+
+    def run(self) -> Solution:
+        """Solve every tier in order."""
+        tiers: list[Tier] = []
+        names = self._problem.tiers
+        for position, name in enumerate(names, start=1):
+            self._watcher.on_tier_start(name, position, len(names))
+            started = time.perf_counter()
+            tier = self._solve_tier(name)
+            tiers.append(tier)
+            spent = time.perf_counter() - started
+            self._stats.append({"tier": name, "seconds": round(spent, 3)})
+            self._watcher.on_tier_end(tier, spent)
+        core_of = self._grouping()
+        values = tier_values(self._problem, core_of)
+        final = tuple(
+            make_tier(tier.name, values[tier.name], tier.bound, proven=tier.proven)
+            for tier in tiers
+        )
+        proven = all(tier.proven for tier in final)
+        return Solution(
+            status=Status.OPTIMAL if proven else Status.FEASIBLE,
+            core_of=core_of,
+            tiers=final,
+            stats={"tiers": self._stats},
+            interrupted=self._effort.interrupted,
+            wall_limited=self._effort.wall_limited,
+        )
+
+    def _solve_tier(self, name: TierName) -> Tier:
+        """Solve a tier in every part; leaves the cells of the best choices."""
+        if name == "shortfall" and self._layout.counted is not None:
+            return self._share_coverage(self._layout.counted)
+        for cell in self._all_cells():
+            cell.search, cell.outcome, cell.bound = None, None, -math.inf
+        self._join = sums_and_longest if name == "worst" else sums
+        self._settle(name)
+        best, chosen = best_choice(self._options("hope"), self._needed, self._join)
+        least, _ = best_choice(self._options("least"), self._needed, self._join)
+        proven = least >= best
+        self._chosen = [cells[c] for cells, c in zip(self._cells, chosen, strict=True)]
+        if proven:
+            self._keep_as_good_as(best)
+        else:
+            self._cells = [[cell] for cell in self._chosen]
+        tier = self._tier(name, best, least)
+        for cell in self._all_cells():
+            self._hold(cell, name, best)
+        return tier
+
+    def _settle(self, name: TierName) -> None:
+        """Solve cells until the best choice and all as good are solved."""
+        while not self._effort.is_over():
+            wanted = self._wanted()
+            if not wanted:
+                break
+            for cell in wanted:
+                self._advance(cell, name)
+        for cell in self._all_cells():
+            if cell.outcome is None:
+                cell.outcome = self._given_up(cell, name)
+
+    def _wanted(self) -> list[Cell]:
+        """Return the cells to solve next: of the best choice, then of equal ones."""
+        options = self._options("hope")
+        best, chosen = best_choice(options, self._needed, self._join)
+        picked = [cells[c] for cells, c in zip(self._cells, chosen, strict=True)]
+        if any(cell.outcome is None for cell in picked):
+            return [cell for cell in picked if cell.outcome is None]
+        through = best_through(options, self._needed, self._join)
+        return [
+            cell
+            for cells, keys in zip(self._cells, through, strict=True)
+            for cell, key in zip(cells, keys, strict=True)
+            if cell.outcome is None and key is not None and key <= best
+        ]
+
+    def _advance(self, cell: Cell, name: TierName) -> None:
+        """Bring a cell one step on: first its bound, then its value."""
+        if name == "worst":
+            cell.outcome = shorten(cell.state, self._effort)
+        elif cell.search is None:
+            goal = self._layout.parts[cell.part].goal(name)
+            cell.search = TierSearch(
+                cell.state, goal, self._effort, self._ahead(cell, name)
+            )
+            cell.search.relax()
+            self._share_bound(cell)
+            return
+        else:
+            cell.outcome = cell.search.finish()
+        bound = cell.outcome.bound
+        cell.bound = -math.inf if bound is None else max(cell.bound, float(bound))
+
+    def _ahead(self, cell: Cell, name: TierName) -> Linear | None:
+        """Return the next tier of a kind that can be added up, if there is one."""
+        later = self._problem.tiers[self._problem.tiers.index(name) + 1 :]
+        for tier in later:
+            if tier in {"need", "pupils", "travel"}:
+                return self._layout.parts[cell.part].goal(tier)
+        return None
+
+    def _share_bound(self, cell: Cell) -> None:
+        """Book a relaxed bound; before any other tier it bounds the part's other cells.
+
+        The prices of one relaxation bound every other one that asks for more or less
+        coverage and is otherwise the same.
+        """
+        search = cell.search
+        if search is None or search.bound is None:
+            return
+        cell.bound = max(cell.bound, float(search.bound))
+        if cell.past or len(self._cells[cell.part]) == 1:
+            return
+        relaxed, slope = search.line(-1)
+        for other in self._cells[cell.part]:
+            bound = relaxed + slope * (other.coverage - cell.coverage)
+            other.bound = max(other.bound, float(whole_bound(bound) or -math.inf))
+
+    def _given_up(self, cell: Cell, name: TierName) -> Outcome:
+        """Return the outcome of a tier there was no time for."""
+        if name == "worst":
+            value = longest_of(cell.state)
+            return Outcome(limited(cell.state, value), value, None)
+        if cell.search is not None:
+            return cell.search.finish()
+        goal = self._layout.parts[cell.part].goal(name)
+        value = cell.state.value(goal)
+        return Outcome(cell.state.held(goal, value), value, None)
+
+    def _keep_as_good_as(self, best: Key) -> None:
+        """Keep the cells that some choice as good as the best one uses."""
+        through = best_through(self._options("hope"), self._needed, self._join)
+        self._cells = [
+            [cell for cell, key in zip(cells, keys, strict=True) if key == best]
+            for cells, keys in zip(self._cells, through, strict=True)
+        ]
+
+    def _hold(self, cell: Cell, name: TierName, best: Key) -> None:
+        """Settle the tier in a cell.
+
+        The longest trip is one of all parts: each may use it up.
+        """
+        assert cell.outcome is not None
+        if name == "worst":
+            plan = replace(cell.state, best=cell.outcome.state.best)
+            cell.state = limited(plan, int(best[-1]))
+        else:
+            cell.state = cell.outcome.state
+            cell.past = (*cell.past, float(cell.outcome.value))
+
+    def _share_coverage(self, counted: Ints) -> Tier:
+        """Solve the tier of a target that several parts meet together."""
+        most: list[Outcome] = []
+        for cells in self._cells:
+            cell = cells[0]
+            goal = -self._layout.parts[cell.part].coverage(counted)
+            search = TierSearch(cell.state, goal, self._effort)
+            search.relax()
+            most.append(search.finish())
+        reached = [-outcome.value for outcome in most]
+        bounds = [outcome.bound for outcome in most]
+        wanted = self._layout.needed
+        self._needed = min(wanted, sum(reached))
+        spare = sum(reached) - self._needed
+        self._cells = [
+            [
+                self._asked(cells[0], outcome, counted, coverage)
+                for coverage in range(max(0, own - spare), own + 1)
+            ]
+            for cells, outcome, own in zip(self._cells, most, reached, strict=True)
+        ]
+        self._chosen = [cells[-1] for cells in self._cells]
+        value = tier_values(self._problem, self._grouping())["shortfall"]
+        bound = None
+        if None not in bounds:
+            bound = max(0, wanted + sum(b for b in bounds if b is not None))
+        return make_tier("shortfall", value, bound, proven=bound == value)
+
+    def _asked(self, cell: Cell, most: Outcome, counted: Ints, coverage: int) -> Cell:
+        """Return the cell of a part that is to cover so many schools."""
+        row = Row(
+            self._layout.parts[cell.part].coverage(counted), lower=float(coverage)
+        )
+        state = replace(
+            cell.state,
+            rows=(*cell.state.rows, row),
+            best=most.state.best,
+            seeds=most.state.seeds,
+        )
+        return Cell(cell.part, coverage, state)
+
+    def _tier(self, name: TierName, best: Key, least: Key) -> Tier:
+        """Return a tier's record; approved alliances add the same to any plan."""
+        value = tier_values(self._problem, self._grouping())[name]
+        if not self._cells:
+            return make_tier(name, value, value, proven=True)
+        if not math.isfinite(least[-1]):
+            return make_tier(name, value, None, proven=False)
+        sign = -1 if SENSES[name] == "max" else 1
+        bound = value + sign * round(least[-1] - best[-1])
+        return make_tier(name, value, bound, proven=least >= best)
+
+    def _grouping(self) -> Ints:
+        """Return the grouping of the best choice, shape ``(n,)``."""
+        core_of = np.full(self._problem.n, -1, dtype=np.int64)
+        for i, core in self._problem.frozen_core_of.items():
+            core_of[i] = core
+        for cell in self._chosen:
+            outcome = cell.outcome
+            state = cell.state if outcome is None else outcome.state
+            for i, core in grouping_of(state.reach, state.best).items():
+                core_of[i] = core
+        return core_of
+
+    def _options(self, kind: str) -> list[list[Option]]:
+        return [
+            [Option(cell.coverage, getattr(cell, kind)) for cell in cells]
+            for cells in self._cells
+        ]
+
+    def _all_cells(self) -> list[Cell]:
+        return [cell for cells in self._cells for cell in cells]
