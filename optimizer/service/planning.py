@@ -22,7 +22,7 @@ from optimizer.route import Route
 from optimizer.service import folder
 from optimizer.service.loading import Loaded, Sources, load, load_folder
 from optimizer.service.runlog import Clock, Recorder
-from optimizer.solvers.cpsat import CpSatSolver
+from optimizer.solvers.columns import ColumnSolver
 from optimizer.solvers.protocol import SolveLimits, Solver, Watcher
 
 
@@ -74,7 +74,7 @@ def make_plan(
     time_limit_s
         Clock seconds for the search; default the policy's.
     solver
-        Engine; default CP-SAT.
+        Engine; default column generation.
     watcher
         Receives progress and may ask to stop.
 
@@ -84,7 +84,7 @@ def make_plan(
         If the independent checker rejects what the solver found: a fault of the
         program, so no plan is returned.
     """
-    engine = solver or CpSatSolver()
+    engine = solver or ColumnSolver()
     recorder = Recorder(watcher or Watcher())
     clock = Clock()
     case = loaded.case

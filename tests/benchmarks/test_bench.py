@@ -19,7 +19,7 @@ from optimizer.checker import Judge
 from optimizer.formulate import build_problem
 from optimizer.plan import Solution
 from optimizer.problem import Problem
-from optimizer.solvers.cpsat import CpSatSolver
+from optimizer.solvers.columns import ColumnSolver
 from optimizer.solvers.protocol import SolveLimits, Watcher
 from optimizer.travel.build import read_graph
 from optimizer.travel.roadgraph import RoadGraph
@@ -99,7 +99,7 @@ def test_county_of_2000() -> None:
     problem = build_problem(case)
     show("2000 build seconds", round(time.perf_counter() - started, 2))
     limits = SolveLimits(seed=1, workers=1, deterministic_limit=600, time_limit_s=300)
-    solution = CpSatSolver().solve(problem, limits, Watcher())
+    solution = ColumnSolver().solve(problem, limits, Watcher())
     show("2000 pairs", len(problem.arcs))
     show("2000 tiers", tiers_of(solution))
     show("2000 peak MB", peak_mb())

@@ -18,7 +18,7 @@ from optimizer.formulate import build_problem
 from optimizer.plan import Plan, Solution, Status, parse_plan
 from optimizer.problem import Problem
 from optimizer.service.loading import Loaded
-from optimizer.solvers.cpsat import CpSatSolver
+from optimizer.solvers.columns import ColumnSolver
 from optimizer.solvers.protocol import SolveLimits, Watcher
 from tests.builders import make_case, make_core, make_school
 
@@ -35,7 +35,7 @@ class Liar:
         return Solution(Status.OPTIMAL, np.zeros(problem.n, dtype=np.int64))
 
 
-class Boaster(CpSatSolver):
+class Boaster(ColumnSolver):
     """The true solver, but with one tier's value prettier than it is."""
 
     def solve(
@@ -55,7 +55,7 @@ def plan_of(case: Case) -> Plan:
 
 
 @pytest.mark.parametrize("solver", [Liar(), Boaster()])
-def test_what_the_checker_rejects_is_never_returned(solver: CpSatSolver) -> None:
+def test_what_the_checker_rejects_is_never_returned(solver: ColumnSolver) -> None:
     """Tests that a lying solver ends in an error, not in a plan."""
     case = make_case(["A", *"bcdefg"])
     with pytest.raises(CheckError, match="C401"):

@@ -12,10 +12,11 @@ from optimizer.checker import Judge
 from optimizer.formulate import build_problem
 from optimizer.plan import Solution, Status
 from optimizer.problem import Problem
+from optimizer.solvers.columns import ColumnSolver
 from optimizer.solvers.cpsat import CpSatSolver
 from optimizer.solvers.evaluate import tier_values
 from optimizer.solvers.greedy import greedy_start
-from optimizer.solvers.protocol import SolveLimits, Watcher
+from optimizer.solvers.protocol import SolveLimits, Solver, Watcher
 from tests.solvers.brute_force import brute_force
 from tests.solvers.random_cases import random_case
 
@@ -24,10 +25,13 @@ BLOCKS = 15
 CASES_PER_BLOCK = 20
 
 
-def solve(case: Case) -> tuple[Problem, Solution]:
-    """Return the problem of a case and the solver's answer."""
+ENGINES = [ColumnSolver(), CpSatSolver()]
+
+
+def solve(case: Case, engine: Solver | None = None) -> tuple[Problem, Solution]:
+    """Return the problem of a case and the answer of an engine, by default ours."""
     problem = build_problem(case)
-    return problem, CpSatSolver().solve(problem, LIMITS, Watcher())
+    return problem, (engine or ColumnSolver()).solve(problem, LIMITS, Watcher())
 
 
 def grouping_of(problem: Problem, solution: Solution) -> dict[str, str]:
@@ -37,13 +41,16 @@ def grouping_of(problem: Problem, solution: Solution) -> dict[str, str]:
     return {ids[i]: ids[k] for i, k in enumerate(solution.core_of) if k >= 0}
 
 
+@pytest.mark.parametrize("engine", ENGINES, ids=["columns", "cpsat"])
 @pytest.mark.parametrize("block", range(BLOCKS))
-def test_solver_equals_brute_force_on_generated_cases(block: int) -> None:
+def test_solver_equals_brute_force_on_generated_cases(
+    block: int, engine: Solver
+) -> None:
     """Tests that status, all tiers and the unique optimum agree, 300 cases in all."""
     for seed in range(block * CASES_PER_BLOCK, (block + 1) * CASES_PER_BLOCK):
         case = random_case(seed)
         expected, values = brute_force(case)
-        problem, solution = solve(case)
+        problem, solution = solve(case, engine)
         found = grouping_of(problem, solution)
         assert solution.status is Status.OPTIMAL, seed
         assert {t.name: t.value for t in solution.tiers} == values, seed
@@ -62,7 +69,7 @@ def test_generated_cases_bite() -> None:
     assert sum(bool(p.together) for p in problems) > 20
     assert sum(bool(p.apart) for p in problems) > 20
     assert sum(bool(p.must_lead) for p in problems) > 10
-    solutions = [CpSatSolver().solve(p, LIMITS, Watcher()) for p in problems[:60]]
+    solutions = [ColumnSolver().solve(p, LIMITS, Watcher()) for p in problems[:60]]
     shortfalls = [t.value for s in solutions for t in s.tiers if t.name == "shortfall"]
     assert any(shortfalls)
     assert not all(shortfalls)

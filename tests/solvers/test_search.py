@@ -16,7 +16,7 @@ from optimizer.formulate import build_problem
 from optimizer.matrix import TravelMatrix
 from optimizer.plan import Status
 from optimizer.problem import Problem
-from optimizer.solvers.cpsat import CpSatSolver
+from optimizer.solvers.columns import ColumnSolver
 from optimizer.solvers.evaluate import tier_values
 from optimizer.solvers.greedy import greedy_start
 from optimizer.solvers.protocol import SolveLimits, Watcher
@@ -27,10 +27,10 @@ AMPLE = SolveLimits(seed=1, workers=1, deterministic_limit=60, time_limit_s=120)
 SECOND_PROCESS = """
 import json
 from optimizer.formulate import build_problem
-from optimizer.solvers.cpsat import CpSatSolver
+from optimizer.solvers.columns import ColumnSolver
 from tests.solvers.test_search import AMPLE, county
 from optimizer.solvers.protocol import Watcher
-solution = CpSatSolver().solve(county(), AMPLE, Watcher())
+solution = ColumnSolver().solve(county(), AMPLE, Watcher())
 tiers = [tier.model_dump() for tier in solution.tiers]
 print(json.dumps([solution.core_of.tolist(), tiers]))
 """
@@ -77,7 +77,7 @@ class StopAfter(Watcher):
 
 def test_same_seed_gives_same_plan_in_two_processes() -> None:
     """Tests that grouping and tiers are equal here and in a new process."""
-    solution = CpSatSolver().solve(county(), AMPLE, Watcher())
+    solution = ColumnSolver().solve(county(), AMPLE, Watcher())
     assert solution.core_of is not None
     here = [solution.core_of.tolist(), [t.model_dump() for t in solution.tiers]]
     there = subprocess.run(
@@ -93,8 +93,8 @@ def test_same_seed_gives_same_plan_in_two_processes() -> None:
 def test_proven_optimum_does_not_depend_on_the_search(seed: int, workers: int) -> None:
     """Tests that the last tier leaves one optimum: any search finds the same plan."""
     problem = county(30, 5)
-    one = CpSatSolver().solve(problem, AMPLE, Watcher())
-    two = CpSatSolver().solve(problem, SolveLimits(seed, workers, 60, 120), Watcher())
+    one = ColumnSolver().solve(problem, AMPLE, Watcher())
+    two = ColumnSolver().solve(problem, SolveLimits(seed, workers, 60, 120), Watcher())
     assert one.status is two.status is Status.OPTIMAL
     assert one.core_of is not None
     assert two.core_of is not None
@@ -104,7 +104,7 @@ def test_proven_optimum_does_not_depend_on_the_search(seed: int, workers: int) -
 def test_no_work_allowed_keeps_the_greedy_start_as_feasible() -> None:
     """Tests that a search cut off at once never claims a proof."""
     problem = county()
-    solution = CpSatSolver().solve(
+    solution = ColumnSolver().solve(
         problem, SolveLimits(1, 1, deterministic_limit=1e-9, time_limit_s=60), Watcher()
     )
     assert solution.status is Status.FEASIBLE
@@ -120,7 +120,7 @@ def test_no_work_allowed_keeps_the_greedy_start_as_feasible() -> None:
 def test_clock_limit_is_told_apart_from_work_limit() -> None:
     """Tests that a run ended by the clock says so, since it is not repeatable."""
     problem = county()
-    solution = CpSatSolver().solve(problem, SolveLimits(1, 1, 600, 1e-6), Watcher())
+    solution = ColumnSolver().solve(problem, SolveLimits(1, 1, 600, 1e-6), Watcher())
     assert solution.wall_limited
     assert solution.status is Status.FEASIBLE
     assert solution.core_of is not None
@@ -130,8 +130,8 @@ def test_clock_limit_is_told_apart_from_work_limit() -> None:
 def test_stop_keeps_the_best_plan_so_far() -> None:
     """Tests that interrupting in the travel tier keeps the proven earlier tiers."""
     problem = county(110, 18)
-    full = CpSatSolver().solve(problem, AMPLE, Watcher())
-    stopped = CpSatSolver().solve(problem, AMPLE, StopAfter("travel"))
+    full = ColumnSolver().solve(problem, AMPLE, Watcher())
+    stopped = ColumnSolver().solve(problem, AMPLE, StopAfter("travel"))
     assert stopped.interrupted
     assert stopped.status is Status.FEASIBLE
     assert all(tier.proven for tier in stopped.tiers[:5])
@@ -141,7 +141,7 @@ def test_stop_keeps_the_best_plan_so_far() -> None:
 
 def test_stop_at_once_still_gives_a_legal_start() -> None:
     """Tests that Ctrl-C in the first tier leaves a plan."""
-    solution = CpSatSolver().solve(county(), AMPLE, StopAtOnce())
+    solution = ColumnSolver().solve(county(), AMPLE, StopAtOnce())
     assert solution.core_of is not None
     assert solution.status in {Status.FEASIBLE, Status.OPTIMAL}
 
@@ -150,7 +150,7 @@ def test_stop_at_once_still_gives_a_legal_start() -> None:
 def test_unproven_tiers_state_the_final_plan_and_a_true_bound(work: float) -> None:
     """Tests that values are those of the final grouping and bounds never contradict."""
     problem = county(60, 10)
-    solution = CpSatSolver().solve(problem, SolveLimits(1, 1, work, 60), Watcher())
+    solution = ColumnSolver().solve(problem, SolveLimits(1, 1, work, 60), Watcher())
     assert solution.core_of is not None
     values = tier_values(problem, solution.core_of)
     assert [t.value for t in solution.tiers] == [values[n] for n in problem.tiers]
@@ -183,14 +183,14 @@ def test_counties_are_bettered_one_by_one_before_the_whole() -> None:
         },
     )
     problem = build_problem(case)
-    solution = CpSatSolver().solve(problem, AMPLE, Watcher())
+    solution = ColumnSolver().solve(problem, AMPLE, Watcher())
     assert solution.status is Status.OPTIMAL
     assert solution.core_of is not None
     ids = problem.school_ids
     grouping = {ids[i]: ids[k] for i, k in enumerate(solution.core_of) if k >= 0}
     assert Judge(case).errors_of(grouping) == []
     parts = [
-        CpSatSolver().solve(
+        ColumnSolver().solve(
             build_problem(make_case_of_county(case, county)),
             AMPLE,
             Watcher(),
@@ -220,7 +220,7 @@ def make_case_of_county(case: Case, county: str) -> Case:
 
 def test_empty_county_is_an_empty_optimal_plan() -> None:
     """Tests that a table without any possible alliance is solved, not refused."""
-    solution = CpSatSolver().solve(
+    solution = ColumnSolver().solve(
         build_problem(make_case(["b", "c"])), AMPLE, Watcher()
     )
     assert solution.status is Status.OPTIMAL
@@ -231,7 +231,7 @@ def test_empty_county_is_an_empty_optimal_plan() -> None:
 def test_unreachable_wish_is_counted_not_infeasible() -> None:
     """Tests that a wished core nobody can join gives a plan with one unmet wish."""
     case = make_case(["A", "B", "c"], {("c", "B"): None}, wishes=[("core", "B")])
-    solution = CpSatSolver().solve(build_problem(case), AMPLE, Watcher())
+    solution = ColumnSolver().solve(build_problem(case), AMPLE, Watcher())
     assert solution.status is Status.OPTIMAL
     assert solution.tiers[0].value == 1
 

@@ -25,28 +25,40 @@ class Effort:
     def __init__(self, limits: SolveLimits, watcher: Watcher) -> None:
         self._limits = limits
         self._nodes_left = int(limits.deterministic_limit * NODES_PER_UNIT)
-        self._started = time.perf_counter()
+        self._nodes_kept = 0
+        self._end = time.perf_counter() + limits.time_limit_s
+        self._tier_end = self._end
         self.watcher = watcher
         self.interrupted = False
         self.wall_limited = False
 
+    def begin_tier(self, tiers_left: int) -> None:
+        """Give the next tier its even share of what is left.
+
+        So a tier that resists proof does not leave the later ones without search.
+        """
+        now = time.perf_counter()
+        self._tier_end = now + max(0.0, self._end - now) / tiers_left
+        self._nodes_kept = self._nodes_left - self._nodes_left // tiers_left
+
     @property
     def seconds_left(self) -> float:
-        """Clock seconds left, at least 0."""
-        spent = time.perf_counter() - self._started
-        return max(0.0, self._limits.time_limit_s - spent)
+        """Clock seconds left for this tier, at least 0."""
+        return max(0.0, self._tier_end - time.perf_counter())
 
     def is_over(self) -> bool:
-        """Tell whether to stop now, and book why."""
+        """Tell whether this tier is to stop now, and book why."""
         self.interrupted |= self.watcher.should_stop()
-        self.wall_limited |= self.seconds_left <= 0
-        return self.interrupted or self.wall_limited or self._nodes_left <= 0
+        out_of_work = self._nodes_left <= self._nodes_kept
+        late = self.seconds_left <= 0
+        self.wall_limited |= late and not out_of_work
+        return self.interrupted or late or out_of_work
 
     def share(self, nodes: int) -> ChoiceLimits:
         """Return the limits of one integer search of at most ``nodes`` nodes."""
         return ChoiceLimits(
             seed=self._limits.seed,
-            nodes=max(1, min(nodes, self._nodes_left)),
+            nodes=max(1, min(nodes, self._nodes_left - self._nodes_kept)),
             seconds=self.seconds_left,
         )
 

@@ -36,17 +36,20 @@ class Part:
         Tier that counts each gap variable.
     gap_most
         Shape ``(G,)``: largest value of each.
+    shared
+        What an alliance adds to the target the parts share, if they share one.
     """
 
     reach: Reach
     rows: tuple[Row, ...]
     gap_tier: tuple[TierName, ...]
     gap_most: Ints
+    shared: Linear | None
 
     def goal(self, tier: TierName) -> Linear:
         """Return a tier as an expression to minimise."""
         reach, problem = self.reach, self.reach.problem
-        none = np.zeros(len(self.gap_most), dtype=np.int64)
+        gaps = np.zeros(len(self.gap_most), dtype=np.int64)
         measure = reach.over_cores(np.zeros(problem.n, dtype=bool))
         match tier:
             case "need":
@@ -59,15 +62,11 @@ class Part:
             case "order":
                 measure = reach.over_pairs(problem.order_weight)
             case _:
-                none = np.array(
+                gaps = np.array(
                     [name == tier for name in self.gap_tier], dtype=np.int64
                 )
-        goal = Linear(measure, none)
+        goal = Linear(measure, gaps)
         return -goal if SENSES[tier] == "max" else goal
-
-    def coverage(self, counted: Ints) -> Linear:
-        """Return the number of counted schools reached, as often as they count."""
-        return Linear(self.reach.over_all(counted), np.zeros_like(self.gap_most))
 
     def start(self, core_of: Ints) -> State:
         """Return the state that begins with a legal grouping, shape ``(n,)``."""
@@ -83,16 +82,12 @@ class Layout:
     ----------
     parts
         Parts with at least one allowed pair.
-    counted
-        Shape ``(n,)``: 1 for the schools of the coupling target; ``None`` if no
-        target reaches over several parts.
     needed
-        How many of them the parts are to cover.
+        Schools the parts are to cover together; ``None`` if they share no target.
     """
 
     parts: tuple[Part, ...]
-    counted: Ints | None
-    needed: int
+    needed: int | None
 
 
 def lay_out(problem: Problem) -> Layout:
@@ -106,12 +101,8 @@ def lay_out(problem: Problem) -> Layout:
         for label in np.unique(part_of)
     )
     parts = tuple(part for part in found if part.reach.num_pairs)
-    if not shared:
-        return Layout(parts, None, 0)
-    counted = shared[0].counted
-    return Layout(
-        parts, counted.astype(np.int64), shared[0].needed - _approved(problem, counted)
-    )
+    needed = [s.needed - _approved(problem, s.counted) for s in shared]
+    return Layout(parts, needed[0] if needed else None)
 
 
 def _part_of_county(problem: Problem) -> Ints:
@@ -145,6 +136,7 @@ def _part(problem: Problem, inside: Bools, shared: list[Scope]) -> Part:
     reach = Reach.of(problem, np.array(free, dtype=np.int64))
     limits = [*_wished(reach), *_floors(reach), *_scopes(reach, shared)]
     count = len(limits)
+    counted = [reach.over_all(scope.counted.astype(np.int64)) for scope in shared]
     rows = tuple(
         Row(Linear(measure, np.eye(count, dtype=np.int64)[g]), lower=float(least))
         for g, (_, measure, least) in enumerate(limits)
@@ -154,6 +146,7 @@ def _part(problem: Problem, inside: Bools, shared: list[Scope]) -> Part:
         rows,
         tuple(tier for tier, _, _ in limits),
         np.array([least for _, _, least in limits], dtype=np.int64),
+        Linear(counted[0], np.zeros(count, dtype=np.int64)) if counted else None,
     )
 
 

@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from optimizer.problem import Ints
+from optimizer.solvers.columns.blocks import blocks_of
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.groups import Floats, Groups, Measure, Reach
 from optimizer.solvers.columns.pricing import Pricing, TooManyGroups
@@ -32,11 +33,14 @@ from optimizer.solvers.columns.program import (
 )
 from optimizer.solvers.running import whole_bound
 
+_EACH_OF_BLOCK = 120
+"""Alliances of each core to choose from when a block is bettered."""
+
 MOST_LISTED = 400_000
 """Alliances that may be listed at once; more are left to later tiers to thin out."""
 
-_EACH = 20
-"""New alliances of each core a round of column generation adds."""
+_A_ROUND, _EACH_LEAST = 600, 3
+"""New alliances a round of column generation adds, and the least of each core."""
 
 _SIZES = (2_000, 8_000, 30_000)
 """How many alliances the integer searches of a proof begin with."""
@@ -129,6 +133,7 @@ class TierSearch:
         self._ahead = ahead
         self._effort = effort
         self._pricing = Pricing(state.reach)
+        self._each = max(_EACH_LEAST, _A_ROUND // max(1, len(state.reach.cores)))
         self._value = state.value(goal)
         self._price: Measure | None = None
         self._relaxed = -math.inf
@@ -150,23 +155,53 @@ class TierSearch:
         """The best plan so far."""
         return self._state.best
 
+    def offer(self, groups: Groups) -> None:
+        """Take over a plan found elsewhere, within all rows, if it is better."""
+        self._keep(groups)
+
     def line(self, row: int) -> tuple[float, float]:
         """Return the relaxed bound and what it gains by each unit of a row's limit."""
         return self._relaxed, self._slopes[row]
 
     def finish(self) -> Outcome:
         """Choose and prove; stop as soon as value and bound meet."""
-        if self._is_open():
-            self._choose(self._state.seeds, _NODES_FIRST)
-        if self._is_open() and self._ahead is not None:
-            self._look_ahead(self._ahead)
+        self._better()
         listed = self._within_gap(self._state.listed)
-        if self._is_open() and listed is not None:
-            self._prove(listed)
+        if self._is_open() and listed is not None and self._price is not None:
+            self._prove(listed, listed.value(self._price))
             listed = self._within_gap(listed)
         seeds = self._within_gap(self._state.seeds) or self._state.seeds
         state = replace(self._state, listed=listed, seeds=seeds)
         return Outcome(state.held(self._goal, self._value), self._value, self.bound)
+
+    def _better(self) -> None:
+        """Look for a better plan among the alliances the relaxation points to."""
+        blocks = blocks_of(self._state.reach)
+        if len(blocks) > 1:
+            self._better_by_block(blocks)
+            return
+        if self._is_open():
+            self._choose(self._state.seeds, _NODES_FIRST)
+        if self._is_open() and self._ahead is not None:
+            self._look_ahead(self._ahead)
+
+    def _better_by_block(self, blocks: tuple[Ints, ...]) -> None:
+        """Better the plan one block of cores at a time, all others as they are.
+
+        Far places hardly meet, so most is decided within a block. Rounds go on while
+        one betters the plan.
+        """
+        if self._price is None:
+            return
+        pool = self._pricing.near(self._price, each=_EACH_OF_BLOCK)
+        pool = pool.joined(_without(self._state.seeds, _keys(pool)))
+        before = math.inf
+        while self._value < before:
+            before = self._value
+            for block in blocks:
+                if not self._is_open():
+                    return
+                self._choose(pool[np.isin(pool.core_at, block)], _NODES_FIRST, block)
 
     def _look_ahead(self, ahead: Linear) -> None:
         """Choose among the alliances that are also good for the tier that follows.
@@ -215,7 +250,7 @@ class TierSearch:
         """Return alliances with a reduced cost below 0, and each core's lowest."""
         listed = self._state.listed
         if listed is None:
-            return self._pricing.best(price, -self._noise, each=_EACH)
+            return self._pricing.best(price, -self._noise, each=self._each)
         prices = listed.value(price)
         lowest = np.full(len(self._state.reach.cores), np.inf)
         np.minimum.at(lowest, listed.core_at, prices)
@@ -223,7 +258,7 @@ class TierSearch:
         below = below[np.lexsort((prices[below], listed.core_at[below]))]
         core_at = listed.core_at[below]
         rank = np.arange(len(below)) - np.searchsorted(core_at, core_at)
-        return listed[below[rank < _EACH]], lowest
+        return listed[below[rank < self._each]], lowest
 
     def _without_long(self, price: Measure) -> Measure:
         """Return the price with trips that take too long priced out."""
@@ -247,20 +282,29 @@ class TierSearch:
         except TooManyGroups:
             return None
 
-    def _choose(self, groups: Groups, nodes: int) -> bool:
-        """Search some alliances for a better plan; return whether all was searched."""
+    def _choose(self, groups: Groups, nodes: int, block: Ints | None = None) -> bool:
+        """Search some alliances for a better plan; return whether all was searched.
+
+        With a block of cores, the alliances of all other cores stay as they are.
+        """
         state = self._state
         program = Program(state.reach, self._goal, state.rows, state.gap_most)
-        start = np.arange(len(state.best))
-        program.add(state.best)
-        rest = _without(groups, _keys(state.best))
+        free = np.ones(len(state.best), dtype=bool)
+        if block is not None:
+            free = np.isin(state.best.core_at, block)
+        mine = state.best[~free].joined(state.best[free])
+        rest = _without(groups, _keys(mine))
+        program.add(mine)
+        program.keep(int((~free).sum()))
         program.add(rest)
         choice = program.choose(
-            start, limits=self._effort.share(nodes), watcher=self._effort.watcher
+            np.arange(len(mine)),
+            limits=self._effort.share(nodes),
+            watcher=self._effort.watcher,
         )
         self._effort.book(choice)
         if choice.chosen is not None:
-            self._keep(state.best.joined(rest)[choice.chosen])
+            self._keep(mine.joined(rest)[choice.chosen])
         return choice.complete
 
     def _keep(self, groups: Groups) -> None:
@@ -272,20 +316,18 @@ class TierSearch:
             new = _without(groups, _keys(seeds))
             self._state = replace(self._state, best=groups, seeds=seeds.joined(new))
 
-    def _prove(self, listed: Groups) -> None:
+    def _prove(self, listed: Groups, prices: Floats) -> None:
         """Search the listed alliances, cheapest first, until nothing is left open.
 
         A plan with an alliance that was not searched is worth at least the relaxed
         bound plus the reduced cost of that alliance.
         """
-        assert self._price is not None
-        prices = listed.value(self._price)
         order = _cheapest_first(prices, listed.core_at, self._noise)
         prices, listed = prices[order], listed[order]
         for size in (*_SIZES, len(listed)):
             better = self._value - 1 - self._relaxed + self._noise
             within = int((prices <= better).sum())
-            searched = min(size, within)
+            searched = size if within > 2 * size else within
             if not self._is_open() or not self._choose(listed[:searched], _NODES_PROOF):
                 return
             left = self._relaxed + prices[searched:].min(initial=np.inf)

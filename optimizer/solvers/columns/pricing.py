@@ -8,6 +8,7 @@ one size are grown at once.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,6 +19,10 @@ from optimizer.solvers.columns.groups import Floats, Groups, Measure, Reach, roo
 
 _AT_ONCE = 4_000_000
 """Cells of the largest table worked on at once: bounds the memory of a search."""
+
+
+_WIDTHS = (100, 2_000, 40_000)
+"""Beginnings grown at once in the search for cheap groups, wider if none is found."""
 
 
 class TooManyGroups(Exception):
@@ -61,39 +66,58 @@ class Pricing:
         return _stacked(self.reach, found)
 
     def best(self, price: Measure, limit: float, *, each: int) -> tuple[Groups, Floats]:
-        """Return up to ``each`` cheapest groups of every core, under ``limit``.
+        """Return up to ``each`` cheap groups of every core, under ``limit``.
 
         Returns
         -------
         groups
-            Their price is below ``limit``.
+            Their price is below ``limit``; none only if no group is that cheap, or
+            the search of a core was too wide to tell.
         lowest
-            Shape ``(K,)``: lower bound on the price of each core's groups, the very
-            lowest price where one lies under the limit.
+            Shape ``(K,)``: lower bound on the price of each core's groups.
         """
         lowest = self.cheapest_possible(price)
         found = []
         for c in np.flatnonzero(lowest < limit):
-            groups = self._cheapest_of(int(c), price, float(lowest[c]), limit)
-            prices = groups.value(price)
-            lowest[c] = prices.min(initial=limit)
-            order = np.argsort(prices, kind="stable")[:each]
+            for width in _WIDTHS:
+                groups, lowest[c] = self._cheap_of(int(c), price, limit, width)
+                if len(groups) or lowest[c] >= limit:
+                    break
+            order = np.argsort(groups.value(price), kind="stable")[:each]
             found.append(groups[order])
         return _stacked(self.reach, found), lowest
 
-    def _cheapest_of(
-        self, c: int, price: Measure, bound: float, limit: float
-    ) -> Groups:
-        """Return groups of one core, the cheapest among them, all under a limit.
+    def near(self, price: Measure, *, each: int) -> Groups:
+        """Return about ``each`` of the cheapest groups of every core."""
+        found = []
+        for c in range(len(self.reach.cores)):
+            groups, _ = self._cheap_of(c, price, math.inf, each)
+            order = np.argsort(groups.value(price), kind="stable")[:each]
+            found.append(groups[order])
+        return _stacked(self.reach, found)
 
-        Looks close to the bound first: far fewer beginnings survive there.
+    def _cheap_of(
+        self, c: int, price: Measure, limit: float, width: int
+    ) -> tuple[Groups, float]:
+        """Return groups of one core under a limit and a bound on its lowest price.
+
+        Of each size only the ``width`` most hopeful beginnings are grown on; what
+        the others could have come to is in the bound.
         """
-        for share in (0.999, 0.9, 0.7, 0.4, 0.0):
-            near = limit + share * (bound - limit)
-            groups = self.of_core(c, price, near)
-            if len(groups):
-                break
-        return groups
+        growth = _Growth.of(self, c, price, limit)
+        found = []
+        lowest = math.inf
+        level = growth.beginnings()
+        while len(level.last):
+            hope = growth.hope(level)
+            order = np.argsort(hope, kind="stable")
+            lowest = min(lowest, hope[order[width:]].min(initial=math.inf))
+            level = level.rows(order[:width])
+            found.append(self._finished(c, growth, level))
+            level = growth.grown(level)
+        groups = _stacked(self.reach, found)
+        cheapest = float(groups.value(price).min(initial=limit))
+        return groups, min(lowest, cheapest)
 
     def of_core(
         self, c: int, price: Measure, limit: float, *, most: int | None = None
@@ -116,6 +140,8 @@ class Pricing:
                 if left < 0:
                     raise TooManyGroups
             level = growth.grown(level)
+            if left is not None and len(level.last) > left:
+                raise TooManyGroups
         return _stacked(self.reach, found)
 
     def _finished(self, c: int, growth: _Growth, level: _Level) -> Groups:
@@ -189,6 +215,17 @@ class _Level:
     units: Ints
     fits: Bools
 
+    def rows(self, chosen: Ints) -> _Level:
+        """Return some of the beginnings."""
+        return _Level(
+            self.chosen[chosen],
+            self.last[chosen],
+            self.price[chosen],
+            self.load[chosen],
+            self.units[chosen],
+            self.fits[chosen],
+        )
+
 
 @dataclass(frozen=True, eq=False)
 class _Growth:
@@ -238,6 +275,11 @@ class _Growth:
         start = np.minimum(after + 1, m)
         best: Floats = self._gains[np.minimum(start + places, m)] - self._gains[start]
         return best
+
+    def hope(self, level: _Level) -> Floats:
+        """Return a lower bound on the price of each beginning and all it can become."""
+        more = np.minimum(self._best_more(level.last, level.units), 0.0)
+        return np.asarray(level.price + more, dtype=np.float64)
 
     def beginnings(self) -> _Level:
         """Return every member alone, as far as it can come under the limit."""

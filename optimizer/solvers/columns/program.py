@@ -173,8 +173,15 @@ class Program:
             values[used],
         )
 
+    def keep(self, count: int) -> None:
+        """Have the groups added first founded in any case."""
+        at = self._num_gaps + np.arange(count, dtype=np.int32)
+        self._engine.changeColsBounds(count, at, np.ones(count), np.ones(count))
+
     def relax(self, *, seconds: float) -> Duals | None:
         """Solve the relaxation; ``None`` if it was not solved within clock seconds."""
+        if not self._engine.getNumCol():
+            return Duals(np.zeros(self._reach.problem.n), np.zeros(len(self._rows)))
         _limit_seconds(self._engine, seconds)
         self._engine.run()
         if self._engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
@@ -315,10 +322,16 @@ def bound_of(
     return total + float((np.minimum(gaps, 0.0) * gap_most).sum())
 
 
+class _Engine(highspy.Highs):
+    """The engine, silent from the start: it greets as callbacks are first set."""
+
+    def enableCallbacks(self) -> None:
+        self.setOptionValue("output_flag", False)
+        super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+
 def _engine() -> highspy.Highs:
-    engine = highspy.Highs()  # type: ignore[no-untyped-call]
-    engine.setOptionValue("log_to_console", False)
-    engine.setOptionValue("output_flag", False)
+    engine = _Engine()  # type: ignore[no-untyped-call]
     engine.setOptionValue("threads", 1)
     engine.setOptionValue("parallel", "off")
     return engine

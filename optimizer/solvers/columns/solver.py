@@ -69,21 +69,22 @@ class _Run:
 
     def run(self) -> Solution:
         """Solve every tier in order."""
-        tiers: list[Tier] = []
+        tiers: list[tuple[TierName, Tier]] = []
         names = self._problem.tiers
         for position, name in enumerate(names, start=1):
             self._watcher.on_tier_start(name, position, len(names))
+            self._effort.begin_tier(len(names) - position + 1)
             started = time.perf_counter()
             tier = self._solve_tier(name)
-            tiers.append(tier)
+            tiers.append((name, tier))
             spent = time.perf_counter() - started
             self._stats.append({"tier": name, "seconds": round(spent, 3)})
             self._watcher.on_tier_end(tier, spent)
         core_of = self._grouping()
         values = tier_values(self._problem, core_of)
         final = tuple(
-            make_tier(tier.name, values[tier.name], tier.bound, proven=tier.proven)
-            for tier in tiers
+            make_tier(name, values[name], tier.bound, proven=tier.proven)
+            for name, tier in tiers
         )
         proven = all(tier.proven for tier in final)
         return Solution(
@@ -92,13 +93,13 @@ class _Run:
             tiers=final,
             stats={"tiers": self._stats},
             interrupted=self._effort.interrupted,
-            wall_limited=self._effort.wall_limited,
+            wall_limited=self._effort.wall_limited and not proven,
         )
 
     def _solve_tier(self, name: TierName) -> Tier:
         """Solve a tier in every part; leaves the cells of the best choices."""
-        if name == "shortfall" and self._layout.counted is not None:
-            return self._share_coverage(self._layout.counted)
+        if name == "shortfall" and self._layout.needed is not None:
+            return self._share_coverage(self._layout.needed)
         for cell in self._all_cells():
             cell.search, cell.outcome, cell.bound = None, None, -math.inf
         self._join = sums_and_longest if name == "worst" else sums
@@ -157,8 +158,20 @@ class _Run:
             return
         else:
             cell.outcome = cell.search.finish()
+            self._share_plan(cell)
         bound = cell.outcome.bound
         cell.bound = -math.inf if bound is None else max(cell.bound, float(bound))
+
+    def _share_plan(self, cell: Cell) -> None:
+        """Offer a plan to the cells of the same part that ask for no more than it."""
+        if len(self._cells[cell.part]) == 1 or cell.outcome is None:
+            return
+        plan = cell.outcome.state.best
+        reached = plan.value(self._shared(cell).measure).sum()
+        for other in self._cells[cell.part]:
+            fits = other.coverage <= reached and other.past == cell.past
+            if fits and other.outcome is None and other.search is not None:
+                other.search.offer(plan)
 
     def _ahead(self, cell: Cell, name: TierName) -> Linear | None:
         """Return the next tier of a kind that can be added up, if there is one."""
@@ -209,31 +222,23 @@ class _Run:
 
         The longest trip is one of all parts: each may use it up.
         """
-        assert cell.outcome is not None
+        outcome = cell.outcome or self._given_up(cell, name)
         if name == "worst":
-            plan = replace(cell.state, best=cell.outcome.state.best)
+            plan = replace(cell.state, best=outcome.state.best)
             cell.state = limited(plan, int(best[-1]))
         else:
-            cell.state = cell.outcome.state
-            cell.past = (*cell.past, float(cell.outcome.value))
+            cell.state = outcome.state
+            cell.past = (*cell.past, float(outcome.value))
 
-    def _share_coverage(self, counted: Ints) -> Tier:
+    def _share_coverage(self, wanted: int) -> Tier:
         """Solve the tier of a target that several parts meet together."""
-        most: list[Outcome] = []
-        for cells in self._cells:
-            cell = cells[0]
-            goal = -self._layout.parts[cell.part].coverage(counted)
-            search = TierSearch(cell.state, goal, self._effort)
-            search.relax()
-            most.append(search.finish())
+        most = [self._most_coverage(cells[0]) for cells in self._cells]
         reached = [-outcome.value for outcome in most]
-        bounds = [outcome.bound for outcome in most]
-        wanted = self._layout.needed
         self._needed = min(wanted, sum(reached))
         spare = sum(reached) - self._needed
         self._cells = [
             [
-                self._asked(cells[0], outcome, counted, coverage)
+                self._asked(cells[0], outcome, coverage)
                 for coverage in range(max(0, own - spare), own + 1)
             ]
             for cells, outcome, own in zip(self._cells, most, reached, strict=True)
@@ -241,15 +246,19 @@ class _Run:
         self._chosen = [cells[-1] for cells in self._cells]
         value = tier_values(self._problem, self._grouping())["shortfall"]
         bound = None
-        if None not in bounds:
-            bound = max(0, wanted + sum(b for b in bounds if b is not None))
+        if all(outcome.bound is not None for outcome in most):
+            bound = max(0, wanted + sum(outcome.bound or 0 for outcome in most))
         return make_tier("shortfall", value, bound, proven=bound == value)
 
-    def _asked(self, cell: Cell, most: Outcome, counted: Ints, coverage: int) -> Cell:
+    def _most_coverage(self, cell: Cell) -> Outcome:
+        """Cover as many schools of the shared target as a part can."""
+        search = TierSearch(cell.state, -self._shared(cell), self._effort)
+        search.relax()
+        return search.finish()
+
+    def _asked(self, cell: Cell, most: Outcome, coverage: int) -> Cell:
         """Return the cell of a part that is to cover so many schools."""
-        row = Row(
-            self._layout.parts[cell.part].coverage(counted), lower=float(coverage)
-        )
+        row = Row(self._shared(cell), lower=float(coverage))
         state = replace(
             cell.state,
             rows=(*cell.state.rows, row),
@@ -257,6 +266,14 @@ class _Run:
             seeds=most.state.seeds,
         )
         return Cell(cell.part, coverage, state)
+
+    def _shared(self, cell: Cell) -> Linear:
+        """Return what an alliance of a part adds to the shared target."""
+        shared = self._layout.parts[cell.part].shared
+        if shared is None:
+            msg = "this part shares no target."
+            raise ValueError(msg)
+        return shared
 
     def _tier(self, name: TierName, best: Key, least: Key) -> Tier:
         """Return a tier's record; approved alliances add the same to any plan."""

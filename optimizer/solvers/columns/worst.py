@@ -26,11 +26,12 @@ def shorten(state: State, effort: Effort) -> Outcome:
         return Outcome(limited(state, value), value, None)
     trips = state.listed.longest(state.reach)
     lengths = np.unique(trips[trips <= value])
-    best, low = state.best, _least_relaxed(state, trips, lengths, effort)
+    best, low = state.best, _least_relaxed(state, state.listed, lengths, effort)
     high = bisect_left(lengths, value)
     while low < high and not effort.is_over():
         middle = (low + high) // 2
-        found, searched = _plan_within(state, trips <= lengths[middle], effort)
+        short = state.listed[trips <= lengths[middle]]
+        found, searched = _plan_of(state, short, effort)
         if found is not None:
             best = found
             high = bisect_left(lengths, found.longest(state.reach).max(initial=0))
@@ -62,14 +63,14 @@ def limited(state: State, longest_s: int) -> State:
     )
 
 
-def _least_relaxed(state: State, trips: Ints, lengths: Ints, effort: Effort) -> int:
+def _least_relaxed(state: State, listed: Groups, lengths: Ints, effort: Effort) -> int:
     """Return the position of the least length whose relaxation has a solution."""
+    trips = listed.longest(state.reach)
     low, high = 0, len(lengths) - 1
     while low < high and not effort.is_over():
         middle = (low + high) // 2
-        assert state.listed is not None
         program = _program(state)
-        program.add(state.listed[trips <= lengths[middle]])
+        program.add(listed[trips <= lengths[middle]])
         program.relax(seconds=effort.seconds_left)
         if program.is_infeasible:
             low = middle + 1
@@ -78,12 +79,10 @@ def _least_relaxed(state: State, trips: Ints, lengths: Ints, effort: Effort) -> 
     return max(low, 0)
 
 
-def _plan_within(
-    state: State, allowed: Ints, effort: Effort
+def _plan_of(
+    state: State, groups: Groups, effort: Effort
 ) -> tuple[Groups | None, bool]:
-    """Return a plan of the allowed alliances, if any, and whether all was searched."""
-    assert state.listed is not None
-    groups = state.listed[allowed]
+    """Return a plan of some alliances, if any, and whether all was searched."""
     program = _program(state)
     program.add(groups)
     choice = program.choose(

@@ -14,7 +14,6 @@ from ortools.sat.python.cp_model import LinearExpr, LinearExprT
 from optimizer.plan import Solution, Status, Tier
 from optimizer.policy import TierName
 from optimizer.problem import Ints, Problem
-from optimizer.solvers.cpsat.blocks import blocks_of
 from optimizer.solvers.cpsat.constraints import Constraints
 from optimizer.solvers.cpsat.objective import Objective
 from optimizer.solvers.cpsat.search import Answer, search
@@ -26,12 +25,14 @@ from optimizer.solvers.protocol import SolveLimits, Watcher
 _GUIDE_WEIGHT: dict[TierName, int] = {"worst": 20, "order": 1 << 28}
 """Multiples of the travel tier added as a guide; of the size of one trip's change."""
 
-_BLOCK_SHARE = 0.5
-"""Part of a tier's work that may go into bettering single blocks."""
-
 
 class CpSatSolver:
-    """CP-SAT over the whole problem at once, started from the greedy grouping."""
+    """CP-SAT over the whole problem at once, started from the greedy grouping.
+
+    The plain model: one variable a pair, rule by rule as in the formulation. It is the
+    oracle of :class:`~optimizer.solvers.columns.ColumnSolver` in the tests, and the
+    engine for alliances too wide to be listed.
+    """
 
     @property
     def name(self) -> str:
@@ -51,17 +52,6 @@ class CpSatSolver:
         return _TierSearch(problem, limits, watcher).run()
 
 
-class _Quiet(Watcher):
-    """Passes only the wish to stop on: for searches that belong to no tier."""
-
-    def __init__(self, inner: Watcher) -> None:
-        self._inner = inner
-
-    def should_stop(self) -> bool:
-        """Ask the user's watcher."""
-        return self._inner.should_stop()
-
-
 class _TierSearch:
     """State of one run: the model grows by one constraint a tier."""
 
@@ -73,7 +63,6 @@ class _TierSearch:
         self._vars = Variables(self._model, problem)
         Constraints(self._model, problem, self._vars).add_all()
         self._objective = Objective(problem, self._vars)
-        self._blocks = blocks_of(problem)
         self._best = greedy_start(problem)
         self._started = time.perf_counter()
         self._work_left = limits.deterministic_limit
@@ -93,8 +82,6 @@ class _TierSearch:
             answer = None if self._is_ideal(name) else self._solve_tier(name, share)
             if answer is not None and answer.status == cp_model.INFEASIBLE:
                 return self._solution(Status.INFEASIBLE, None, tiers)
-            if name == "shortfall" and share is not None:
-                self._cover_more(name, share)
             tier = self._tier(name, answer)
             tiers.append(tier)
             self._watcher.on_tier_end(tier, time.perf_counter() - started)
@@ -145,77 +132,13 @@ class _TierSearch:
             self._model.maximize(expression)
         else:
             self._model.minimize(expression)
-        before = self._work_left
-        self._improve_by_block(name, share, constant)
-        spent = before - self._work_left
-        if self._interrupted:
-            return None
-        rest = replace(share, deterministic_limit=share.deterministic_limit - spent)
-        return self._search(self._model, name, rest, constant)
+        return self._search(name, share, constant)
 
-    def _cover_more(self, name: TierName, share: SolveLimits) -> None:
-        """Cover as many schools as each block can, beyond what is needed.
-
-        The plan that meets the target exactly leaves no block any room to trade
-        coverage for need; one that exceeds it does. No tier is affected: the later
-        ones start from a better place.
-        """
-        if len(self._blocks) <= 1:
-            return
-        self._model.minimize(-self._objective.covered())
-        told, self._watcher = self._watcher, _Quiet(self._watcher)
-        self._improve_by_block(name, share, 0)
-        self._watcher = told
-
-    def _improve_by_block(
-        self, name: TierName, share: SolveLimits, constant: int
-    ) -> None:
-        """Better the plan one block of cores at a time, all others fixed as they are.
-
-        Counties meet only in coverage and far places hardly at all, so most is
-        decided within a block; what this cannot better is left to the search over
-        everything, which alone gives bounds. Rounds go on while one betters the tier.
-        """
-        if len(self._blocks) <= 1:
-            return
-        each = share.deterministic_limit * _BLOCK_SHARE / len(self._blocks)
-        limits = replace(
-            share, deterministic_limit=each, time_limit_s=share.time_limit_s / 2
-        )
-        started = time.perf_counter()
-        floor = self._work_left - share.deterministic_limit * _BLOCK_SHARE
-        value = None
-        while value != (value := tier_values(self._problem, self._best)[name]):
-            for block in self._blocks:
-                late = time.perf_counter() - started > share.time_limit_s * _BLOCK_SHARE
-                self._wall_limited |= late
-                if self._interrupted or late or self._work_left <= floor:
-                    return
-                self._search(self._others_fixed(block), name, limits, constant)
-
-    def _others_fixed(self, block: frozenset[int]) -> cp_model.CpModel:
-        """Return the model with every alliance of cores outside a block as it is."""
-        model = self._model.clone()
-        best = self._best
-        for (i, k), var in self._vars.x.items():
-            if k not in block:
-                model.add(var == int(best[i] == k))
-        for k, var in self._vars.y.items():
-            if k not in block:
-                model.add(var == int(best[k] == k))
-        return model
-
-    def _search(
-        self,
-        model: cp_model.CpModel,
-        name: TierName,
-        limits: SolveLimits,
-        constant: int,
-    ) -> Answer:
-        """Search a model from the best grouping so far, and book the outcome."""
-        self._hint(model)
+    def _search(self, name: TierName, limits: SolveLimits, constant: int) -> Answer:
+        """Search the model from the best grouping so far, and book the outcome."""
+        self._hint()
         answer = search(
-            model,
+            self._model,
             name,
             limits,
             self._watcher,
@@ -276,8 +199,9 @@ class _TierSearch:
         else:
             self._model.add(expression <= value)
 
-    def _hint(self, model: cp_model.CpModel) -> None:
-        """Start a search from the best grouping so far."""
+    def _hint(self) -> None:
+        """Start the next search from the best grouping so far."""
+        model = self._model
         model.clear_hints()  # type: ignore[no-untyped-call]
         best = self._best
         for (i, k), var in self._vars.x.items():
