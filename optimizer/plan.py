@@ -217,6 +217,9 @@ class Solution:
         One entry for each tier that was reached; value recomputed from ``core_of``.
     stats
         Facts that may differ between runs (seconds, branches): for ``run.json``.
+    useful
+        Alliances worth starting the search of a similar problem with, shape
+        ``(m, any)``: core, members, filled up with -1; ``None`` if none were noted.
     interrupted, wall_limited
         Whether the user, or the clock, stopped the search early: such a result is
         valid but not repeatable.
@@ -226,5 +229,6 @@ class Solution:
     core_of: NDArray[np.int64] | None
     tiers: tuple[Tier, ...] = ()
     stats: dict[str, Any] = field(default_factory=dict)
+    useful: NDArray[np.int64] | None = None
     interrupted: bool = False
     wall_limited: bool = False

@@ -7,9 +7,11 @@ Index order is ``[member, core]``. Read-only.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +48,39 @@ class Scope:
     counted: Bools
     target_pct: int
     needed: int
+
+
+GoalName = TierName | Literal["asked"]
+"""A tier of the policy, or the gaps of what a caller asks beyond it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Ask:
+    """Something asked of a plan beyond the policy, as one linear expression.
+
+    Forced and forbidden pairs, a school to be covered, a tier not to be worsened and
+    a plan that differs from a known one are all of this form::
+
+        sum_ik weight[i, k] x_ik + sum_k weight[k, k] y_k + gap >= least
+
+    The gaps of all asks are the value of tier ``asked``; it is 0 when all are met.
+    Approved alliances count like any other.
+
+    Parameters
+    ----------
+    weight
+        Shape ``(n, n)``, ``[member, core]``; ``[k, k]`` is the core itself.
+    least
+        What the expression is to reach, inclusive.
+    """
+
+    weight: Ints
+    least: int
+
+    def value(self, core_of: Ints) -> int:
+        """Return the expression's value in a grouping, shape ``(n,)``."""
+        inside = np.flatnonzero(core_of >= 0)
+        return int(self.weight[inside, core_of[inside]].sum())
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,6 +123,8 @@ class Problem:
         Shape ``(n, n)``: weight of a pair in the last tier, ``[k, k]`` of a core.
     tiers
         Names of the objective tiers in their order.
+    asks
+        What is asked beyond the policy; counts only if ``asked`` is among the tiers.
     """
 
     school_ids: tuple[str, ...]
@@ -112,7 +149,8 @@ class Problem:
     floors: Ints
     scopes: tuple[Scope, ...]
     order_weight: Ints
-    tiers: tuple[TierName, ...]
+    tiers: tuple[GoalName, ...]
+    asks: tuple[Ask, ...] = ()
 
     def __post_init__(self) -> None:
         for value in vars(self).values():
@@ -134,6 +172,19 @@ class Problem:
         """Core of every school in a frozen alliance; a core is its own."""
         return {i: core for core, members in self.frozen for i in (core, *members)}
 
+    def asking(self, *asks: Ask, tiers: Sequence[GoalName] | None = None) -> Problem:
+        """Return the problem with these asks met first, as far as they can be.
+
+        Parameters
+        ----------
+        asks
+            What is asked in place of what was asked before.
+        tiers
+            Tiers that follow; default those of this problem.
+        """
+        rest = [name for name in tiers or self.tiers if name != "asked"]
+        return replace(self, asks=asks, tiers=("asked", *rest))
+
     def fingerprint(self) -> str:
         """Return the SHA-256 over all fields, as hex text."""
         digest = hashlib.sha256()
@@ -144,6 +195,10 @@ class Problem:
                 for scope in self.scopes:
                     digest.update(f"{scope.name} {scope.needed}".encode())
                     digest.update(scope.counted.tobytes())
+            elif name == "asks":
+                for ask in self.asks:
+                    digest.update(ask.weight.astype("<i8").tobytes())
+                    digest.update(str(ask.least).encode())
             elif name not in {"arcs", "frozen_core_of"}:
                 digest.update(f"{name} {value}".encode())
         return digest.hexdigest()

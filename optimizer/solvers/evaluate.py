@@ -11,10 +11,10 @@ from typing import Literal
 import numpy as np
 
 from optimizer.plan import Tier
-from optimizer.policy import TierName
-from optimizer.problem import Ints, Problem
+from optimizer.problem import GoalName, Ints, Problem
 
-SENSES: dict[TierName, Literal["min", "max"]] = {
+SENSES: dict[GoalName, Literal["min", "max"]] = {
+    "asked": "min",
     "wishes": "min",
     "floor": "min",
     "shortfall": "min",
@@ -24,7 +24,8 @@ SENSES: dict[TierName, Literal["min", "max"]] = {
     "worst": "min",
     "order": "min",
 }
-UNITS: dict[TierName, str] = {
+UNITS: dict[GoalName, str] = {
+    "asked": "units",
     "wishes": "schools",
     "floor": "alliances",
     "shortfall": "schools",
@@ -36,7 +37,7 @@ UNITS: dict[TierName, str] = {
 }
 
 
-def tier_values(problem: Problem, core_of: Ints) -> dict[TierName, int]:
+def tier_values(problem: Problem, core_of: Ints) -> dict[GoalName, int]:
     """Return the value of every tier, also of those the policy does not list."""
     everyone = np.arange(problem.n)
     leads = core_of == everyone
@@ -51,6 +52,7 @@ def tier_values(problem: Problem, core_of: Ints) -> dict[TierName, int]:
     free_cores = np.flatnonzero(leads & ~fixed)
     order = problem.order_weight
     return {
+        "asked": sum(max(0, a.least - a.value(core_of)) for a in problem.asks),
         "wishes": sum(1 for k in problem.must_lead if not leads[k]),
         "floor": int(np.maximum(0, problem.floors - alliances).sum()),
         "shortfall": sum(
@@ -65,7 +67,7 @@ def tier_values(problem: Problem, core_of: Ints) -> dict[TierName, int]:
     }
 
 
-def make_tier(name: TierName, value: int, bound: int | None, *, proven: bool) -> Tier:
+def make_tier(name: GoalName, value: int, bound: int | None, *, proven: bool) -> Tier:
     """Return a tier's record with its gap."""
     gap = None if bound is None else abs(bound - value) / max(1, abs(value))
     return Tier(

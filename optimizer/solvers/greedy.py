@@ -10,14 +10,16 @@ import numpy as np
 from optimizer.problem import Block, Ints, Problem
 
 
-def greedy_start(problem: Problem) -> Ints:
+def greedy_start(problem: Problem, kept: Ints | None = None) -> Ints:
     """Return a legal grouping, shape ``(n,)``, -1 outside.
+
+    ``kept`` is a legal grouping to begin with, the approved alliances among it.
 
     Repeatedly opens the core whose best group of free schools reaches the most
     need, wished cores first, ties by the least travel and then by index. Schools
     named in a ``together`` wish are left out, since their partners may not fit.
     """
-    core_of = np.full(problem.n, -1, dtype=np.int64)
+    core_of = np.full(problem.n, -1, dtype=np.int64) if kept is None else kept.copy()
     for i, core in problem.frozen_core_of.items():
         core_of[i] = core
     shy = {i for pair in problem.together for i in pair}
@@ -25,7 +27,7 @@ def greedy_start(problem: Problem) -> Ints:
     candidates = [
         int(k)
         for k in np.flatnonzero(problem.can_lead)
-        if k not in problem.frozen_core_of and k not in shy
+        if core_of[k] < 0 and k not in shy
     ]
     wished = set(problem.must_lead)
     while candidates:

@@ -58,7 +58,15 @@ class Solver(Protocol):
         ...
 
     def solve(
-        self, problem: Problem, limits: SolveLimits, watcher: Watcher
+        self,
+        problem: Problem,
+        limits: SolveLimits,
+        watcher: Watcher,
+        start: Solution | None = None,
     ) -> Solution:
-        """Return the best plan found with value, bound and proof of each tier."""
+        """Return the best plan found with value, bound and proof of each tier.
+
+        ``start`` is the solution of a problem of the same schools, perhaps under
+        other rules: it makes the search shorter, and no proven tier different.
+        """
         ...

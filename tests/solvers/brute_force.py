@@ -28,6 +28,14 @@ def brute_force(case: Case) -> tuple[dict[str, str], dict[str, int]]:
     raise AssertionError(msg)
 
 
+def legal_groupings(case: Case) -> Iterator[dict[str, str]]:
+    """Yield every grouping the checker accepts."""
+    judge = Judge(case)
+    for grouping in _groupings(judge, case):
+        if not judge.errors_of(grouping):
+            yield grouping
+
+
 def _groupings(judge: Judge, case: Case) -> Iterator[dict[str, str]]:
     """Yield every grouping whose pairs are legal one by one."""
     fixed = dict(judge.facts.frozen_core_of)

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from optimizer.policy import TierName
-from optimizer.problem import Bools, Ints, Problem, Scope
+from optimizer.problem import Ask, Bools, GoalName, Ints, Problem, Scope
 from optimizer.solvers.columns.groups import Measure, Reach, groups_of
-from optimizer.solvers.columns.part import State
+from optimizer.solvers.columns.known import groups_from
+from optimizer.solvers.columns.part import State, united
 from optimizer.solvers.columns.program import Linear, Row
 from optimizer.solvers.evaluate import SENSES
 
@@ -31,7 +32,7 @@ class Part:
     reach
         Cores and allowed pairs.
     rows
-        Gap rows: wishes (8), county floors (9), coverage (10).
+        Gap rows: asks, wishes (8), county floors (9), coverage (10).
     gap_tier
         Tier that counts each gap variable.
     gap_most
@@ -42,11 +43,11 @@ class Part:
 
     reach: Reach
     rows: tuple[Row, ...]
-    gap_tier: tuple[TierName, ...]
+    gap_tier: tuple[GoalName, ...]
     gap_most: Ints
     shared: Linear | None
 
-    def goal(self, tier: TierName) -> Linear:
+    def goal(self, tier: GoalName) -> Linear:
         """Return a tier as an expression to minimise."""
         reach, problem = self.reach, self.reach.problem
         gaps = np.zeros(len(self.gap_most), dtype=np.int64)
@@ -68,10 +69,15 @@ class Part:
         goal = Linear(measure, gaps)
         return -goal if SENSES[tier] == "max" else goal
 
-    def start(self, core_of: Ints) -> State:
-        """Return the state that begins with a legal grouping, shape ``(n,)``."""
+    def start(self, core_of: Ints, known: Ints) -> State:
+        """Return the state that begins with a legal grouping, shape ``(n,)``.
+
+        ``known`` holds alliances that may be worth a look; see
+        :func:`optimizer.solvers.columns.known.rows_of`.
+        """
         best = groups_of(self.reach, core_of)
-        return State(self.reach, self.rows, self.gap_most, best, best)
+        more = groups_from(self.reach, known)
+        return State(self.reach, self.rows, self.gap_most, best, united(best, more))
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +100,7 @@ def lay_out(problem: Problem) -> Layout:
     """Take a problem apart."""
     part_of = _part_of_county(problem)
     shared = [s for s in problem.scopes if _parts_touched(problem, s, part_of) > 1]
-    if len(shared) > 1:
+    if len(shared) > 1 or any(_is_shared(problem, a, part_of) for a in problem.asks):
         part_of, shared = np.zeros_like(part_of), []
     found = (
         _part(problem, (part_of == label)[problem.county], shared)
@@ -121,6 +127,13 @@ def _parts_touched(problem: Problem, scope: Scope, part_of: Ints) -> int:
     return len(np.unique(part_of[problem.county[inside]]))
 
 
+def _is_shared(problem: Problem, ask: Ask, part_of: Ints) -> bool:
+    """Tell whether an ask speaks of several parts."""
+    member, core = np.nonzero(ask.weight)
+    counties = problem.county[np.concatenate([member, core])]
+    return len(np.unique(part_of[counties])) > 1
+
+
 def _approved(problem: Problem, counted: Bools) -> int:
     """Return how many of the counted schools approved alliances cover."""
     return sum(1 for i in problem.frozen_core_of if counted[i])
@@ -134,31 +147,54 @@ def _part(problem: Problem, inside: Bools, shared: list[Scope]) -> Part:
         if int(k) not in problem.frozen_core_of
     ]
     reach = Reach.of(problem, np.array(free, dtype=np.int64))
-    limits = [*_wished(reach), *_floors(reach), *_scopes(reach, shared)]
+    limits = [
+        *_asked(reach),
+        *_wished(reach),
+        *_floors(reach),
+        *_scopes(reach, shared),
+    ]
     count = len(limits)
     counted = [reach.over_all(scope.counted.astype(np.int64)) for scope in shared]
     rows = tuple(
-        Row(Linear(measure, np.eye(count, dtype=np.int64)[g]), lower=float(least))
-        for g, (_, measure, least) in enumerate(limits)
+        Row(Linear(limit.measure, np.eye(count, dtype=np.int64)[g]), float(limit.least))
+        for g, limit in enumerate(limits)
     )
     return Part(
         reach,
         rows,
-        tuple(tier for tier, _, _ in limits),
-        np.array([least for _, _, least in limits], dtype=np.int64),
+        tuple(limit.tier for limit in limits),
+        np.array([limit.gap_most for limit in limits], dtype=np.int64),
         Linear(counted[0], np.zeros(count, dtype=np.int64)) if counted else None,
     )
 
 
-Limit = tuple[TierName, Measure, int]
-"""Tier that counts the gap, what is measured, and how much of it is asked for."""
+class Limit(NamedTuple):
+    """Tier that counts the gap, what is measured, how much is asked, largest gap."""
+
+    tier: GoalName
+    measure: Measure
+    least: int
+    gap_most: int
+
+
+def _asked(reach: Reach) -> Iterator[Limit]:
+    """Yield what the caller asks beyond the policy."""
+    problem = reach.problem
+    for ask in problem.asks if "asked" in problem.tiers else ():
+        measure = reach.over_pairs(ask.weight)
+        approved = sum(int(ask.weight[pair]) for pair in problem.frozen_core_of.items())
+        least = ask.least - approved
+        below = np.minimum(measure.pair, 0).sum() + np.minimum(measure.core, 0).sum()
+        if least > below and (measure.pair.any() or measure.core.any()):
+            yield Limit("asked", measure, least, least - int(below))
 
 
 def _wished(reach: Reach) -> Iterator[Limit]:
     """Yield that a wished core leads (8)."""
     for k in reach.problem.must_lead:
         if k in reach.cores:
-            yield "wishes", reach.over_cores(np.arange(reach.problem.n) == k), 1
+            leads = reach.over_cores(np.arange(reach.problem.n) == k)
+            yield Limit("wishes", leads, 1, 1)
 
 
 def _floors(reach: Reach) -> Iterator[Limit]:
@@ -168,7 +204,8 @@ def _floors(reach: Reach) -> Iterator[Limit]:
         approved = sum(1 for core, _ in problem.frozen if problem.county[core] == c)
         least = int(problem.floors[c]) - approved
         if least > 0:
-            yield "floor", reach.over_cores(problem.county == c), least
+            leading = reach.over_cores(problem.county == c)
+            yield Limit("floor", leading, least, least)
 
 
 def _scopes(reach: Reach, shared: list[Scope]) -> Iterator[Limit]:
@@ -177,4 +214,5 @@ def _scopes(reach: Reach, shared: list[Scope]) -> Iterator[Limit]:
     for scope in problem.scopes:
         least = scope.needed - _approved(problem, scope.counted)
         if scope not in shared and least > 0 and scope.counted[reach.schools].any():
-            yield "shortfall", reach.over_all(scope.counted.astype(np.int64)), least
+            covered = reach.over_all(scope.counted.astype(np.int64))
+            yield Limit("shortfall", covered, least, least)

@@ -151,9 +151,9 @@ class TierSearch:
         return whole_bound(self._bound)
 
     @property
-    def best(self) -> Groups:
-        """The best plan so far."""
-        return self._state.best
+    def generated(self) -> Groups:
+        """The alliances of the relaxation."""
+        return self._state.seeds
 
     def offer(self, groups: Groups) -> None:
         """Take over a plan found elsewhere, within all rows, if it is better."""
@@ -355,6 +355,11 @@ def _cheapest_first(prices: Floats, core_at: Ints, step: float) -> Ints:
     rank = np.empty(len(prices), dtype=np.int64)
     rank[by_core] = np.arange(len(prices)) - np.searchsorted(sorted_core, sorted_core)
     return np.lexsort((core_at, rank, grade))
+
+
+def united(groups: Groups, others: Groups) -> Groups:
+    """Return these and those of the others that are not among them."""
+    return groups.joined(_without(others, _keys(groups)))
 
 
 def _keys_in_order(groups: Groups) -> list[bytes]:

@@ -11,8 +11,7 @@ from typing import Any
 import numpy as np
 
 from optimizer.plan import Solution, Status, Tier
-from optimizer.policy import TierName
-from optimizer.problem import Ints, Problem
+from optimizer.problem import GoalName, Ints, Problem
 from optimizer.solvers.columns.coupling import (
     Cell,
     Join,
@@ -25,6 +24,7 @@ from optimizer.solvers.columns.coupling import (
 )
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.groups import grouping_of
+from optimizer.solvers.columns.known import legal_part, rows_of
 from optimizer.solvers.columns.layout import Layout, lay_out
 from optimizer.solvers.columns.part import Outcome, TierSearch
 from optimizer.solvers.columns.program import Linear, Row
@@ -44,32 +44,47 @@ class ColumnSolver:
         return f"columns/1 highs {version('highspy')}"
 
     def solve(
-        self, problem: Problem, limits: SolveLimits, watcher: Watcher
+        self,
+        problem: Problem,
+        limits: SolveLimits,
+        watcher: Watcher,
+        start: Solution | None = None,
     ) -> Solution:
         """Return the best plan found; see :class:`optimizer.plan.Solution`."""
-        return _Run(problem, limits, watcher).run()
+        return _Run(problem, limits, watcher, start).run()
 
 
 class _Run:
     """State of one run: the cells still in play, and what each tier came to."""
 
-    def __init__(self, problem: Problem, limits: SolveLimits, watcher: Watcher) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        limits: SolveLimits,
+        watcher: Watcher,
+        start: Solution | None,
+    ) -> None:
         self._problem = problem
         self._watcher = watcher
         self._effort = Effort(limits, watcher)
         self._layout: Layout = lay_out(problem)
-        start = greedy_start(problem)
+        begin = _begin(problem, start)
+        known = np.zeros((0, 2), dtype=np.int64)
+        if start is not None and start.useful is not None:
+            known = start.useful
         self._cells = [
-            [Cell(p, 0, part.start(start))] for p, part in enumerate(self._layout.parts)
+            [Cell(p, 0, part.start(begin, known))]
+            for p, part in enumerate(self._layout.parts)
         ]
         self._chosen = [cells[0] for cells in self._cells]
         self._needed = 0
         self._join: Join = sums
         self._stats: list[dict[str, Any]] = []
+        self._seen: list[Ints] = []
 
     def run(self) -> Solution:
         """Solve every tier in order."""
-        tiers: list[tuple[TierName, Tier]] = []
+        tiers: list[tuple[GoalName, Tier]] = []
         names = self._problem.tiers
         for position, name in enumerate(names, start=1):
             self._watcher.on_tier_start(name, position, len(names))
@@ -92,11 +107,12 @@ class _Run:
             core_of=core_of,
             tiers=final,
             stats={"tiers": self._stats},
+            useful=self._useful(),
             interrupted=self._effort.interrupted,
             wall_limited=self._effort.wall_limited and not proven,
         )
 
-    def _solve_tier(self, name: TierName) -> Tier:
+    def _solve_tier(self, name: GoalName) -> Tier:
         """Solve a tier in every part; leaves the cells of the best choices."""
         if name == "shortfall" and self._layout.needed is not None:
             return self._share_coverage(self._layout.needed)
@@ -117,7 +133,7 @@ class _Run:
             self._hold(cell, name, best)
         return tier
 
-    def _settle(self, name: TierName) -> None:
+    def _settle(self, name: GoalName) -> None:
         """Solve cells until the best choice and all as good are solved."""
         while not self._effort.is_over():
             wanted = self._wanted()
@@ -144,7 +160,7 @@ class _Run:
             if cell.outcome is None and key is not None and key <= best
         ]
 
-    def _advance(self, cell: Cell, name: TierName) -> None:
+    def _advance(self, cell: Cell, name: GoalName) -> None:
         """Bring a cell one step on: first its bound, then its value."""
         if name == "worst":
             cell.outcome = shorten(cell.state, self._effort)
@@ -154,6 +170,7 @@ class _Run:
                 cell.state, goal, self._effort, self._ahead(cell, name)
             )
             cell.search.relax()
+            self._seen.append(rows_of(cell.state.reach, cell.search.generated))
             self._share_bound(cell)
             return
         else:
@@ -173,7 +190,7 @@ class _Run:
             if fits and other.outcome is None and other.search is not None:
                 other.search.offer(plan)
 
-    def _ahead(self, cell: Cell, name: TierName) -> Linear | None:
+    def _ahead(self, cell: Cell, name: GoalName) -> Linear | None:
         """Return the next tier of a kind that can be added up, if there is one."""
         later = self._problem.tiers[self._problem.tiers.index(name) + 1 :]
         for tier in later:
@@ -198,7 +215,7 @@ class _Run:
             bound = relaxed + slope * (other.coverage - cell.coverage)
             other.bound = max(other.bound, float(whole_bound(bound) or -math.inf))
 
-    def _given_up(self, cell: Cell, name: TierName) -> Outcome:
+    def _given_up(self, cell: Cell, name: GoalName) -> Outcome:
         """Return the outcome of a tier there was no time for."""
         if name == "worst":
             value = longest_of(cell.state)
@@ -217,7 +234,7 @@ class _Run:
             for cells, keys in zip(self._cells, through, strict=True)
         ]
 
-    def _hold(self, cell: Cell, name: TierName, best: Key) -> None:
+    def _hold(self, cell: Cell, name: GoalName, best: Key) -> None:
         """Settle the tier in a cell.
 
         The longest trip is one of all parts: each may use it up.
@@ -275,7 +292,7 @@ class _Run:
             raise ValueError(msg)
         return shared
 
-    def _tier(self, name: TierName, best: Key, least: Key) -> Tier:
+    def _tier(self, name: GoalName, best: Key, least: Key) -> Tier:
         """Return a tier's record; approved alliances add the same to any plan."""
         value = tier_values(self._problem, self._grouping())[name]
         if not self._cells:
@@ -298,6 +315,16 @@ class _Run:
                 core_of[i] = core
         return core_of
 
+    def _useful(self) -> Ints:
+        """Return the alliances of all relaxations, each once."""
+        width = max((rows.shape[1] for rows in self._seen), default=2)
+        padded = [
+            np.pad(rows, ((0, 0), (0, width - rows.shape[1])), constant_values=-1)
+            for rows in self._seen
+        ]
+        none = np.zeros((0, width), dtype=np.int64)
+        return np.unique(np.vstack([none, *padded]), axis=0)
+
     def _options(self, kind: str) -> list[list[Option]]:
         return [
             [Option(cell.coverage, getattr(cell, kind)) for cell in cells]
@@ -306,3 +333,21 @@ class _Run:
 
     def _all_cells(self) -> list[Cell]:
         return [cell for cells in self._cells for cell in cells]
+
+
+def _begin(problem: Problem, start: Solution | None) -> Ints:
+    """Return the better of the greedy grouping and what an earlier one still gives."""
+    greedy = greedy_start(problem)
+    if start is None or start.core_of is None:
+        return greedy
+    kept = greedy_start(problem, legal_part(problem, start.core_of))
+    return min(greedy, kept, key=lambda core_of: _rank(problem, core_of))
+
+
+def _rank(problem: Problem, core_of: Ints) -> tuple[int, ...]:
+    """Return the tier values of a grouping, all to be minimised."""
+    values = tier_values(problem, core_of)
+    return tuple(
+        -values[name] if SENSES[name] == "max" else values[name]
+        for name in problem.tiers
+    )

@@ -52,6 +52,7 @@ class Constraints:
         self._wished_cores()
         self._county_floor()
         self._coverage()
+        self._asked()
         self._worst_trip()
 
     def _one_role(self) -> None:
@@ -140,6 +141,17 @@ class Constraints:
             approved = sum(1 for i in counted if i in problem.frozen_core_of)
             covered = [var for i in counted for var in self._vars.roles_of(i)]
             self._model.add(sum(covered) + approved + short >= scope.needed)
+
+    def _asked(self) -> None:
+        """What the caller asks beyond the policy is reached, or the gap is counted."""
+        for ask, gap in zip(self._problem.asks, self._vars.ask_gap, strict=False):
+            weight = ask.weight
+            found = [int(weight[arc]) * var for arc, var in self._vars.x.items()]
+            found += [int(weight[k, k]) * var for k, var in self._vars.y.items()]
+            approved = sum(
+                int(weight[pair]) for pair in self._problem.frozen_core_of.items()
+            )
+            self._model.add(sum(found) + approved + gap >= ask.least)
 
     def _worst_trip(self) -> None:
         """Reach the length of every trip taken, and every shorter one."""

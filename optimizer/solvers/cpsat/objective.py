@@ -7,8 +7,7 @@ from itertools import pairwise
 import numpy as np
 from ortools.sat.python.cp_model import LinearExpr, LinearExprT
 
-from optimizer.policy import TierName
-from optimizer.problem import Ints, Problem
+from optimizer.problem import GoalName, Ints, Problem
 from optimizer.solvers.cpsat.variables import Variables
 
 
@@ -19,10 +18,12 @@ class Objective:
         self._problem = problem
         self._vars = variables
 
-    def expression(self, tier: TierName) -> LinearExprT:
+    def expression(self, tier: GoalName) -> LinearExprT:
         """Return the linear expression whose value is the value of a tier."""
         problem, variables = self._problem, self._vars
         match tier:
+            case "asked":
+                return sum(variables.ask_gap)
             case "wishes":
                 return sum(variables.wish_gap.values())
             case "floor":

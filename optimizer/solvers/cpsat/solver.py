@@ -12,8 +12,7 @@ from ortools.sat.python import cp_model
 from ortools.sat.python.cp_model import LinearExpr, LinearExprT
 
 from optimizer.plan import Solution, Status, Tier
-from optimizer.policy import TierName
-from optimizer.problem import Ints, Problem
+from optimizer.problem import GoalName, Ints, Problem
 from optimizer.solvers.cpsat.constraints import Constraints
 from optimizer.solvers.cpsat.objective import Objective
 from optimizer.solvers.cpsat.search import Answer, search
@@ -22,7 +21,7 @@ from optimizer.solvers.evaluate import SENSES, make_tier, tier_values
 from optimizer.solvers.greedy import greedy_start
 from optimizer.solvers.protocol import SolveLimits, Watcher
 
-_GUIDE_WEIGHT: dict[TierName, int] = {"worst": 20, "order": 1 << 28}
+_GUIDE_WEIGHT: dict[GoalName, int] = {"worst": 20, "order": 1 << 28}
 """Multiples of the travel tier added as a guide; of the size of one trip's change."""
 
 
@@ -40,9 +39,15 @@ class CpSatSolver:
         return f"cp-sat {version('ortools')}"
 
     def solve(
-        self, problem: Problem, limits: SolveLimits, watcher: Watcher
+        self,
+        problem: Problem,
+        limits: SolveLimits,
+        watcher: Watcher,
+        start: Solution | None = None,
     ) -> Solution:
         """Return the best plan found; see :class:`optimizer.plan.Solution`.
+
+        As an oracle, it takes no hint from ``start``.
 
         Raises
         ------
@@ -118,12 +123,12 @@ class _TierSearch:
             time_limit_s=left_s / tiers_left,
         )
 
-    def _is_ideal(self, name: TierName) -> bool:
+    def _is_ideal(self, name: GoalName) -> bool:
         """Tell whether a tier that counts gaps has none left: nothing to prove."""
-        counts_gaps = name in ("wishes", "floor", "shortfall")
+        counts_gaps = name in ("asked", "wishes", "floor", "shortfall")
         return counts_gaps and tier_values(self._problem, self._best)[name] == 0
 
-    def _solve_tier(self, name: TierName, share: SolveLimits | None) -> Answer | None:
+    def _solve_tier(self, name: GoalName, share: SolveLimits | None) -> Answer | None:
         """Optimise one tier from the best grouping so far; ``None`` if out of time."""
         if share is None:
             return None
@@ -134,7 +139,7 @@ class _TierSearch:
             self._model.minimize(expression)
         return self._search(name, share, constant)
 
-    def _search(self, name: TierName, limits: SolveLimits, constant: int) -> Answer:
+    def _search(self, name: GoalName, limits: SolveLimits, constant: int) -> Answer:
         """Search the model from the best grouping so far, and book the outcome."""
         self._hint()
         answer = search(
@@ -148,7 +153,7 @@ class _TierSearch:
         self._account(name, answer, limits)
         return answer
 
-    def _guided(self, name: TierName) -> tuple[LinearExprT, int]:
+    def _guided(self, name: GoalName) -> tuple[LinearExprT, int]:
         """Return a tier's expression with its guide, and the guide's constant value.
 
         Once ``travel`` is proven and held, it has one value in every plan left:
@@ -165,7 +170,7 @@ class _TierSearch:
         )
         return LinearExpr.sum([expression, guide]), weight * self._proven_travel
 
-    def _account(self, name: TierName, answer: Answer, share: SolveLimits) -> None:
+    def _account(self, name: GoalName, answer: Answer, share: SolveLimits) -> None:
         """Book the work of a call and keep its grouping if there is one."""
         self._work_left -= answer.deterministic_time
         decided = answer.proven or answer.status == cp_model.INFEASIBLE
@@ -182,7 +187,7 @@ class _TierSearch:
         if answer.values is not None:
             self._best = self._grouping(answer.values)
 
-    def _tier(self, name: TierName, answer: Answer | None) -> Tier:
+    def _tier(self, name: GoalName, answer: Answer | None) -> Tier:
         value = tier_values(self._problem, self._best)[name]
         if self._is_ideal(name):
             return make_tier(name, value, 0, proven=True)
@@ -191,7 +196,7 @@ class _TierSearch:
         bound = value if answer.proven else answer.bound
         return make_tier(name, value, bound, proven=answer.proven)
 
-    def _hold(self, name: TierName, value: int) -> None:
+    def _hold(self, name: GoalName, value: int) -> None:
         """Forbid later tiers to worsen this one."""
         expression = self._objective.expression(name)
         if SENSES[name] == "max":

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+import numpy as np
 from ortools.sat.python.cp_model import CpModel, IntVar
 
-from optimizer.problem import Problem
+from optimizer.problem import Ask, Problem
 
 
 class Variables:
@@ -24,6 +25,8 @@ class Variables:
         One variable a county, in the problem's order.
     wish_gap
         Wished core index to a variable that is 1 when it does not lead.
+    ask_gap
+        One variable an ask, in the problem's order; none if no tier counts them.
     reaches
         Seconds ``t`` to a variable that is 1 when some trip is at least that long.
     """
@@ -49,6 +52,11 @@ class Variables:
             for county, floor in zip(problem.counties, problem.floors, strict=True)
         ]
         self.wish_gap = {k: model.new_bool_var(f"g_{k}") for k in problem.must_lead}
+        asks = problem.asks if "asked" in problem.tiers else ()
+        self.ask_gap = [
+            model.new_int_var(0, _largest_gap(ask), f"a_{a}")
+            for a, ask in enumerate(asks)
+        ]
         lengths = sorted({int(problem.seconds[arc]) for arc in self.x})
         self.reaches: dict[int, IntVar] = {
             seconds: model.new_bool_var(f"t_{seconds}") for seconds in lengths
@@ -72,3 +80,8 @@ class Variables:
         if school == core:
             return self.y.get(core, 0)
         return self.x.get((school, core), 0)
+
+
+def _largest_gap(ask: Ask) -> int:
+    """Return the gap of an ask that no plan exceeds."""
+    return max(0, ask.least - int(np.minimum(ask.weight, 0).sum()))
