@@ -22,6 +22,7 @@ LAYERS = [
     {"reasons"},
     {"compose"},
     {"ingest", "travel", "solvers", "report", "checker"},
+    {"study"},
     {"service"},
     {"console"},
     {"cli"},
