@@ -198,13 +198,15 @@ def _add_way(
     """Add a way; where the extract lacks nodes it is cut, never bridged."""
     kind = road_class(tags["highway"])
     limit = parse_maxspeed(tags.get("maxspeed", ""))
+    is_bridge, is_tunnel = (tags.get(tag, "no") != "no" for tag in ("bridge", "tunnel"))
     road = Road(
         ref=str(way_id),
         kind=kind,
         name=tags.get("name") or tags.get("ref") or "",
         surface=surface_kind(tags.get("surface") or tags.get("tracktype") or ""),
-        is_structure=any(tags.get(tag, "no") != "no" for tag in ("bridge", "tunnel")),
+        is_structure=is_bridge or is_tunnel,
         speed_by=speed_by(travel, kind, limit),
+        is_tunnel=is_tunnel,
     )
     ways.cut += None in points
     for run in _runs(points):
