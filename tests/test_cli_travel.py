@@ -148,6 +148,7 @@ def test_winter_of_a_road_is_compared(home):
     assert (home / "x" / "travel.csv").read_bytes() == (
         home / "n" / "travel.winter.csv"
     ).read_bytes()
+    assert "全部车程即按“冬季结冰”情景计算" in done.stdout
 
 
 def test_table_is_a_csv_whatever_the_name(home):

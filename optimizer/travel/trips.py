@@ -88,8 +88,8 @@ def measure_trips(
         second = restricted(network.measure(checking, schools)[0], allowed)
     base = restricted(measured[0], allowed)
     scenarios = {}
-    for name in policy.travel.compare_scenarios:
-        if name != here and network.differs(name):
+    for name in policy.travel.other_scenarios:
+        if network.differs(name):
             other = network.measure(network.provider(name), schools)[0]
             scenarios[name] = in_scenario(matrix, base, restricted(other, allowed))
     return Trips(matrix, report, issues, second, scenarios)

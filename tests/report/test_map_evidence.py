@@ -97,6 +97,17 @@ def test_internal_member_tells_roads_engine_and_scenario() -> None:
     assert "跨上限 50 分钟" in far["edgeWhy"]
 
 
+@pytest.mark.parametrize("mode", ["internal", "public", "print"])
+def test_head_names_the_scenario_unless_it_is_normal(mode: str) -> None:
+    """Tests that two maps of one county in summer and winter can be told apart."""
+    report = {"map_mode": mode}
+    case = factory.make_case(report=report, travel={"scenario": "winter"})
+    page = render_map(case, factory.make_plan(), MapContext())
+    assert blob_of(page)["head"]["scenario"] == "道路情景:冬季结冰"
+    assert page.count("head.scenario") == 2
+    assert blob(mode)["head"]["scenario"] == ""
+
+
 def test_borderline_is_explained_with_its_error_and_source() -> None:
     assert blob()["edge"] == "临界(误差 ±10% 内会超限;县市规定)"
 
