@@ -103,7 +103,8 @@ def read_pbf(
     Raises
     ------
     TravelError
-        F102 no such file, T226 unreadable, T227 without a drivable way.
+        F102 no such file, T226 unreadable, T227 without a drivable way, T220 with
+        none in the extent.
     """
     path = Path(path)
     if not path.is_file():
@@ -113,6 +114,8 @@ def read_pbf(
     except (RuntimeError, ValueError, OSError) as error:
         raise TravelError("T226", file=path.name, reason=error) from error
     if not ways.count:
+        if ways.outside:
+            raise TravelError("T220", file=path.name, count=ways.outside)
         raise TravelError("T227", file=path.name)
     graph = _graph(ways, _notes(ways, path.name))
     return replace(graph, notes=(*graph.notes, *_gap_notes(graph, path.name)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from optimizer.errors import TravelError
@@ -64,6 +66,18 @@ def test_extract_is_read_around_the_schools(pbf):
     assert Roads(RoadFiles(pbf=pbf), TRAVEL).graph("normal").num_links == 2
     unplaced = Roads(RoadFiles(pbf=pbf), TRAVEL, schools=[make_school("x")])
     assert unplaced.graph("normal").num_links == 2
+
+
+def test_extract_of_another_place_is_not_called_empty(pbf):
+    """Tests schools far off, and all with longitude and latitude exchanged."""
+    far = [make_school("a", 2_000_000, 0)]
+    lon, lat = SCHOOLS[0].lon, SCHOOLS[0].lat
+    swapped = [replace(SCHOOLS[0], lon=lat, lat=lon)]
+    for schools in (far, swapped):
+        with pytest.raises(TravelError) as caught:
+            Roads(RoadFiles(pbf=pbf), TRAVEL, schools=schools).graph("normal")
+        assert caught.value.code == "T220"
+        assert "a.osm.pbf 的 2 条道路" in caught.value.render("zh")
 
 
 def test_scenarios_differ_only_where_the_data_says_so(lines, tmp_path):
