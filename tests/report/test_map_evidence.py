@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import geopandas as gpd
+import numpy as np
 import pytest
+import shapely
 
 from optimizer.case import Case
 from optimizer.plan import Plan
@@ -213,3 +216,36 @@ def test_areas_of_thirty_cores_stay_small() -> None:
     assert block is not None
     assert len(block["cores"]) == 30
     assert len(to_json(block)) < 400_000
+
+
+def cells(n: int) -> gpd.GeoDataFrame:
+    """Return four growing areas of each of ``n`` cores, made of cells of 200 m."""
+    rng = np.random.default_rng(4)
+    rows = []
+    for number in range(1, n + 1):
+        order = rng.permutation(60 * 60)
+        for k, minutes in enumerate((20.0, 30.0, 45.0, 60.0), start=1):
+            west, south = 109 + 0.002 * np.array(np.divmod(order[: 500 * k], 60))
+            boxes = shapely.box(west, south - 79, west + 0.002, south - 79 + 0.002)
+            rows.append((f"C{number:02}", minutes, shapely.union_all(boxes)))
+    ids, within, shapes = zip(*rows, strict=True)
+    data = {"centre_id": list(ids), "minutes": list(within)}
+    return gpd.GeoDataFrame(data, geometry=list(shapes), crs="EPSG:4326")
+
+
+def drawn(polygons: list[Any], scale: int) -> shapely.Geometry:
+    """Return the area the page fills for a band."""
+    rings = [[unpacked(ring, scale) for ring in rings] for rings in polygons]
+    parts = [shapely.Polygon(outer, holes).buffer(0) for outer, *holes in rings]
+    return shapely.transform(shapely.union_all(parts), lambda xy: xy[:, ::-1])
+
+
+def test_areas_of_a_few_cores_are_drawn_as_they_are() -> None:
+    """Tests that two cores are not drawn as coarsely as thirty: 99 % of the area."""
+    frame = cells(2)
+    block = reach_block(frame, {"C01": 1, "C02": 2})
+    assert block is not None
+    for centre, minutes, shape in frame.itertuples(index=False):
+        band = block["cores"][str(int(centre[1:]))][block["minutes"].index(minutes)]
+        area = drawn(band, block["scale"])
+        assert area.intersection(shape).area > 0.99 * area.union(shape).area
