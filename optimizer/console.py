@@ -154,11 +154,16 @@ class Console:
 
     def print_outcome(self, outcome: Outcome, seconds: dict[str, float]) -> None:
         """Print status, coverage, counts and the tiers with their proofs."""
+        from optimizer.report.labels import Labels
+
         plan = outcome.plan
         if plan is None:
             return
         status = text(f"status.{plan.status}", self.lang)
         self.print_text("cli.result", title=plan.title, status=status)
+        conditions = Labels(outcome.loaded.case, plan, self.lang).conditions()
+        if conditions:
+            self._out.print(escape(conditions))
         self._print_coverage(plan)
         self.print_text(
             "cli.counts",

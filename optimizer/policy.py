@@ -168,6 +168,11 @@ class Travel(Section):
     conflict_pct: float = Field(gt=0)
     isochrone_minutes: list[float] = Field(min_length=1)
 
+    @property
+    def other_scenarios(self) -> tuple[str, ...]:
+        """Scenarios to compare with the one in force, without that one itself."""
+        return tuple(name for name in self.compare_scenarios if name != self.scenario)
+
     @field_validator("speed_kph", "surface_max_kph")
     @classmethod
     def _positive(cls, speeds: dict[str, float]) -> dict[str, float]:

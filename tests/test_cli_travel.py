@@ -138,6 +138,8 @@ def test_winter_of_a_road_is_compared(home):
     done = alliance("travel", SCHOOLS, *command, "--out", "n/travel.csv", cwd=home)
     assert done.returncode == 0, done.stderr
     assert (home / "n" / "travel.winter.csv").is_file()
+    assert "道路变化表第 2 行:封闭" in done.stdout
+    assert "[winter]" in done.stdout
     same = (home / "n" / "travel.csv").read_bytes()
     assert same == (home / "t" / "travel.csv").read_bytes()
     done = alliance(
@@ -148,6 +150,7 @@ def test_winter_of_a_road_is_compared(home):
     assert (home / "x" / "travel.csv").read_bytes() == (
         home / "n" / "travel.winter.csv"
     ).read_bytes()
+    assert "全部车程即按“冬季结冰”情景计算" in done.stdout
 
 
 def test_table_is_a_csv_whatever_the_name(home):

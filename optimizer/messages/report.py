@@ -144,6 +144,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "comparison": ("对照值", "for comparison"),
     "meta.version": ("版本 {version}", "Version {version}"),
     "meta.status": ("求解状态:{status}", "Status: {status}"),
+    "meta.scenario": ("道路情景:{scenario}", "Road scenario: {scenario}"),
     "meta.page": ("第 &P 页 共 &N 页", "Page &P of &N"),
 }
 
@@ -217,6 +218,10 @@ _WORKBOOK: dict[str, tuple[str, str]] = {
     "scenarios.none_wanted": (
         "方案参数 travel.compare_scenarios 没有列出需要核对的情景。",
         "The policy lists no scenario to compare in travel.compare_scenarios.",
+    ),
+    "scenarios.none_other": (
+        "方案的全部车程即按“{name}”情景计算,方案参数 travel.compare_scenarios 没有列出其他情景。",
+        "All trips of the plan are those of the scenario {name}; the policy lists no other in travel.compare_scenarios.",
     ),
     "scenarios.none_worked": (
         "没有推算任何情景:未提供路网,或缺少推算所需的高程、道路变化数据。请用 --roads 或 --pbf 提供路网,并用 --dem、--changes 提供高程和道路变化。",

@@ -71,6 +71,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "未核对其他情景:没有高程数据,也没有该情景的道路变化。",
         "No other scenario was checked: there are neither heights nor road changes for one.",
     ),
+    "survey.lost.no_other": (
+        "未核对其他情景:全部车程即按“{scenario}”情景计算,方案参数 travel.compare_scenarios 没有列出其他情景。",
+        "No other scenario was checked: all trips are those of the scenario {scenario}, and the policy lists no other in travel.compare_scenarios.",
+    ),
     "survey.lost.head": (
         "{scenario}情景下超限的配对",
         "Pairs beyond the limits: {scenario}",

@@ -13,6 +13,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The travel table {file} has {count} faults (the first in row {row}), so none of it was used. Correct the rows listed and try again.",
     ),
     # Roads.
+    "T220": (
+        "OSM 数据 {file} 的 {count} 条道路都远离各校:数据与学校不在同一地方。请核对数据范围是否包含本县、学校表经度和纬度两列是否填反,以及坐标系。",
+        "All {count} roads of the extract {file} are far from every school: they are of another place. Make sure that the extract covers the county, that longitude and latitude are not exchanged, and that the reference system is right.",
+    ),
     "T221": (
         "路网文件 {file} 无法读取:{reason}。请在 GIS 软件中打开检查,重新导出为 GeoPackage。",
         "The road file {file} cannot be read: {reason}. Open it in a GIS and export it again as GeoPackage.",
@@ -50,6 +54,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The road file {file} has an unsupported format. Usable: {formats}.",
     ),
     # Heights.
+    "T290": (
+        "高程文件 {file} 不是高程数据:波段 {bands} 个(应为 1 个),有效高程值 {count} 个。请使用 SRTM 的 .hgt(可为 zip)或单波段 GeoTIFF,单位为米;在文件夹中的,请移走该文件。",
+        "The height file {file} holds no heights: {bands} bands (one is wanted), {count} values that can be heights. Use SRTM .hgt (also zipped) or a GeoTIFF with one band, in metres; take it out of the folder if it is in one.",
+    ),
     "T291": (
         "高程文件 {file} 无法读取:{reason}。请使用 SRTM 的 .hgt(可为 zip)或单波段 GeoTIFF,单位为米。",
         "The height file {file} cannot be read: {reason}. Use SRTM .hgt (also zipped) or a GeoTIFF with one band, in metres.",

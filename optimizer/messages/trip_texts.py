@@ -27,8 +27,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "scenario.rain": ("雨季", "Rainy season"),
     "scenario.flood": ("汛期", "Flood season"),
     "scenario_rule.ice": (
-        "{name}:海拔 {height} 米及以上路段结冰,车速乘以 {factor}({source});封闭、新开路段按道路变化表。",
-        "{name}: from {height} m up roads are icy and speeds are multiplied by {factor} ({source}); closed and opened roads by the table of road changes.",
+        "{name}:海拔 {height} 米及以上路段结冰(隧道内除外),车速乘以 {factor}({source});封闭、新开路段按道路变化表。",
+        "{name}: from {height} m up roads outside tunnels are icy and speeds are multiplied by {factor} ({source}); closed and opened roads by the table of road changes.",
     ),
     "scenario_rule.plain": (
         "{name}:不结冰;封闭、新开路段按道路变化表。",

@@ -28,6 +28,7 @@ from optimizer.plan import (
     Plan,
     Uncovered,
 )
+from optimizer.policy import NORMAL
 
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff"
@@ -267,6 +268,13 @@ class Labels:
     def status(self) -> str:
         """Return what is known of the plan."""
         return self.say(f"status.{self.plan.status}")
+
+    def conditions(self) -> str:
+        """Return the road scenario all trips are of; empty for normal roads."""
+        name = self.case.policy.travel.scenario
+        if name == NORMAL:
+            return ""
+        return self.say("meta.scenario", scenario=self.named("scenario", name))
 
     def scope(self, row: CoverageRow) -> str:
         """Return whose coverage a row states."""

@@ -109,6 +109,8 @@ class _Page:
             yield ""
         yield f"- {labels.say('meta.version', version=escape(plan.version))}"
         yield f"- {labels.say('meta.status', status=labels.status())}"
+        if conditions := labels.conditions():
+            yield f"- {escape(conditions)}"
         counts = labels.say(
             "summary.counts",
             alliances=len(plan.alliances),

@@ -38,9 +38,15 @@ class TripWords:
     def classes(self, route: Route) -> list[str]:
         """Return each class of road with its kilometres, longest first.
 
-        A few metres at a junction say nothing and are left out.
+        Classes of one name, such as a road and its slip roads, count together. A few
+        metres at a junction say nothing and are left out.
         """
-        parts = [(self.road_class(kind), tenth(km)) for kind, km in shares(route)]
+        total: dict[str, float] = {}
+        for kind, km in shares(route):
+            road = self.road_class(kind)
+            total[road] = total.get(road, 0.0) + km
+        longest_first = sorted(total.items(), key=lambda item: -item[1])
+        parts = [(road, tenth(km)) for road, km in longest_first]
         return [
             self.labels.say("trip.class", road=road, km=km)
             for road, km in parts

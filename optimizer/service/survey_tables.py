@@ -176,7 +176,7 @@ class _Writer:
             head = say("survey.lost.head", scenario=self._scenario(name))
             yield head, say("survey.lost.value", number=len(pairs))
         if not self.found.lost:
-            yield say("survey.lost"), say("survey.lost.none")
+            yield say("survey.lost"), self._none_compared()
         gaps = self.found.gaps
         yield say("survey.gaps.number"), str(len(gaps.gaps))
         yield say("survey.new.number"), str(len(gaps.suggestions))
@@ -292,8 +292,16 @@ class _Writer:
 
     def lost_rule(self) -> list[str]:
         """Return what the sheet of scenarios lists."""
-        code = "rule" if self.found.lost else "none"
-        return [self.labels.say(f"survey.lost.{code}")]
+        if self.found.lost:
+            return [self.labels.say("survey.lost.rule")]
+        return [self._none_compared()]
+
+    def _none_compared(self) -> str:
+        """Return why no other scenario was checked."""
+        if self.limits.other_scenarios:
+            return self.labels.say("survey.lost.none")
+        name = self._scenario(self.limits.scenario)
+        return self.labels.say("survey.lost.no_other", scenario=name)
 
     def lost(self) -> Iterator[tuple[Cell, ...]]:
         """Yield the pairs that a scenario puts out of reach."""

@@ -97,8 +97,8 @@ def read_elevation(path: str | Path) -> Elevation:
     Raises
     ------
     TravelError
-        F102 no such file or folder, T291 unreadable or not a raster of heights,
-        T292 without a reference system, T293 a folder without a height file.
+        F102 no such file or folder, T291 unreadable, T290 not a raster of
+        heights, T292 without a reference system, T293 a folder without a height file.
     """
     path = Path(path)
     files = _files(path)
@@ -143,8 +143,9 @@ def _read(path: Path) -> tuple[_Tile, int]:
     low, high = _PLAUSIBLE_M
     with np.errstate(invalid="ignore"):
         heights[(heights < low) | (heights > high)] = np.nan
-    if kind != 1 or not np.isfinite(heights).any():
-        raise TravelError("T291", file=path.name, reason=f"{kind} bands, no height")
+    known = int(np.isfinite(heights).sum())
+    if kind != 1 or not known:
+        raise TravelError("T290", file=path.name, bands=kind, count=known)
     voids = int(np.isnan(heights).sum())
     code = crs.to_epsg()
     name = WGS84 if crs.is_geographic else f"EPSG:{code}" if code else crs.to_wkt()

@@ -153,7 +153,7 @@ def read_fields(layer: LineLayer, travel: Travel) -> tuple[Roads, tuple[Issue, .
     direction = _directions(reader)
     speed_kph, speed_by = _speeds(reader, classes, travel)
     stated_m = _lengths(reader)
-    level, is_structure = _levels(reader)
+    level, is_structure, is_tunnel = _levels(reader)
     facts = (
         reader.text("ref"),
         classes,
@@ -161,6 +161,7 @@ def read_fields(layer: LineLayer, travel: Travel) -> tuple[Roads, tuple[Issue, .
         [surface_kind(word) for word in reader.text("surface")],
         is_structure,
         speed_by,
+        is_tunnel,
     )
     roads = Roads(
         kept=kept,
@@ -254,8 +255,8 @@ def _lengths(reader: _Reader) -> NDArray[np.float64]:
     return np.where(np.isnan(metres), km * METRES_PER_KM, metres)
 
 
-def _levels(reader: _Reader) -> tuple[NDArray[np.object_], list[bool]]:
-    """Return the level of each feature, and whether it is a bridge or tunnel."""
+def _levels(reader: _Reader) -> tuple[NDArray[np.object_], list[bool], list[bool]]:
+    """Return the level of each feature, whether it is built, and if it is a tunnel."""
     bridge = [_is_built(word) for word in reader.text("bridge")]
     tunnel = [_is_built(word) for word in reader.text("tunnel")]
     layer = reader.parse("layer", "T268", _whole, 0)
@@ -263,7 +264,7 @@ def _levels(reader: _Reader) -> tuple[NDArray[np.object_], list[bool]]:
         f"{b:d}{t:d}{k:+d}" for b, t, k in zip(bridge, tunnel, layer, strict=True)
     ]
     built = [b or t for b, t in zip(bridge, tunnel, strict=True)]
-    return np.array(levels, dtype=object), built
+    return np.array(levels, dtype=object), built, tunnel
 
 
 def _is_built(word: str) -> bool:

@@ -103,7 +103,8 @@ def read_pbf(
     Raises
     ------
     TravelError
-        F102 no such file, T226 unreadable, T227 without a drivable way.
+        F102 no such file, T226 unreadable, T227 without a drivable way, T220 with
+        none in the extent.
     """
     path = Path(path)
     if not path.is_file():
@@ -113,6 +114,8 @@ def read_pbf(
     except (RuntimeError, ValueError, OSError) as error:
         raise TravelError("T226", file=path.name, reason=error) from error
     if not ways.count:
+        if ways.outside:
+            raise TravelError("T220", file=path.name, count=ways.outside)
         raise TravelError("T227", file=path.name)
     graph = _graph(ways, _notes(ways, path.name))
     return replace(graph, notes=(*graph.notes, *_gap_notes(graph, path.name)))
@@ -198,13 +201,15 @@ def _add_way(
     """Add a way; where the extract lacks nodes it is cut, never bridged."""
     kind = road_class(tags["highway"])
     limit = parse_maxspeed(tags.get("maxspeed", ""))
+    is_bridge, is_tunnel = (tags.get(tag, "no") != "no" for tag in ("bridge", "tunnel"))
     road = Road(
         ref=str(way_id),
         kind=kind,
         name=tags.get("name") or tags.get("ref") or "",
         surface=surface_kind(tags.get("surface") or tags.get("tracktype") or ""),
-        is_structure=any(tags.get(tag, "no") != "no" for tag in ("bridge", "tunnel")),
+        is_structure=is_bridge or is_tunnel,
         speed_by=speed_by(travel, kind, limit),
+        is_tunnel=is_tunnel,
     )
     ways.cut += None in points
     for run in _runs(points):

@@ -24,9 +24,11 @@ class Road(NamedTuple):
     surface
         ``"gravel"``, ``"earth"``, ``"paved"`` or ``""`` for not known.
     is_structure
-        Bridge or tunnel: terrain heights say nothing about it.
+        Bridge or tunnel: the terrain's slope is not its own.
     speed_by
         What the speed comes from before terrain: class, signed or stated.
+    is_tunnel
+        Tunnel or gallery: no ice forms on it.
     """
 
     ref: str = ""
@@ -35,3 +37,4 @@ class Road(NamedTuple):
     surface: str = ""
     is_structure: bool = False
     speed_by: Binding = Binding.CLASS
+    is_tunnel: bool = False

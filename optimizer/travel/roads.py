@@ -104,11 +104,14 @@ class Roads:
         )
 
     def provider(self, scenario: str) -> MeasuringProvider:
-        """Return the engine the plan's minutes come from."""
+        """Return the engine the plan's minutes come from.
+
+        Where every road is closed that is the own graph: there are no tiles of nothing.
+        """
         wants_valhalla = self.engine == "valhalla" or (
             self.engine == "auto" and self.files.pbf is not None
         )
-        if not wants_valhalla:
+        if not wants_valhalla or not self.graph(scenario).num_links:
             return RoadProvider(self.graph(scenario), self.travel)
         from optimizer.travel.valhalla.provider import ValhallaProvider
 

@@ -26,6 +26,9 @@ from optimizer.travel.road import Road
 from optimizer.travel.roadgraph import RoadGraph
 from optimizer.travel.units import METRES_PER_KM
 
+CLOSED, OPENED = "T297", "T298"
+"""Codes of the notes on what was done."""
+
 HALF_WIDTH_M = 10.0
 JOIN_MAX_M = 200.0
 """An opened road must end this close to the roads it joins."""
@@ -42,7 +45,8 @@ def with_changes(
 ) -> RoadGraph:
     """Return the graph with the changes that hold in a scenario.
 
-    Each change done is a note of the graph: how many roads, how long, which names.
+    Each change done is a note of the graph: how long, which names, and the scenario
+    if it holds in one alone.
 
     Raises
     ------
@@ -77,11 +81,13 @@ def _closed(graph: RoadGraph, change: RoadChange) -> RoadGraph | Issue:
         kept = {int(link): [] for link in links}
         if not kept:
             return _fault("T308", change, "road", change.road)
-    note = _note("T297", change, _covered(graph, kept))
+    note = _note(CLOSED, change, _covered(graph, kept))
     return recut(graph, kept, (), notes=(note,))
 
 
 def _opened(graph: RoadGraph, change: RoadChange) -> RoadGraph | Issue:
+    if not graph.num_links:
+        return _fault("T300", change, "line", _shown(change))
     line = _drawn(graph, change)
     ends = [shapely.get_point(line, 0), shapely.get_point(line, -1)]
     link, gap_m = _nearest(graph, ends)
@@ -97,7 +103,7 @@ def _opened(graph: RoadGraph, change: RoadChange) -> RoadGraph | Issue:
         shapely.get_coordinates(line), joins[0], joins[1], road, change.speed_kph or 0.0
     )
     metres = shapely.length(line) + gap_m.sum()
-    note = _note("T298", change, f"{metres / METRES_PER_KM:.2f} km")
+    note = _note(OPENED, change, f"{metres / METRES_PER_KM:.2f} km")
     kept = {k: _split([s for at, s in joins if at == k]) for k, _ in joins}
     return recut(graph, kept, (new,), notes=(note,))
 
@@ -179,6 +185,8 @@ def _shown(change: RoadChange) -> str:
 
 
 def _note(code: str, change: RoadChange, value: str) -> Issue:
+    if change.scenario:
+        value = f"{value} [{change.scenario}]"
     return Issue(
         code, Severity.INFO, change.row, "change", value, "converted", change.file
     )

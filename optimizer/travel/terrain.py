@@ -9,14 +9,17 @@ speed the road layer states as driven is taken at its word, but for ice.
 Slope is the difference of height over the :data:`GRADE_WINDOW_M` of the link around
 the part (the whole of a shorter link, divided by :data:`LEAST_GRADE_M` at least), the
 same up and down. Bridges and tunnels have no slope here: the terrain says nothing about
-them. The radius of a bend is the length driven over the angle turned between two
-chords of :data:`CHORD_M`. Where no height is known, slope and ice do not count.
+them. Their height is that between their ends, not that of the gorge below or the
+mountain above, and no ice forms in a tunnel. The radius of a bend is the length driven
+over the angle turned between two chords of :data:`CHORD_M`. Where no height is known,
+slope and ice do not count.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,7 +80,9 @@ def with_terrain(
     parts = _parts(graph)
     height, grade = _heights(graph, parts, elevation)
     ceilings = _ceilings(graph, travel, parts, grade)
-    ice = _ice(travel, scenario, height)
+    ice = np.where(
+        _holds(graph, parts, "is_tunnel"), 1.0, _ice(travel, scenario, height)
+    )
     seconds = graph.seconds.copy()
     binding = graph.binding.copy()
     for column in (0, 1):
@@ -155,9 +160,21 @@ def _heights(
     high = low + window
     rise = np.abs(height(parts.at(high)) - height(parts.at(low)))
     grade = 100 * rise / np.maximum(window, LEAST_GRADE_M)
-    is_structure = np.array([road.is_structure for road in graph.roads], dtype=bool)
-    grade[is_structure[graph.road[parts.link]]] = np.nan
-    return height(parts.at(parts.middle)), grade
+    is_built = _holds(graph, parts, "is_structure")
+    grade[is_built] = np.nan
+    first, last = height(parts.at(np.zeros_like(length))), height(parts.at(length))
+    # Two nodes of an extract may lie at one place.
+    share = np.divide(parts.middle, length, np.zeros_like(length), where=length > 0)
+    between = first + (last - first) * share
+    return np.where(is_built, between, height(parts.at(parts.middle))), grade
+
+
+def _holds(
+    graph: RoadGraph, parts: _Parts, fact: Literal["is_structure", "is_tunnel"]
+) -> NDArray[np.bool_]:
+    """Mark the parts of roads of which a fact holds."""
+    by_road = np.array([getattr(road, fact) for road in graph.roads], dtype=bool)
+    return by_road[graph.road[parts.link]]
 
 
 def _radius(parts: _Parts) -> _Floats:

@@ -12,6 +12,7 @@ from optimizer.policy import Policy
 from optimizer.travel.build import pairs_allowed, travel_matrix
 from optimizer.travel.protocol import TravelReport
 from optimizer.travel.roads import Roads
+from optimizer.travel.roadwork import CLOSED, OPENED
 from optimizer.travel.scenarios import in_scenario
 from optimizer.travel.table import restricted
 
@@ -27,7 +28,7 @@ class Trips:
     report
         On the roads behind them.
     issues
-        Everything noticed.
+        Everything noticed, and the road changes of the other scenarios.
     second
         By the second engine; ``None`` without one.
     scenarios
@@ -87,9 +88,21 @@ def measure_trips(
     if checking is not None:
         second = restricted(network.measure(checking, schools)[0], allowed)
     base = restricted(measured[0], allowed)
-    scenarios = {}
-    for name in policy.travel.compare_scenarios:
-        if name != here and network.differs(name):
-            other = network.measure(network.provider(name), schools)[0]
+    scenarios, told = {}, list(issues)
+    for name in policy.travel.other_scenarios:
+        if network.differs(name):
+            other, its_report = network.measure(network.provider(name), schools)
             scenarios[name] = in_scenario(matrix, base, restricted(other, allowed))
-    return Trips(matrix, report, issues, second, scenarios)
+            told += _changes_untold(its_report.notes, told)
+    return Trips(matrix, report, tuple(told), second, scenarios)
+
+
+def _changes_untold(notes: Sequence[Issue], told: Sequence[Issue]) -> list[Issue]:
+    """Return the notes on road changes whose row has not been told of."""
+    rows = {(note.code, note.file, note.row) for note in told}
+    return [
+        note
+        for note in notes
+        if note.code in (CLOSED, OPENED)
+        and (note.code, note.file, note.row) not in rows
+    ]

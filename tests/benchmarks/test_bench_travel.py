@@ -100,6 +100,50 @@ def agreed(first: TravelMatrix, second: TravelMatrix) -> dict[str, object]:
     }  # fmt: skip
 
 
+def compare_with_networkx(
+    graph: RoadGraph, oracle: nx.DiGraph, tmp_path: Path, *, number: int = 40
+) -> None:
+    """Show own graph and Valhalla against networkx, between schools on nodes.
+
+    The own graph has the same minutes, to the rounding of a second; Valhalla adds
+    turns.
+    """
+    rng = np.random.default_rng(13)
+    inside = np.flatnonzero(graph.component == 0)
+    nodes = sorted(rng.choice(inside, number, replace=False).tolist())
+    schools = [
+        School(
+            school_id=f"N{k:04d}", name="", county_code="422801", type_code="211",
+            lon=float(graph.node_lonlat[k, 0]), lat=float(graph.node_lonlat[k, 1]),
+        )
+        for k in nodes
+    ]  # fmt: skip
+    limit = TRAVEL.search_limit_minutes * 60
+    truth = np.full((number, number), np.inf)
+    for i, source in enumerate(nodes):
+        found = nx.single_source_dijkstra_path_length(oracle, source, cutoff=limit)
+        truth[i] = [found.get(goal, np.inf) for goal in nodes]
+    # Trips near the search limit may be beyond it with their turns.
+    pairs = (truth < 0.9 * limit) & ~np.eye(number, dtype=bool)
+    gaps = {}
+    for name, provider in (
+        ("own", RoadProvider(graph, TRAVEL)),
+        ("valhalla", ValhallaProvider(graph, TRAVEL, tmp_path)),
+    ):
+        matrix = provider.matrix(schools)
+        assert matrix.known[pairs].all()
+        gaps[name] = matrix.seconds[pairs] - truth[pairs]
+    ratio = 1 + gaps["valhalla"] / truth[pairs]
+    facts = {
+        "pairs": int(pairs.sum()),
+        "own_worst_gap_s": round(float(np.abs(gaps["own"]).max()), 2),
+        "valhalla_ratio": np.percentile(ratio, [5, 50, 95]).round(3).tolist(),
+    }
+    show("against networkx", facts)
+    # Minutes are whole seconds; the schools stand on the nodes to the micrometre.
+    assert np.abs(gaps["own"]).max() <= 1
+
+
 def test_county_of_62500_nodes(tmp_path: Path) -> None:
     """Measures every engine on one county, and the isochrones of 30 cores."""
     graph = mountain_grid()
@@ -139,6 +183,7 @@ def test_county_of_62500_nodes(tmp_path: Path) -> None:
     valhalla_s = time.perf_counter() - started
     show("valhalla s, ratio", [round(valhalla_s, 2), round(valhalla_s / own_s, 1)])
     show("valhalla over own", agreed(matrix, other))
+    compare_with_networkx(graph, oracle, tmp_path)
 
     started = time.perf_counter()
     cores = [school.school_id for school in schools[:30]]
@@ -195,4 +240,5 @@ def test_andorra_by_three_engines(tmp_path: Path) -> None:
         [round(own_s, 2), round(valhalla_s, 2), round(nx_s, 2)],
     )
     show("andorra valhalla over own", agreed(matrix, other))
+    compare_with_networkx(graph, oracle, tmp_path)
     show("andorra peak MB", peak_mb())

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import geopandas as gpd
+import numpy as np
 import pytest
+import shapely
 
 from optimizer.case import Case
 from optimizer.plan import Plan
@@ -95,6 +98,17 @@ def test_internal_member_tells_roads_engine_and_scenario() -> None:
     assert "超限:超时" in far["scenarios"][0]["text"]
     assert "edge" not in near
     assert "跨上限 50 分钟" in far["edgeWhy"]
+
+
+@pytest.mark.parametrize("mode", ["internal", "public", "print"])
+def test_head_names_the_scenario_unless_it_is_normal(mode: str) -> None:
+    """Tests that two maps of one county in summer and winter can be told apart."""
+    report = {"map_mode": mode}
+    case = factory.make_case(report=report, travel={"scenario": "winter"})
+    page = render_map(case, factory.make_plan(), MapContext())
+    assert blob_of(page)["head"]["scenario"] == "道路情景:冬季结冰"
+    assert page.count("head.scenario") == 2
+    assert blob(mode)["head"]["scenario"] == ""
 
 
 def test_borderline_is_explained_with_its_error_and_source() -> None:
@@ -202,3 +216,36 @@ def test_areas_of_thirty_cores_stay_small() -> None:
     assert block is not None
     assert len(block["cores"]) == 30
     assert len(to_json(block)) < 400_000
+
+
+def cells(n: int) -> gpd.GeoDataFrame:
+    """Return four growing areas of each of ``n`` cores, made of cells of 200 m."""
+    rng = np.random.default_rng(4)
+    rows = []
+    for number in range(1, n + 1):
+        order = rng.permutation(60 * 60)
+        for k, minutes in enumerate((20.0, 30.0, 45.0, 60.0), start=1):
+            west, south = 109 + 0.002 * np.array(np.divmod(order[: 500 * k], 60))
+            boxes = shapely.box(west, south - 79, west + 0.002, south - 79 + 0.002)
+            rows.append((f"C{number:02}", minutes, shapely.union_all(boxes)))
+    ids, within, shapes = zip(*rows, strict=True)
+    data = {"centre_id": list(ids), "minutes": list(within)}
+    return gpd.GeoDataFrame(data, geometry=list(shapes), crs="EPSG:4326")
+
+
+def drawn(polygons: list[Any], scale: int) -> shapely.Geometry:
+    """Return the area the page fills for a band."""
+    rings = [[unpacked(ring, scale) for ring in rings] for rings in polygons]
+    parts = [shapely.Polygon(outer, holes).buffer(0) for outer, *holes in rings]
+    return shapely.transform(shapely.union_all(parts), lambda xy: xy[:, ::-1])
+
+
+def test_areas_of_a_few_cores_are_drawn_as_they_are() -> None:
+    """Tests that two cores are not drawn as coarsely as thirty: 99 % of the area."""
+    frame = cells(2)
+    block = reach_block(frame, {"C01": 1, "C02": 2})
+    assert block is not None
+    for centre, minutes, shape in frame.itertuples(index=False):
+        band = block["cores"][str(int(centre[1:]))][block["minutes"].index(minutes)]
+        area = drawn(band, block["scale"])
+        assert area.intersection(shape).area > 0.99 * area.union(shape).area

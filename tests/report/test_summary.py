@@ -37,6 +37,13 @@ def test_page_opens_with_title_notice_version_and_status(page: str) -> None:
     assert any("不撤并学校" in line for line in lines[:10])
 
 
+def test_page_names_the_scenario_unless_it_is_normal(page: str) -> None:
+    assert "- 道路情景:" not in page
+    case = factory.make_case(travel={"scenario": "winter"})
+    winter = summary_markdown(case, factory.make_plan())
+    assert "- 道路情景:冬季结冰" in winter.splitlines()[:10]
+
+
 def test_page_states_coverage_as_counts(page: str) -> None:
     assert "| 7996/10000 | 79.9% | 80 | 8000 | 未达到 |" in page
     assert "80.0%" not in page

@@ -168,6 +168,15 @@ def test_a_few_metres_of_a_class_are_left_out(words: TripWords) -> None:
     assert words.classes(replace(route, stretches=(tiny,))) == ["内部道路 0.0 公里"]
 
 
+def test_classes_of_one_name_count_together(words: TripWords) -> None:
+    """Tests slip roads and living streets: no word stands twice in a list."""
+    kinds = {"residential": 900.0, "primary": 800.0, "primary_link": 400.0,
+             "living_street": 200.0}  # fmt: skip
+    stretches = tuple(factory.stretch(kind=k, metres=m) for k, m in kinds.items())
+    route = factory.route("b", "A", [], stretches=stretches)
+    assert words.classes(route) == ["省道 1.2 公里", "居民区道路 1.1 公里"]
+
+
 def test_scenario_states_its_rule_and_source(words: TripWords) -> None:
     rule = words.scenario_rule("winter")
     assert rule.startswith("冬季结冰:海拔 1200 米")

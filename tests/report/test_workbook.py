@@ -194,6 +194,19 @@ def test_no_scenario_to_compare_is_said(tmp_path: Path) -> None:
     assert "没有列出需要核对的情景" in text
 
 
+def test_plan_of_a_scenario_says_so_on_every_sheet(tmp_path: Path) -> None:
+    """Tests the heads, and that no missing data is blamed for the empty sheet."""
+    case = factory.make_case(travel={"scenario": "winter"})
+    write_workbook(case, factory.make_plan(), tmp_path / "x.xlsx")
+    book = load_workbook(tmp_path / "x.xlsx")
+    for sheet in book:
+        heads = [str(sheet.cell(row, 1).value) for row in range(1, HEAD_ROW)]
+        assert any(" · 道路情景:冬季结冰 · " in head for head in heads), sheet.title
+    text = everything(book)
+    assert "全部车程即按“冬季结冰”情景计算" in text
+    assert "没有推算任何情景" not in text
+
+
 def test_road_names_are_text_cells(evident: Workbook) -> None:
     for sheet in evident:
         for row in sheet.iter_rows():

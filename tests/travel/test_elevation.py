@@ -123,8 +123,8 @@ def test_folder_takes_the_first_file_that_knows(tmp_path, hgt):
         ("T291", lambda folder: _written(folder / "N30E109.hgt", b"short")),
         ("T291", lambda folder: _written(folder / "dem.tif", b"not a raster")),
         ("T292", lambda folder: geotiff(folder / "dem.tif", np.ones((9, 9)), crs=None)),
-        ("T291", lambda folder: geotiff(folder / "rgb.tif", np.ones((9, 9)), bands=3)),
-        ("T291", lambda folder: geotiff(folder / "v.tif", np.full((9, 9), -9999.0))),
+        ("T290", lambda folder: geotiff(folder / "rgb.tif", np.ones((9, 9)), bands=3)),
+        ("T290", lambda folder: geotiff(folder / "v.tif", np.full((9, 9), -9999.0))),
         ("T293", lambda folder: _folder(folder / "empty")),
     ],
 )

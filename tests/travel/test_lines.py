@@ -63,6 +63,15 @@ def test_crossing_lines_of_two_levels_do_not_join(tmp_path, level):
     assert trip(path) == (UNKNOWN, UNKNOWN)
 
 
+def test_bridges_and_tunnels_are_told_apart(tmp_path):
+    """Tests a bridge, a tunnel in Chinese, and a road on the ground."""
+    lines = [[(0, y), (1000, y)] for y in (0, 1000, 2000)]
+    columns = {"bridge": ["yes", None, "no"], "隧道": [None, "是", "否"]}
+    graph = read_lines(make_lines(tmp_path / "r.gpkg", lines, **columns), TRAVEL)
+    built = sorted((road.is_structure, road.is_tunnel) for road in graph.roads)
+    assert built == [(False, False), (True, False), (True, True)]
+
+
 @pytest.mark.parametrize(
     ("a", "b"),
     [

@@ -76,6 +76,23 @@ def test_read_speed_is_the_lower_of_limit_and_class(tmp_path, tags, kph):
     assert graph.seconds[0, 0] == pytest.approx(graph.metres[0, 0] / (kph / 3.6))
 
 
+@pytest.mark.parametrize(
+    ("tags", "built", "covered"),
+    [
+        ({}, False, False),
+        ({"bridge": "viaduct"}, True, False),
+        ({"tunnel": "yes"}, True, True),
+        ({"tunnel": "avalanche_protector"}, True, True),
+        ({"bridge": "no", "tunnel": "no"}, False, False),
+    ],
+)
+def test_read_bridges_and_tunnels(tmp_path, tags, built, covered):
+    """Tests what stands off the ground, and what is under a roof."""
+    ways = [([1, 2], {"highway": "primary", **tags})]
+    (road,) = read_pbf(write(tmp_path / "a.osm.pbf", NODES, ways), TRAVEL).roads
+    assert (road.is_structure, road.is_tunnel) == (built, covered)
+
+
 def test_read_oneway_against_the_way(tmp_path):
     """Tests oneway=-1: closed along, open against."""
     tags = {"highway": "tertiary", "oneway": "-1"}

@@ -50,6 +50,12 @@ def test_road_closed_by_number_is_gone():
     assert note.value == "1.00 km: 0"
 
 
+def test_note_names_the_scenario_of_a_change():
+    """Tests that a closure in winter alone is not taken for one of all year."""
+    graph = with_changes(SQUARE, [change(road="0", scenario="winter")], "winter")
+    assert [note.value for note in graph.notes] == ["1.00 km: 0 [winter]"]
+
+
 def test_road_closed_by_name_where_no_number_fits():
     """Tests a name, with other width and case."""
     roads = (Road("0", "trunk", "G318 垭口"), *SQUARE.roads[1:])
@@ -96,6 +102,16 @@ def test_opened_bridge_joins_the_roads_at_its_ends():
     assert graph.roads[-1].name == "新桥"
     assert graph.roads[-1].speed_by is Binding.STATED
     assert graph.notes[0].code == "T298"
+
+
+def test_road_opened_where_all_are_closed_is_an_error():
+    """Tests a county without a road left: the row is named, nothing falls over."""
+    rows = [change(road=str(k)) for k in range(SQUARE.num_links)]
+    assert with_changes(SQUARE, rows, "normal").num_links == 0
+    rows.append(change("opened", line=[(0, 0), (1000, 1000)], speed=36.0))
+    with pytest.raises(DataError) as caught:
+        with_changes(SQUARE, rows, "normal")
+    assert [issue.code for issue in caught.value.issues] == ["T300"]
 
 
 def test_opened_road_may_join_one_link_twice_and_an_end():

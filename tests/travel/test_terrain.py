@@ -138,6 +138,53 @@ def test_ice_begins_at_its_height_inclusive():
     assert speed(with_terrain(road(STRAIGHT), TRAVEL, at, "normal")) == 60
 
 
+class Gorge:
+    """Heights of 1,300 m, but 900 m between 500 and 1,500 m east of the origin."""
+
+    def heights(self, lon, lat):
+        x, _ = transform(WGS84, CRS, lon, lat)
+        return np.where(np.abs(x - ORIGIN[0] - 1000) < 500, 900.0, 1300.0)
+
+
+class Ridge(Gorge):
+    """The same upside down: 1,300 m in the middle, 900 m at the ends."""
+
+    def heights(self, lon, lat):
+        return 2200.0 - super().heights(lon, lat)
+
+
+def test_no_ice_in_a_tunnel():
+    """Tests a tunnel at any height, and the open road through the same heights."""
+    high = Slope(0, base=2000.0)
+    tunnel = road(STRAIGHT, is_structure=True, is_tunnel=True)
+    for heights in (high, Gorge(), Ridge()):
+        iced = with_terrain(tunnel, TRAVEL, heights, "winter")
+        assert np.array_equal(iced.seconds, tunnel.seconds)
+        assert reason(iced) is Binding.CLASS
+    assert speed(with_terrain(road(STRAIGHT), TRAVEL, high, "winter")) < 40
+
+
+def test_bridge_is_as_high_as_its_ends():
+    """Tests a high bridge over a low gorge, and a low one beside a ridge."""
+    bridge = road(STRAIGHT, is_structure=True)
+    over = with_terrain(bridge, TRAVEL, Gorge(), "winter")
+    assert speed(over) == pytest.approx(36)
+    assert over.height_m[0] == pytest.approx(1300)
+    assert speed(with_terrain(bridge, TRAVEL, Ridge(), "winter")) == 60
+    # The open road lies in the gorge, where there is no ice.
+    half = with_terrain(road(STRAIGHT), TRAVEL, Gorge(), "winter")
+    assert speed(half) < 60
+    assert half.height_m[0] == pytest.approx(1100, abs=10)
+
+
+def test_bridge_between_two_nodes_of_one_place():
+    """Tests that a link without drawn length has a height and no warning."""
+    point = road([(0, 0), (0.001, 0)], is_structure=True)
+    point = replace(point, xy=np.array([ORIGIN, ORIGIN], dtype=float))
+    graph = with_terrain(point, TRAVEL, Slope(0, base=1300.0), "winter")
+    assert graph.height_m[0] == pytest.approx(1300)
+
+
 def test_ice_on_part_of_a_link():
     """Tests a road that climbs through the height of the ice half-way."""
     half = Slope(0.02, base=1180.0)

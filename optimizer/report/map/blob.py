@@ -22,7 +22,7 @@ from optimizer.case import Case
 from optimizer.domain import School, TravelSource
 from optimizer.errors import PlanError
 from optimizer.plan import Alliance, Member, Plan
-from optimizer.report.labels import tenth
+from optimizer.report.labels import Labels, tenth
 from optimizer.report.map import reach, shapes
 from optimizer.report.map.context import MapContext
 from optimizer.report.map.fields import ALLIANCE_FIELDS, SCHOOL_FIELDS
@@ -120,6 +120,7 @@ class _Builder:
             "version": say("map.version", version=plan.version) if plan.version else "",
             "digest": say("map.digest", digest=digest),
             "status": say(f"map.status.{plan.status}"),
+            "scenario": Labels(self.case, plan, self.words.lang).conditions(),
             "mode": self.mode,
             "modeName": say(f"map.mode.{self.mode}"),
             "watermark": say(f"map.watermark.{self.mode}"),

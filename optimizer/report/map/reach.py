@@ -16,8 +16,9 @@ ANY = ""
 """Centre of the areas around whichever core is nearest."""
 
 _DECIMALS = 4
-_POINTS_PER_AREA = 360
-"""On average over all areas: four areas of 30 cores stay below 400 KB."""
+_MOST_POINTS = 43_200
+"""Of all areas together: four areas of 30 cores stay below 400 KB, and those of a few
+cores are drawn as they are."""
 
 _TOLERANCES_DEG = (0.0003, 0.0006, 0.001, 0.0015, 0.002, 0.003, 0.004, 0.01)
 _LEAST_SIDE = 4
@@ -83,7 +84,7 @@ def _simple(shapes: Sequence[Any]) -> tuple[float, NDArray[np.object_]]:
     given = np.array(shapes, dtype=object)
     for tolerance in _TOLERANCES_DEG:
         simple = shapely.simplify(given, tolerance, preserve_topology=False)
-        if shapely.get_num_coordinates(simple).sum() <= _POINTS_PER_AREA * len(given):
+        if shapely.get_num_coordinates(simple).sum() <= _MOST_POINTS:
             break
     return tolerance, simple
 

@@ -193,11 +193,14 @@ def scenarios_sheet(book: Book) -> None:
     if trips.scenarios:
         _scenario_tables(sheet, trips)
     else:
-        wanted = labels.case.policy.travel.compare_scenarios
-        why = "none_worked" if wanted else "none_wanted"
+        travel = labels.case.policy.travel
+        why = "none_worked" if travel.other_scenarios else "none_wanted"
+        if why == "none_wanted" and travel.compare_scenarios:
+            why = "none_other"
         for j, column in enumerate(_BREACHES):
             sheet.widen(j, column.low)
-        sheet.banner(labels.say(f"scenarios.{why}"), bold=True)
+        facts = {"name": TripWords(labels).scenario(labels.case.policy.travel.scenario)}
+        sheet.banner(labels.say(f"scenarios.{why}", **facts), bold=True)
     sheet.row += 1
     sheet.banner(labels.say("scenarios.note"), font_color=_GREY)
     sheet.banner(TripWords(labels).limits(), font_color=_GREY)
@@ -212,7 +215,7 @@ def _scenario_tables(sheet: Sheet, trips: Trips) -> None:
         sheet.banner(words.scenario_rule(name))
     missing = [
         words.scenario(name)
-        for name in labels.case.policy.travel.compare_scenarios
+        for name in labels.case.policy.travel.other_scenarios
         if name not in trips.scenarios
     ]
     if missing:

@@ -154,8 +154,8 @@ class Sheet:
         # A report on travel alone has no plan, so nothing was solved.
         if labels.plan.tiers is not None or labels.plan.alliances:
             facts.append(labels.say("meta.status", status=labels.status()))
-        facts.append(labels.say("statement.no_closure"))
-        self.banner(" · ".join(facts), font_color="#595959")
+        facts += [labels.conditions(), labels.say("statement.no_closure")]
+        self.banner(" · ".join(filter(None, facts)), font_color="#595959")
 
     def banner(self, text: str, **properties: Any) -> None:
         """Write a text across all columns; its height is set on closing."""

@@ -7,7 +7,7 @@ function buildPanel(panel) {
 
 function heading(panel) {
   var head = DATA.head;
-  var line = [head.version, head.status, head.digest].filter(Boolean).join(" · ");
+  var line = [head.version, head.scenario, head.status, head.digest].filter(Boolean).join(" · ");
   var fold = button("fold", "", function () { togglePanel(); });
   fold.setAttribute("aria-label", say("panel"));
   fold.title = say("panel");

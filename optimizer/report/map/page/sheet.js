@@ -12,8 +12,8 @@ function buildSheets(page, stage) {
   page.insertBefore(el("div.print-head",
     el("h1", head.title),
     el("p", el("b", head.modeName), " · ",
-      [head.version, head.status, cover.line, cover.target, head.digest]
-        .filter(Boolean).join(" · ")),
+      [head.version, head.scenario, head.status, cover.line, cover.target,
+        head.digest].filter(Boolean).join(" · ")),
     head.notice ? el("p.print-notice", head.notice) : null), stage);
   page.appendChild(el("div.print-foot",
     DATA.about.statements.concat(DATA.about.data.join(" · ")).join(" "),
