@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 import tempfile
 import traceback
+from collections.abc import Iterator
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, cast
@@ -21,6 +22,7 @@ from optimizer.messages import LANGS, Lang, text
 if TYPE_CHECKING:
     from optimizer.console import Console
     from optimizer.service import Sources
+    from optimizer.study.what_if import RequestKind
     from optimizer.travel.roads import Engine
 
 DEFAULT_PRESET = "enshi-2022-2025"
@@ -84,6 +86,13 @@ Boundary = Annotated[
 TimeLimit = Annotated[
     float | None, typer.Option("--time-limit", min=1, help=_help("opt.time_limit"))
 ]
+Names = list[str] | None
+Under = Annotated[Names, typer.Option("--under", help=_help("opt.under"))]
+Together = Annotated[Names, typer.Option("--together", help=_help("opt.together"))]
+Apart = Annotated[Names, typer.Option("--apart", help=_help("opt.apart"))]
+Cover = Annotated[Names, typer.Option("--cover", help=_help("opt.cover"))]
+Lead = Annotated[Names, typer.Option("--lead", help=_help("opt.lead"))]
+Bar = Annotated[Names, typer.Option("--bar", help=_help("opt.bar"))]
 LangOption = Annotated[str, typer.Option("--lang", help=_help("opt.lang"))]
 
 
@@ -274,6 +283,71 @@ def map_(
     console.print_written(service.draw_map(home, out, console.lang))
 
 
+@app.command(help=_help("explain"))
+def explain(
+    home: Annotated[Path, typer.Argument(help=_help("arg.home"))],
+    school: Annotated[
+        list[str] | None, typer.Option("--school", help=_help("opt.school"))
+    ] = None,
+    members: Annotated[
+        bool, typer.Option("--members", help=_help("opt.members"))
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", help=_help("opt.explain_out"))
+    ] = None,
+    lang: LangOption = "zh",
+) -> None:
+    """Give the reason and the price of every choice of a plan."""
+    from optimizer import service
+
+    console = _console(lang)
+    with console.watching() as watcher:
+        reasons = service.explain(
+            home,
+            schools=school or (),
+            members=members,
+            watcher=watcher,
+            on_done=watcher.on_done,
+        )
+    console.print_reasons(reasons)
+    target = out or (home if home.is_dir() else home.parent) / service.REASONS
+    for path in service.write_reasons(reasons, target, console.lang):
+        console.print_written(path)
+    stopped = reasons.done < reasons.total
+    raise typer.Exit(Exit.INTERRUPTED if stopped else Exit.FINE)
+
+
+@app.command(help=_help("whatif"))
+def whatif(
+    home: Annotated[Path, typer.Argument(help=_help("arg.home"))],
+    under: Under = None,
+    together: Together = None,
+    apart: Apart = None,
+    cover: Cover = None,
+    lead: Lead = None,
+    bar: Bar = None,
+    lang: LangOption = "zh",
+) -> None:
+    """Say what a request would cost; exit code 3 if no plan meets it."""
+    from optimizer import service
+
+    console = _console(lang)
+    pairs: dict[RequestKind, Names] = {
+        "under": under,
+        "together": together,
+        "apart": apart,
+    }
+    singles: dict[RequestKind, Names] = {"cover": cover, "lead": lead, "bar": bar}
+    requests = [
+        *_two_schools(pairs),
+        *((kind, a, "") for kind, names in singles.items() for a in names or ()),
+    ]
+    with console.watching() as watcher:
+        found = service.ask_what_if(home, requests, watcher)
+    console.print_what_if(found)
+    raise typer.Exit(Exit.FINE if found.answer.met else Exit.NO_PLAN)
+
+
 @app.command(help=_help("template"))
 def template(out: Out = Path("templates"), lang: LangOption = "zh") -> None:
     """Write input templates and the policy file."""
@@ -310,6 +384,18 @@ def _plan(
         console.print_text("cli.no_plan", path=out / "summary.md")
         return Exit.NO_PLAN
     return Exit.FINE
+
+
+def _two_schools(
+    pairs: dict[RequestKind, Names],
+) -> Iterator[tuple[RequestKind, str, str]]:
+    """Part every ``A=B``."""
+    for kind, values in pairs.items():
+        for value in values or ():
+            first, mark, second = (part.strip() for part in value.partition("="))
+            if not (first and mark and second):
+                raise errors.DataError("Q103", option=f"--{kind}", value=value)
+            yield kind, first, second
 
 
 def _console(lang: str) -> Console:

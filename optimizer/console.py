@@ -22,7 +22,7 @@ from optimizer.solvers.protocol import Watcher
 
 if TYPE_CHECKING:
     from optimizer.checker import Violation
-    from optimizer.service import Loaded, Outcome, Survey
+    from optimizer.service import Loaded, Outcome, Reasons, Survey, WhatIf
 
 PIPED_WIDTH = 120
 """Columns of the output when it goes into a file or a pipe."""
@@ -69,6 +69,11 @@ class ProgressWatcher(Watcher):
     def should_stop(self) -> bool:
         """Return whether Ctrl-C was pressed."""
         return self.stopped
+
+    def on_done(self, done: int, total: int) -> None:
+        """Show how many of many questions are answered."""
+        shown = text("explain.running", self._lang, done=done, total=total)
+        self._progress.update(self._task, description=shown)
 
 
 class Console:
@@ -197,6 +202,54 @@ class Console:
             self.print_text("cli.verdict_warnings", number=len(notes))
             self._print_violations(notes)
         return not wrong
+
+    def print_what_if(self, found: WhatIf) -> None:
+        """Print a request, whether it can be met, its price and the moves."""
+        from optimizer.study.words import Words
+
+        words = Words(found.case, self.lang)
+        mark = ";" if self.lang == "zh" else "; "
+        asked = mark.join(words.request(request) for request in found.requests)
+        self.print_text("whatif.title", requests=asked)
+        self._out.print(escape(words.what_if(found.answer)))
+        if found.answer.met is False:
+            for line in words.conflict(found.conflict):
+                self._out.print(escape(line))
+        if found.moves:
+            self.print_text("whatif.moves", number=len(found.moves))
+        for moved in found.moves[:MOST_LINES]:
+            self._out.print(escape(f"  {words.moved(moved)}"))
+        if len(found.moves) > MOST_LINES:
+            self.print_text("cli.more", number=len(found.moves) - MOST_LINES)
+
+    def print_reasons(self, reasons: Reasons) -> None:
+        """Print the answers, the first of many, and whether they are all."""
+        from optimizer.study.words import Words
+
+        words = Words(reasons.case, self.lang)
+        lines = [
+            *(
+                f"{words.name(r.school_id)}:{words.outside_now(r)}。{words.lift(r)}"
+                for r in reasons.outside
+            ),
+            *(f"{words.name(r.core)}:{words.loss(r)}" for r in reasons.losses),
+            *(f"{words.name(r.school_id)}:{words.move(r)}" for r in reasons.moves),
+        ]
+        for line in lines[:MOST_LINES]:
+            self._out.print(escape(line))
+        if len(lines) > MOST_LINES:
+            self.print_text("cli.more", number=len(lines) - MOST_LINES)
+        for line in words.conflict(reasons.conflict):
+            self._out.print(escape(line))
+        if reasons.done < reasons.total:
+            self.print_text("explain.partial", done=reasons.done, total=reasons.total)
+        else:
+            self.print_text(
+                "explain.done",
+                outside=len(reasons.outside),
+                cores=len(reasons.losses),
+                members=len(reasons.moves),
+            )
 
     def _print_violations(self, violations: Sequence[Violation]) -> None:
         for violation in violations[:MOST_LINES]:

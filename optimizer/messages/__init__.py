@@ -19,6 +19,7 @@ from optimizer.messages import (
     plan,
     policy,
     report,
+    study,
     survey,
     travel,
 )
@@ -37,6 +38,7 @@ TABLES = (
     checks.TEXTS,
     report.TEXTS,
     survey.TEXTS,
+    study.TEXTS,
     map_texts.TEXTS,
     cli.TEXTS,
 )

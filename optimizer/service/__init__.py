@@ -5,6 +5,14 @@ A plan the checker rejects is neither returned nor written.
 
 from __future__ import annotations
 
+from optimizer.service.explaining import (
+    REASONS,
+    Reasons,
+    WhatIf,
+    ask_what_if,
+    explain,
+    write_reasons,
+)
 from optimizer.service.loading import (
     DEMOS,
     Loaded,
@@ -19,18 +27,24 @@ from optimizer.service.writing import draw_map, write_plan, write_templates
 
 __all__ = [
     "DEMOS",
+    "REASONS",
     "Loaded",
     "Outcome",
+    "Reasons",
     "Sources",
     "Survey",
+    "WhatIf",
+    "ask_what_if",
     "demo_sources",
     "draw_map",
+    "explain",
     "load",
     "load_folder",
     "make_plan",
     "survey",
     "verify",
     "write_plan",
+    "write_reasons",
     "write_survey",
     "write_templates",
 ]
