@@ -14,6 +14,7 @@ from optimizer.messages import (
     checks,
     cli,
     data,
+    explore,
     files,
     map_texts,
     plan,
@@ -39,6 +40,7 @@ TABLES = (
     survey.TEXTS,
     map_texts.TEXTS,
     cli.TEXTS,
+    explore.TEXTS,
 )
 
 _CATALOGUE: dict[str, tuple[str, str]] = {

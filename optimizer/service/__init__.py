@@ -5,6 +5,8 @@ A plan the checker rejects is neither returned nor written.
 
 from __future__ import annotations
 
+from optimizer.service.explore_files import write_diff, write_exploration
+from optimizer.service.exploring import Exploration, Questions, diff, explore
 from optimizer.service.loading import (
     DEMOS,
     Loaded,
@@ -19,17 +21,23 @@ from optimizer.service.writing import draw_map, write_plan, write_templates
 
 __all__ = [
     "DEMOS",
+    "Exploration",
     "Loaded",
     "Outcome",
+    "Questions",
     "Sources",
     "Survey",
     "demo_sources",
+    "diff",
     "draw_map",
+    "explore",
     "load",
     "load_folder",
     "make_plan",
     "survey",
     "verify",
+    "write_diff",
+    "write_exploration",
     "write_plan",
     "write_survey",
     "write_templates",
