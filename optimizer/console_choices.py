@@ -13,6 +13,7 @@ from optimizer.report.labels import Labels
 from optimizer.report.study_book import Block, StudySheet
 from optimizer.report.workbook.sheet import Cell
 from optimizer.service.compare_tables import (
+    MOVES,
     Naming,
     compare_sheet,
     counts_of,
@@ -74,7 +75,10 @@ def comparison_parts(
     sheet = compare_sheet(names, labels, found, ("", ""))
     for block in sheet.blocks:
         if block.rows:
-            yield from _shown(labels, block, range(len(block.columns)))
+            # County and town of a move are in the workbook.
+            skipped = (2, 3) if block.columns == MOVES else ()
+            columns = [j for j in range(len(block.columns)) if j not in skipped]
+            yield from _shown(labels, block, columns)
 
 
 def _table(labels: Labels, sheet: StudySheet, block: int) -> Iterator[str | Table]:
@@ -92,7 +96,9 @@ def _shown(
         head = block.columns[j]
         is_number = head.kind in {"whole", "tenth", "hundredth", "signed"}
         table.add_column(
-            labels.say(f"col.{head.head}"), justify="right" if is_number else "left"
+            labels.say(f"col.{head.head}"),
+            justify="right" if is_number else "left",
+            overflow="fold",
         )
     for row in block.rows[:MOST_LINES]:
         style = "bold" if row.strong else None

@@ -103,7 +103,7 @@ def figure_rows(names: Naming, labels: Labels, found: Comparison) -> list[Row]:
     ]
     for change in found.coverage:
         scope, basis = change.name.split(":")
-        told = names.say("scope.all") if scope == "all" else labels.county(scope)
+        told = _scope(names, labels, scope)
         name = names.say(
             "figure.coverage", scope=told, basis=labels.named("basis", basis)
         )
@@ -111,6 +111,14 @@ def figure_rows(names: Naming, labels: Labels, found: Comparison) -> list[Row]:
     for change in found.tiers:
         rows.append(_figure(labels.named("tier", change.name), *_unit(labels, change)))
     return rows
+
+
+def _scope(names: Naming, labels: Labels, scope: str) -> str:
+    """Return whose coverage a row states; all of one county are that county."""
+    counties = {school.county_code for school in names.schools.values()}
+    if scope != "all":
+        return labels.county(scope)
+    return labels.county(*counties) if len(counties) == 1 else names.say("scope.all")
 
 
 def _unit(labels: Labels, change: Change) -> tuple[str, Change]:

@@ -136,7 +136,7 @@ class _Writer:
         for year, pct, needed in targets_of(self.found):
             told = self.say("frontier.target", year=year, pct=pct, needed=needed)
             notes.setdefault(needed, []).append(told)
-        below: Sequence[Point | None] = [*found.points[1:], None]
+        below: Sequence[Point | None] = [*found.points, None][1:]
         for point, lower in zip(found.points, below, strict=True):
             each = None
             if lower is not None:
