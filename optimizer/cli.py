@@ -9,52 +9,24 @@ from __future__ import annotations
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterator
-from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, cast
 
 import typer
 
-from optimizer import __version__, errors
-from optimizer.messages import LANGS, Lang, text
+from optimizer import __version__, cli_choices, cli_questions, errors
+from optimizer.cli_base import LANG, Exit, LangOption, Out, TimeLimit
+from optimizer.cli_base import help_text as _help
+from optimizer.cli_base import open_console as _console
+from optimizer.messages import text
 
 if TYPE_CHECKING:
     from optimizer.console import Console
     from optimizer.service import Sources
-    from optimizer.study.what_if import RequestKind
     from optimizer.travel.roads import Engine
 
 DEFAULT_PRESET = "enshi-2022-2025"
 ENGINES = ("auto", "graph", "valhalla")
-
-
-class Exit(IntEnum):
-    """Exit codes."""
-
-    FINE = 0
-    FAULT = 1
-    BAD_INPUT = 2
-    NO_PLAN = 3
-    REFUSED = 4
-    INTERRUPTED = 130
-
-
-def _language(arguments: list[str]) -> Lang:
-    """Return the language asked for on the command line; needed before it is parsed."""
-    for i, argument in enumerate(arguments):
-        if argument.startswith("--lang="):
-            return "en" if argument.endswith("=en") else "zh"
-        if argument == "--lang" and arguments[i + 1 : i + 2] == ["en"]:
-            return "en"
-    return "zh"
-
-
-LANG: Lang = _language(sys.argv[1:])
-
-
-def _help(key: str) -> str:
-    return text(f"cli.{key}", LANG)
 
 
 app = typer.Typer(
@@ -65,7 +37,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Out = Annotated[Path, typer.Option("--out", help=_help("opt.out"))]
 Travel = Annotated[Path | None, typer.Option("--travel", help=_help("opt.travel"))]
 Roads = Annotated[Path | None, typer.Option("--roads", help=_help("opt.roads"))]
 Pbf = Annotated[Path | None, typer.Option("--pbf", help=_help("opt.pbf"))]
@@ -83,17 +54,6 @@ Previous = Annotated[
 Boundary = Annotated[
     Path | None, typer.Option("--boundary", help=_help("opt.boundary"))
 ]
-TimeLimit = Annotated[
-    float | None, typer.Option("--time-limit", min=1, help=_help("opt.time_limit"))
-]
-Names = list[str] | None
-Under = Annotated[Names, typer.Option("--under", help=_help("opt.under"))]
-Together = Annotated[Names, typer.Option("--together", help=_help("opt.together"))]
-Apart = Annotated[Names, typer.Option("--apart", help=_help("opt.apart"))]
-Cover = Annotated[Names, typer.Option("--cover", help=_help("opt.cover"))]
-Lead = Annotated[Names, typer.Option("--lead", help=_help("opt.lead"))]
-Bar = Annotated[Names, typer.Option("--bar", help=_help("opt.bar"))]
-LangOption = Annotated[str, typer.Option("--lang", help=_help("opt.lang"))]
 
 
 def _show_version(value: bool) -> None:
@@ -283,71 +243,6 @@ def map_(
     console.print_written(service.draw_map(home, out, console.lang))
 
 
-@app.command(help=_help("explain"))
-def explain(
-    home: Annotated[Path, typer.Argument(help=_help("arg.home"))],
-    school: Annotated[
-        list[str] | None, typer.Option("--school", help=_help("opt.school"))
-    ] = None,
-    members: Annotated[
-        bool, typer.Option("--members", help=_help("opt.members"))
-    ] = False,
-    out: Annotated[
-        Path | None, typer.Option("--out", help=_help("opt.explain_out"))
-    ] = None,
-    lang: LangOption = "zh",
-) -> None:
-    """Give the reason and the price of every choice of a plan."""
-    from optimizer import service
-
-    console = _console(lang)
-    with console.watching() as watcher:
-        reasons = service.explain(
-            home,
-            schools=school or (),
-            members=members,
-            watcher=watcher,
-            on_done=watcher.on_done,
-        )
-    console.print_reasons(reasons)
-    target = out or (home if home.is_dir() else home.parent) / service.REASONS
-    for path in service.write_reasons(reasons, target, console.lang):
-        console.print_written(path)
-    stopped = reasons.done < reasons.total
-    raise typer.Exit(Exit.INTERRUPTED if stopped else Exit.FINE)
-
-
-@app.command(help=_help("whatif"))
-def whatif(
-    home: Annotated[Path, typer.Argument(help=_help("arg.home"))],
-    under: Under = None,
-    together: Together = None,
-    apart: Apart = None,
-    cover: Cover = None,
-    lead: Lead = None,
-    bar: Bar = None,
-    lang: LangOption = "zh",
-) -> None:
-    """Say what a request would cost; exit code 3 if no plan meets it."""
-    from optimizer import service
-
-    console = _console(lang)
-    pairs: dict[RequestKind, Names] = {
-        "under": under,
-        "together": together,
-        "apart": apart,
-    }
-    singles: dict[RequestKind, Names] = {"cover": cover, "lead": lead, "bar": bar}
-    requests = [
-        *_two_schools(pairs),
-        *((kind, a, "") for kind, names in singles.items() for a in names or ()),
-    ]
-    with console.watching() as watcher:
-        found = service.ask_what_if(home, requests, watcher)
-    console.print_what_if(found)
-    raise typer.Exit(Exit.FINE if found.answer.met else Exit.NO_PLAN)
-
-
 @app.command(help=_help("template"))
 def template(out: Out = Path("templates"), lang: LangOption = "zh") -> None:
     """Write input templates and the policy file."""
@@ -356,6 +251,10 @@ def template(out: Out = Path("templates"), lang: LangOption = "zh") -> None:
     console = _console(lang)
     for path in service.write_templates(out):
         console.print_written(path)
+
+
+cli_choices.add_commands(app)
+cli_questions.add_commands(app)
 
 
 def _plan(
@@ -384,28 +283,6 @@ def _plan(
         console.print_text("cli.no_plan", path=out / "summary.md")
         return Exit.NO_PLAN
     return Exit.FINE
-
-
-def _two_schools(
-    pairs: dict[RequestKind, Names],
-) -> Iterator[tuple[RequestKind, str, str]]:
-    """Part every ``A=B``."""
-    for kind, values in pairs.items():
-        for value in values or ():
-            first, mark, second = (part.strip() for part in value.partition("="))
-            if not (first and mark and second):
-                raise errors.DataError("Q103", option=f"--{kind}", value=value)
-            yield kind, first, second
-
-
-def _console(lang: str) -> Console:
-    from optimizer.console import Console
-
-    if lang not in LANGS:
-        raise errors.DataError(
-            "C105", option="--lang", value=lang, names=", ".join(LANGS)
-        )
-    return Console(cast("Lang", lang))
 
 
 def _engine(name: str) -> Engine:

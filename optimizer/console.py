@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -22,7 +22,7 @@ from optimizer.solvers.protocol import Watcher
 
 if TYPE_CHECKING:
     from optimizer.checker import Violation
-    from optimizer.service import Loaded, Outcome, Reasons, Survey, WhatIf
+    from optimizer.service import Loaded, Outcome, Survey
 
 PIPED_WIDTH = 120
 """Columns of the output when it goes into a file or a pipe."""
@@ -39,6 +39,7 @@ class ProgressWatcher(Watcher):
         self._lang = lang
         self._task = progress.add_task("", total=None)
         self._name = ""
+        self.prefix = ""
         self.stopped = False
         self.tier_seconds: dict[str, float] = {}
 
@@ -53,14 +54,18 @@ class ProgressWatcher(Watcher):
         shown = text(
             "cli.tier", self._lang, position=position, total=total, name=self._name
         )
-        self._progress.update(self._task, description=shown)
+        self._show(shown)
 
     def on_better(self, name: str, value: int, bound: float) -> None:
         """Show value and bound."""
         shown = text(
             "cli.best", self._lang, name=self._name, value=value, bound=round(bound)
         )
-        self._progress.update(self._task, description=shown)
+        self._show(shown)
+
+    def _show(self, words: str) -> None:
+        told = f"{self.prefix} · {words}" if self.prefix else words
+        self._progress.update(self._task, description=told)
 
     def on_tier_end(self, tier: Tier, seconds: float) -> None:
         """Keep the seconds of a tier for the final table."""
@@ -69,11 +74,6 @@ class ProgressWatcher(Watcher):
     def should_stop(self) -> bool:
         """Return whether Ctrl-C was pressed."""
         return self.stopped
-
-    def on_done(self, done: int, total: int) -> None:
-        """Show how many of many questions are answered."""
-        shown = text("explain.running", self._lang, done=done, total=total)
-        self._progress.update(self._task, description=shown)
 
 
 class Console:
@@ -88,6 +88,11 @@ class Console:
     def print_text(self, code: str, **details: object) -> None:
         """Print the sentence of a code."""
         self._out.print(escape(text(code, self.lang, **details)))
+
+    def print_parts(self, parts: Iterable[str | Table]) -> None:
+        """Print sentences and tables one below the other."""
+        for part in parts:
+            self._out.print(escape(part) if isinstance(part, str) else part)
 
     def print_written(self, path: Path) -> None:
         """Tell where something was written."""
@@ -106,13 +111,19 @@ class Console:
     @contextmanager
     def watching(self) -> Iterator[ProgressWatcher]:
         """Show progress of a search, with Ctrl-C asking it to stop."""
+        with self.watched_by(ProgressWatcher) as watcher:
+            yield watcher
+
+    @contextmanager
+    def watched_by[W: ProgressWatcher](self, kind: type[W]) -> Iterator[W]:
+        """Show progress by a kind of watcher, with Ctrl-C asking it to stop."""
         columns = (
             SpinnerColumn(),
             TextColumn("{task.description}", markup=False),
             TimeElapsedColumn(),
         )
         with Progress(*columns, console=self._err, transient=True) as progress:
-            watcher = ProgressWatcher(progress, self.lang)
+            watcher = kind(progress, self.lang)
             before = signal.signal(signal.SIGINT, watcher.stop)
             try:
                 yield watcher
@@ -202,54 +213,6 @@ class Console:
             self.print_text("cli.verdict_warnings", number=len(notes))
             self._print_violations(notes)
         return not wrong
-
-    def print_what_if(self, found: WhatIf) -> None:
-        """Print a request, whether it can be met, its price and the moves."""
-        from optimizer.study.words import Words
-
-        words = Words(found.case, self.lang)
-        mark = ";" if self.lang == "zh" else "; "
-        asked = mark.join(words.request(request) for request in found.requests)
-        self.print_text("whatif.title", requests=asked)
-        self._out.print(escape(words.what_if(found.answer)))
-        if found.answer.met is False:
-            for line in words.conflict(found.conflict):
-                self._out.print(escape(line))
-        if found.moves:
-            self.print_text("whatif.moves", number=len(found.moves))
-        for moved in found.moves[:MOST_LINES]:
-            self._out.print(escape(f"  {words.moved(moved)}"))
-        if len(found.moves) > MOST_LINES:
-            self.print_text("cli.more", number=len(found.moves) - MOST_LINES)
-
-    def print_reasons(self, reasons: Reasons) -> None:
-        """Print the answers, the first of many, and whether they are all."""
-        from optimizer.study.words import Words
-
-        words = Words(reasons.case, self.lang)
-        lines = [
-            *(
-                f"{words.name(r.school_id)}:{words.outside_now(r)}。{words.lift(r)}"
-                for r in reasons.outside
-            ),
-            *(f"{words.name(r.core)}:{words.loss(r)}" for r in reasons.losses),
-            *(f"{words.name(r.school_id)}:{words.move(r)}" for r in reasons.moves),
-        ]
-        for line in lines[:MOST_LINES]:
-            self._out.print(escape(line))
-        if len(lines) > MOST_LINES:
-            self.print_text("cli.more", number=len(lines) - MOST_LINES)
-        for line in words.conflict(reasons.conflict):
-            self._out.print(escape(line))
-        if reasons.done < reasons.total:
-            self.print_text("explain.partial", done=reasons.done, total=reasons.total)
-        else:
-            self.print_text(
-                "explain.done",
-                outside=len(reasons.outside),
-                cores=len(reasons.losses),
-                members=len(reasons.moves),
-            )
 
     def _print_violations(self, violations: Sequence[Violation]) -> None:
         for violation in violations[:MOST_LINES]:

@@ -14,6 +14,7 @@ from optimizer.messages import (
     checks,
     cli,
     data,
+    explore,
     files,
     map_texts,
     plan,
@@ -41,6 +42,7 @@ TABLES = (
     study.TEXTS,
     map_texts.TEXTS,
     cli.TEXTS,
+    explore.TEXTS,
 )
 
 _CATALOGUE: dict[str, tuple[str, str]] = {

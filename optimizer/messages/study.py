@@ -188,7 +188,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "sheet.outside": ("未覆盖学校的原因", "Schools outside"),
     "sheet.losses": ("核心学校的作用", "What each core is worth"),
-    "sheet.moves": ("成员换校的代价", "Price of moving members"),
+    "sheet.prices": ("成员换校的代价", "Price of moving members"),
     "sheet.conflicts": ("意愿冲突", "Conflicting wishes"),
     "col.now": ("现行规则下", "As things are"),
     "col.lift_verified": ("怎样调整可以纳入", "What would bring it in"),

@@ -25,11 +25,7 @@ class SurveyTable:
 
 
 def write_survey_book(
-    case: Case,
-    tables: Sequence[SurveyTable],
-    path: Path,
-    lang: Lang = "zh",
-    plan: Plan | None = None,
+    case: Case, tables: Sequence[SurveyTable], path: Path, lang: Lang = "zh"
 ) -> None:
     """Write the tables as an Excel workbook; the same input gives the same bytes.
 
@@ -43,10 +39,8 @@ def write_survey_book(
         File to write, ``.xlsx``.
     lang
         Language of names and headings.
-    plan
-        The plan the tables speak of; default none, so they speak of travel alone.
     """
-    plan = plan or Plan(
+    plan = Plan(
         title=text("survey.title", lang),
         version=case.policy.report.version,
         alliances=[],

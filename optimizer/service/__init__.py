@@ -13,6 +13,8 @@ from optimizer.service.explaining import (
     explain,
     write_reasons,
 )
+from optimizer.service.explore_files import write_diff, write_exploration
+from optimizer.service.exploring import Exploration, Questions, diff, explore
 from optimizer.service.loading import (
     DEMOS,
     Loaded,
@@ -28,21 +30,27 @@ from optimizer.service.writing import draw_map, write_plan, write_templates
 __all__ = [
     "DEMOS",
     "REASONS",
+    "Exploration",
     "Loaded",
     "Outcome",
+    "Questions",
     "Reasons",
     "Sources",
     "Survey",
     "WhatIf",
     "ask_what_if",
     "demo_sources",
+    "diff",
     "draw_map",
     "explain",
+    "explore",
     "load",
     "load_folder",
     "make_plan",
     "survey",
     "verify",
+    "write_diff",
+    "write_exploration",
     "write_plan",
     "write_reasons",
     "write_survey",

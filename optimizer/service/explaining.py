@@ -13,8 +13,9 @@ from optimizer.case import Case
 from optimizer.errors import DataError
 from optimizer.messages import Lang
 from optimizer.plan import Plan
-from optimizer.report.survey import SurveyTable, write_survey_book
-from optimizer.report.workbook.sheet import Cell, Column
+from optimizer.report.labels import Labels
+from optimizer.report.study_book import Block, StudySheet, write_study_book
+from optimizer.report.workbook.sheet import Cell, Column, Row
 from optimizer.service import folder
 from optimizer.service.loading import load_folder
 from optimizer.service.runlog import to_json
@@ -198,13 +199,9 @@ def write_reasons(reasons: Reasons, out: Path, lang: Lang = "zh") -> list[Path]:
         If a file cannot be written.
     """
     words = Words(reasons.case, lang)
-    tables = [*_tables(reasons, words)]
-    folder.write_file(
-        out,
-        lambda path: write_survey_book(
-            reasons.case, tables, path, lang, plan=reasons.plan
-        ),
-    )
+    labels = Labels(reasons.case, reasons.plan, lang)
+    sheets = [*_sheets(reasons, words)]
+    folder.write_file(out, lambda path: write_study_book(labels, sheets, path))
     data = out.with_suffix(".json")
     folder.write_file(data, folder.text_writer(_as_json(reasons)))
     return [out, data]
@@ -229,50 +226,55 @@ def _as_json(reasons: Reasons) -> str:
     )
 
 
-def _tables(reasons: Reasons, words: Words) -> Iterator[SurveyTable]:
-    """Yield one table for each kind of answer."""
+def _sheets(reasons: Reasons, words: Words) -> Iterator[StudySheet]:
+    """Yield one sheet for each kind of answer."""
     method = words.say("explain.method")
     school = (Column("school", 18, 30), Column("school_id", 12, 16))
-    yield SurveyTable(
+    yield _sheet(
         "outside",
         (*school, Column("now", 30, 46), Column("lift_verified", 34, 56)),
         [
             (*_named(reasons, r.school_id), words.outside_now(r), words.lift(r))
             for r in reasons.outside
         ],
-        (method, words.say("explain.note.outside")),
+        method,
+        words.say("explain.note.outside"),
     )
-    yield SurveyTable(
+    yield _sheet(
         "losses",
         (*school, Column("loss", 34, 50), Column("only_here", 30, 50)),
         [
             (*_named(reasons, r.core), words.loss(r), _names(words, r.only_here))
             for r in reasons.losses
         ],
-        (method,),
+        method,
     )
     if reasons.moves:
-        yield SurveyTable(
-            "moves",
+        yield _sheet(
+            "prices",
             (*school, Column("core", 20, 34), Column("move_price", 40, 60)),
             [
                 (*_named(reasons, r.school_id), words.name(r.core), words.move(r))
                 for r in reasons.moves
             ],
-            (method,),
+            method,
         )
-    first, *lines = words.conflict(reasons.conflict)
-    yield SurveyTable(
+    wishes = reasons.conflict.wishes if reasons.conflict else ()
+    yield _sheet(
         "conflicts",
         (Column("wish", 40, 70), Column("wish_note", 20, 40)),
-        [
-            (line.strip(" ·"), wish.note or "")
-            for line, wish in zip(
-                lines, reasons.conflict.wishes if reasons.conflict else (), strict=False
-            )
-        ],
-        (first,),
+        [(words.wish(wish), wish.note) for wish in wishes],
+        next(words.conflict(reasons.conflict)),
     )
+
+
+def _sheet(
+    name: str,
+    columns: tuple[Column, ...],
+    rows: Sequence[tuple[Cell, ...]],
+    *statements: str,
+) -> StudySheet:
+    return StudySheet(name, [Block(columns, [Row(row) for row in rows])], statements)
 
 
 def _named(reasons: Reasons, school_id: str) -> tuple[Cell, Cell]:
