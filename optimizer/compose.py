@@ -117,6 +117,12 @@ class _Writer:
                 text = f"{county}: {found} < {int(self.problem.floors[c])}"
                 yield Issue("W104", Severity.WARNING, value=text)
 
+    @property
+    def _start_year(self) -> int | None:
+        """The target year, or nothing claimed where the policy has phases."""
+        coverage = self.case.policy.coverage
+        return None if len(coverage.phases) > 1 else coverage.target_year
+
     def _school(self, i: int) -> School:
         return self.case.by_id[self.problem.school_ids[i]]
 
@@ -137,7 +143,7 @@ class _Writer:
             type_reason=kind_reason,
             demonstrator=demonstrator,
             pilot=False,
-            start_year=self.case.policy.coverage.target_year,
+            start_year=self._start_year,
             core=core.school_id,
             core_reason=own_rule,
             members=[self._member(i, k) for i in members],
