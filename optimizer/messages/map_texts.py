@@ -80,6 +80,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "map.rule.table": ("学校表填写", "stated in the table"),
     "map.rule.region": ("按城乡分类", "by urban-rural class"),
     "map.rule.town": ("按所在镇区", "by town"),
+    "map.rule.graduate": ("成员学校达到条件", "a member that meets the condition"),
     "map.rule.grade": ("按办学水平等级", "by grade"),
     "map.rule.opened": ("按开办年份", "by year of opening"),
     "map.rule.wish": ("指定为核心学校", "named as a core"),
