@@ -91,3 +91,69 @@ CHECKS: dict[str, tuple[str, str]] = {
         "Tier {tier} of the schedule is stated as {value}; the check finds {limit}. Plan again.",
     ),
 }
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "sheet.phases": ("分期推进", "Phases"),
+    "block.phases": ("一、各年覆盖率", "1. Coverage by year"),
+    "block.steps": (
+        "二、各年新建教联体和新增成员学校",
+        "2. New alliances and members by year",
+    ),
+    "block.phase_tiers": (
+        "三、分期安排的逐级目标与证明",
+        "3. Tiers of the schedule and their proof",
+    ),
+    "col.year": ("年份", "Year"),
+    "col.start_year": ("启动或加入年份", "Starts or joins"),
+    "col.new_alliances": ("新建教联体(个)", "New alliances"),
+    "col.new_members": ("新增成员学校(所)", "New members"),
+    "col.step": ("事项", "Step"),
+    "step.core": ("启动", "starts"),
+    "step.member": ("加入", "joins"),
+    "step.guest": ("孵化", "hosted"),
+    "phases.rule": (
+        "后期只增不减:已启动的教联体不拆分、不换核心学校,只在上限以内增加成员;每个教联体运行各年都至少有 1 所成员学校;必须同组的学校同年加入。已批准的教联体自首期起在列,不计入新建数。",
+        "A later phase only adds: what has started is not taken apart and keeps its core, and grows within its limits; an alliance has a member in every year it runs; schools wished together join at once. Approved alliances run from the first phase and are not counted as new.",
+    ),
+    "phases.demonstrators": (
+        "示范性教联体均在首期启动,按帮扶需求分值、惠及学生数、最远一程、标识码依次比选。",
+        "Demonstrators start in the first phase; they are chosen by need points, pupils, longest trip and id, in this order.",
+    ),
+    "phases.graduates": (
+        "孵化:成员学校达到一定条件后,可作为牵头学校另行组建新的教联体;牵头之前在所列教联体作成员,名额、负荷、路程均在上限以内。",
+        "Hosted: a member that meets the stated condition may lead an alliance of its own later; before that it is a member of the alliance named, within all limits.",
+    ),
+    "phases.hosted": (
+        "{year} 年起先在 {core} 牵头的教联体作成员",
+        "a member of the alliance led by {core} from {year}",
+    ),
+    "phases.guest": ("{year} 年起另行牵头", "leads its own alliance from {year}"),
+    "phase.tier.budget": ("超出每年新建数", "new alliances over the budget"),
+    "phase.tier.shortfall": ("当年覆盖目标缺口", "schools missing to the target"),
+    "phase.tier.pace": ("前期纳入学校(所·年)", "schools covered early (school-years)"),
+    "phase.tier.need": ("前期帮扶需求分值", "need points reached early"),
+    "phase.tier.travel": ("前期车程", "travel in early years"),
+    "phase.tier.order": ("固定次序(唯一解)", "fixed order (makes the optimum unique)"),
+    "summary.phases": ("分期推进", "Phases"),
+    "summary.phase_proven": (
+        "分期安排的各级目标均已证明最优。",
+        "Every tier of the schedule is proven.",
+    ),
+    "summary.phase_open": (
+        "分期安排尚未证明最优的目标:{tiers}。",
+        "Tiers of the schedule that are not proven: {tiers}.",
+    ),
+    "summary.phase_years": (
+        "{year} 年启动({n} 个):{alliances}",
+        "Start in {year} ({n}): {alliances}",
+    ),
+    "summary.phase_host": (
+        "孵化:{school} {note};{start} 年另行牵头。",
+        "Hosted: {school}, {note}; leads from {start}.",
+    ),
+    "cli.phase": (
+        "{year} 年:{covered}/{total}({pct}),目标 {target}% 需 {needed} 所:{met};新建教联体 {alliances} 个,新增成员 {members} 所",
+        "{year}: {covered}/{total} ({pct}), target {target}% needs {needed}: {met}; {alliances} new alliances, {members} new members",
+    ),
+    "cli.phase_scope": ("范围 {scope} · ", "scope {scope} · "),
+}

@@ -25,6 +25,7 @@ from optimizer.plan import (
     IssueRow,
     Member,
     Note,
+    Phase,
     Plan,
     Uncovered,
 )
@@ -268,7 +269,7 @@ class Labels:
         """Return what is known of the plan."""
         return self.say(f"status.{self.plan.status}")
 
-    def scope(self, row: CoverageRow) -> str:
+    def scope(self, row: CoverageRow | Phase) -> str:
         """Return whose coverage a row states."""
         counties = {school.county_code for school in self.case.schools}
         if row.scope != "all":
