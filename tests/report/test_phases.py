@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
 from optimizer.case import Case
 from optimizer.plan import Member, Plan
+from optimizer.report.map import MapContext, render_map
+from optimizer.report.map.blob import build_blob
+from optimizer.report.map.wording import Words
 from optimizer.report.phases import steps
 from optimizer.report.summary import summary_markdown
 from optimizer.report.workbook import write_workbook
 from tests import builders
+from tests.browser import needs_browser, visit
 
 TARGETS = [{"year": 2024, "pct": 50}, {"year": 2025, "pct": 100}]
 ROW = {"scope": "all", "total": 5, "met": True}
@@ -125,3 +131,45 @@ def test_plan_without_phases_says_none() -> None:
     plan = builders.make_plan({"A": ["b"]})
     text = summary_markdown(make_case(), plan, "en")
     assert "## Phases\n\nnone" in text.replace("None", "none")
+
+
+def test_map_tells_years_and_joining() -> None:
+    data = blob(make_case(), make_plan())
+    assert [entry["year"] for entry in data["years"]] == [2024, 2025]
+    assert data["years"][0]["line"].startswith("2024 年:纳入 3/5,目标 50% 需 3 所")
+    since = {school["name"]: school["since"] for school in data["schools"]}
+    assert since["school c"] == 2025
+    assert since["<g>"] == 2024
+    assert data["alliances"][1]["grown"] == "2024 年起先在 school A 牵头的教联体作成员"
+
+
+def test_map_of_a_plan_without_phases_has_no_years() -> None:
+    assert blob(make_case(), builders.make_plan({"A": ["b"]}))["years"] == []
+
+
+@pytest.mark.browser
+@needs_browser
+def test_map_shows_who_has_joined_by_a_year(tmp_path: Path) -> None:
+    """Tests that the year buttons dim those who join later."""
+    at = {"lon": 109.5, "lat": 30.2}
+    case = make_case()
+    schools = [
+        replace(s, **{**at, "lon": 109.5 + n / 20}) for n, s in enumerate(case.schools)
+    ]
+    placed = Case(tuple(schools), case.travel, (), case.policy)
+    file = tmp_path / "map.html"
+    file.write_text(render_map(placed, make_plan(), MapContext()), encoding="utf-8")
+    with visit(file) as seen:
+        tab = seen.page
+        assert tab.locator(".sym.later").count() == 0
+        tab.locator(".year").first.click()
+        assert tab.locator(".sym.later").count() == 2
+        assert "2024 年" in tab.locator(".years p").inner_text()
+        tab.locator(".year").last.click()
+        assert tab.locator(".sym.later").count() == 0
+        assert seen.errors == []
+
+
+def blob(case: Case, plan: Plan) -> dict[str, Any]:
+    """Return the data of the page."""
+    return build_blob(case, plan, MapContext(), Words("zh"))
