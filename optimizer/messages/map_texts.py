@@ -263,6 +263,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "map.ui.nextBest": ("次优核心学校", "Next best core"),
     "map.ui.nearest": ("最近核心学校", "Nearest core"),
     "map.ui.start": ("启动年份", "Start"),
+    "map.ui.since": ("启动或加入年份", "Starts or joins"),
+    "map.ui.years": ("分期查看(至该年底)", "By year (to its end)"),
     "map.ui.notes": ("提示", "Notes"),
     "map.ui.show": ("查看本教联体", "Show this alliance"),
     "map.ui.clear": ("取消选择", "Clear selection"),

@@ -155,8 +155,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{place} {year} 年:纳入 {covered}/{total},目标 {target_pct}% 需 {needed} 所;新建 {new_alliances} 个,新增成员 {new_members} 所",
         "{place} {year}: {covered}/{total}, target {target_pct}% needs {needed}; {new_alliances} new alliances, {new_members} new members",
     ),
-    "map.ui.years": ("分期查看(至该年底)", "By year (to its end)"),
-    "map.ui.since": ("启动或加入年份", "Starts or joins"),
     "cli.phase": (
         "{year} 年:{covered}/{total}({pct}),目标 {target}% 需 {needed} 所:{met};新建教联体 {alliances} 个,新增成员 {members} 所",
         "{year}: {covered}/{total} ({pct}), target {target}% needs {needed}: {met}; {alliances} new alliances, {members} new members",

@@ -164,6 +164,7 @@ def test_map_shows_who_has_joined_by_a_year(tmp_path: Path) -> None:
         assert tab.locator(".sym.later").count() == 0
         tab.locator(".year").first.click()
         assert tab.locator(".sym.later").count() == 2
+        assert "分期查看" in tab.locator(".years").inner_text()
         assert "2024 年" in tab.locator(".years p").inner_text()
         tab.locator(".year").last.click()
         assert tab.locator(".sym.later").count() == 0

@@ -55,7 +55,9 @@ def phases_sheet(book: Book) -> None:
     tiers = labels.plan.phase_tiers or ()
     sheet.table(_TIERS, [_tier_row(labels, tier) for tier in tiers])
     sheet.row += 1
-    for code in ("phases.rule", "phases.demonstrators", "phases.graduates"):
+    hosted = any(alliance.host for alliance in labels.plan.alliances)
+    codes = ["phases.rule", "phases.demonstrators"]
+    for code in [*codes, "phases.graduates"] if hosted else codes:
         sheet.banner(labels.say(code), font_color="#595959")
     sheet.close()
 
