@@ -290,6 +290,10 @@ _WISHES: dict[str, tuple[str, str]] = {
         "学校 {value} 达到另行组建的条件,但没有教联体能在前期把它作为成员接纳,本方案未让其牵头。请放宽前期的名额、路程等限制,或在意愿表中指定其为核心学校。",
         "School {value} meets the condition to lead later, but no alliance can host it as a member before; it does not lead in this plan. Relax places or travel of the early years, or name it as a core in the pair table.",
     ),
+    "W107": (
+        "让达到条件的成员学校另行组建,在时限内没有得到更好的方案,本方案未采用。请延长 solver.time_limit_s 后重新测算。",
+        "Letting members that meet the condition lead gave no better plan within the limits; this plan has none. Allow more solver.time_limit_s and plan again.",
+    ),
 }
 
 TEXTS: dict[str, tuple[str, str]] = {

@@ -14,10 +14,13 @@ from optimizer.solvers.phases import schedule_phases
 from optimizer.solvers.protocol import SolveLimits, Solver, Watcher
 
 MAX_ROUNDS = 4
-"""Groupings tried with graduates; the next one bars all of them, and is the last."""
+"""Groupings tried with graduates; after that the plan without any stands."""
 
 SHARE = 0.1
 """Part of the limits of the search that a schedule may use; it needs far less."""
+
+PLAIN_SHARE = 0.25
+"""Part of the limits for the plan without graduates, where there are any."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +43,8 @@ def solve_in_phases(
 
     A graduate leads only after it was a member of a host alliance (15). One that no
     alliance of the plan can host is barred and the plan solved again; each round bars
-    at least one, and after :data:`MAX_ROUNDS` all are barred.
+    at least one. The plan without graduates is solved first and stands unless theirs
+    is as good, so that letting them lead never worsens a plan, whatever the limits.
 
     Parameters
     ----------
@@ -49,50 +53,81 @@ def solve_in_phases(
     engine
         Solver of the target year.
     limits
-        Seed and limits of each search.
+        Seed and limits of all rounds together; a schedule adds :data:`SHARE`.
     watcher
         Receives progress of the target year.
     """
+    may_graduate = case.policy.roles.graduates_may_lead
+    graduates = _eligible(case, build_problem(case)) if may_graduate else set()
+    share = PLAIN_SHARE if graduates else 1.0
+    plain = _attempt(case, engine, _part(limits, share), watcher, graduates)
+    if not graduates or plain.solution.core_of is None:
+        return plain
     barred: set[str] = set()
-    for tries in range(MAX_ROUNDS + 1):
-        problem = build_problem(case, frozenset(barred))
-        solution = engine.solve(problem, limits, watcher)
-        issues = tuple(map(_barred_issue, sorted(barred)))
-        timetable = (
-            None
-            if solution.core_of is None
-            else build_timetable(case, problem, solution.core_of)
-        )
-        if timetable is None:
-            return Phased(problem, solution, issues=issues)
-        schedule = schedule_phases(timetable, _share(limits))
-        if not schedule.unhosted:
-            return Phased(problem, _joint(solution, schedule), schedule, issues)
-        barred |= _ids(problem, schedule.unhosted)
-        if tries == MAX_ROUNDS - 1:
-            barred |= _all_graduates(case, problem)
-    msg = "a plan without graduates needs no host."
-    raise ValueError(msg)
+    left = 1 - share
+    for _ in range(MAX_ROUNDS):
+        left /= 2
+        found = _attempt(case, engine, _part(limits, left), watcher, barred)
+        unhosted = found.schedule.unhosted if found.schedule is not None else ()
+        if not unhosted:
+            return _better(found, plain, barred)
+        barred |= _ids(found.problem, unhosted)
+    return replace(plain, issues=_issues("W106", barred))
+
+
+def _attempt(
+    case: Case,
+    engine: Solver,
+    limits: SolveLimits,
+    watcher: Watcher,
+    barred: set[str],
+) -> Phased:
+    """Solve once with some graduates barred, and schedule what was found."""
+    problem = build_problem(case, frozenset(barred))
+    solution = engine.solve(problem, limits, watcher)
+    if solution.core_of is None:
+        return Phased(problem, solution)
+    timetable = build_timetable(case, problem, solution.core_of)
+    if timetable is None:
+        return Phased(problem, solution)
+    schedule = schedule_phases(timetable, _part(limits, SHARE))
+    return Phased(problem, _joint(solution, schedule), schedule)
+
+
+def _better(found: Phased, plain: Phased, barred: set[str]) -> Phased:
+    """Return the plan with graduates, unless the one without them is better."""
+    if found.solution.core_of is None or _key(found) > _key(plain):
+        told = Issue("W107", Severity.WARNING)
+        return replace(plain, issues=(*_issues("W106", barred), told))
+    return replace(found, issues=_issues("W106", barred))
+
+
+def _key(phased: Phased) -> tuple[int, ...]:
+    """Return the tiers in order, less is better."""
+    tiers = phased.solution.tiers
+    return tuple(t.value if t.sense == "min" else -t.value for t in tiers)
 
 
 def _ids(problem: Problem, indices: tuple[int, ...]) -> set[str]:
     return {problem.school_ids[i] for i in indices}
 
 
-def _all_graduates(case: Case, problem: Problem) -> set[str]:
+def _eligible(case: Case, problem: Problem) -> set[str]:
+    """Return the graduates that may lead in a problem."""
     everyone: dict[int, tuple[int, ...]] = dict.fromkeys(range(problem.n), ())
-    return _ids(problem, graduates_of(case, problem, everyone))
+    graduates = graduates_of(case, problem, everyone)
+    return _ids(problem, tuple(g for g in graduates if problem.can_lead[g]))
 
 
-def _barred_issue(school_id: str) -> Issue:
-    return Issue("W106", Severity.WARNING, value=school_id)
+def _issues(code: str, ids: set[str]) -> tuple[Issue, ...]:
+    return tuple(Issue(code, Severity.WARNING, value=i) for i in sorted(ids))
 
 
-def _share(limits: SolveLimits) -> SolveLimits:
+def _part(limits: SolveLimits, part: float) -> SolveLimits:
     return replace(
         limits,
-        deterministic_limit=limits.deterministic_limit * SHARE,
-        time_limit_s=limits.time_limit_s * SHARE,
+        deterministic_limit=limits.deterministic_limit * part,
+        time_limit_s=limits.time_limit_s * part,
     )
 
 

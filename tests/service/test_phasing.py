@@ -14,6 +14,7 @@ from optimizer.problem import Problem
 from optimizer.service.loading import Loaded
 from optimizer.service.phasing import MAX_ROUNDS, solve_in_phases
 from optimizer.solvers.cpsat import CpSatSolver
+from optimizer.solvers.evaluate import make_tier
 from optimizer.solvers.protocol import SolveLimits, Watcher
 from tests.builders import make_case, make_core, make_school
 from tests.solvers.phases.oracle import LIMITS, rich_case
@@ -103,10 +104,14 @@ def test_hand_edited_schedule_is_judged(
 
 
 class OneGraduate(CpSatSolver):
-    """A solver that lets A lead b, and the first graduate it may let lead one more."""
+    """A solver that lets A lead b, and the first graduate it may let lead one more.
 
-    def __init__(self) -> None:
+    With ``worth`` a grouping with a graduate is worth that much more in one tier.
+    """
+
+    def __init__(self, worth: int | None = None) -> None:
         self.rounds = 0
+        self.worth = worth
 
     def solve(
         self, problem: Problem, limits: SolveLimits, watcher: Watcher
@@ -119,20 +124,42 @@ class OneGraduate(CpSatSolver):
         graduates = [k for k in np.flatnonzero(problem.can_lead) if ids[k] != "A"]
         if graduates:
             core_of[[graduates[0], ids.index("z")]] = graduates[0]
-        return Solution(Status.FEASIBLE, core_of)
+        value = 10 + (self.worth or 0) * bool(graduates)
+        tiers = (
+            () if self.worth is None else (make_tier("need", value, 99, proven=False),)
+        )
+        return Solution(Status.FEASIBLE, core_of, tiers)
 
 
-def test_rounds_are_bounded_and_end_without_graduates() -> None:
-    """Tests that one graduate a round is tried only so often, then none."""
-    names = [f"g{n}" for n in range(MAX_ROUNDS + 3)]
-    graduates = [make_school(n, quality="良好", will_join=False) for n in names]
-    case = make_case(
+def with_graduates(*names: str, **columns: object) -> Case:
+    """Return A with b and z, and graduates."""
+    graduates = [make_school(n, quality="良好", **columns) for n in names]
+    return make_case(
         ["A", "b", "z", *graduates],
         roles={"graduates_may_lead": True},
         coverage={"targets": TARGETS},
     )
+
+
+def test_rounds_are_bounded_and_end_without_graduates() -> None:
+    """Tests that one graduate a round is tried only so often, then none leads."""
+    names = [f"g{n}" for n in range(MAX_ROUNDS + 3)]
     engine = OneGraduate()
+    case = with_graduates(*names, will_join=False)
     phased = solve_in_phases(case, engine, LIMITS, Watcher())
     assert engine.rounds == MAX_ROUNDS + 1
     assert phased.schedule is not None
-    assert [issue.value for issue in phased.issues] == names
+    assert len(phased.schedule.start) == 1
+    assert [issue.value for issue in phased.issues] == names[:MAX_ROUNDS]
+
+
+@pytest.mark.parametrize(("worth", "led", "codes"), [(1, 2, []), (-1, 1, ["W107"])])
+def test_graduates_lead_only_in_a_plan_as_good(
+    worth: int, led: int, codes: list[str]
+) -> None:
+    """Tests that a search too short with graduates gives way to the one without."""
+    engine = OneGraduate(worth)
+    phased = solve_in_phases(with_graduates("g"), engine, LIMITS, Watcher())
+    assert phased.schedule is not None
+    assert len(phased.schedule.start) == led
+    assert [issue.code for issue in phased.issues] == codes
