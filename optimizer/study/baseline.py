@@ -195,19 +195,13 @@ def ask(
     return Answer(met, decider.change if met else None, core_of)
 
 
-def no_worse(base: Baseline, problem: Problem) -> list[Ask]:
-    """Return that no less need and no fewer pupils are reached than in the baseline.
-
-    Travel is left out: whoever joins has to travel.
-    """
-    values = {tier.name: tier.value for tier in base.solution.tiers}
-    members = ~np.eye(problem.n, dtype=bool)
-    per_school = {"need": problem.need, "pupils": problem.load}
-    return [
-        Ask(np.where(members, points[:, None], 0), values[name])
-        for name, points in per_school.items()
-        if name in values
-    ]
+def no_less_need(base: Baseline, problem: Problem) -> Ask:
+    """Return that no less need is reached than in the baseline."""
+    as_member = ~np.eye(problem.n, dtype=bool)
+    core_of = base.core_of
+    members = (core_of >= 0) & (core_of != np.arange(problem.n))
+    weight = np.where(as_member, problem.need[:, None], 0)
+    return Ask(weight, int(base.problem.need[members].sum()))
 
 
 def pair_ask(problem: Problem, member: int, core: int) -> Ask:
