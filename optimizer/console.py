@@ -22,7 +22,7 @@ from optimizer.solvers.protocol import Watcher
 
 if TYPE_CHECKING:
     from optimizer.checker import Violation
-    from optimizer.service import Loaded, Outcome, Survey
+    from optimizer.service import Decided, Loaded, Outcome, Survey
 
 PIPED_WIDTH = 120
 """Columns of the output when it goes into a file or a pipe."""
@@ -179,6 +179,19 @@ class Console:
             self.print_text("cli.issues", number=len(plan.issues))
         if outcome.solution.wall_limited and not outcome.solution.interrupted:
             self.print_text("cli.wall_limited")
+
+    def print_decided(self, made: Decided) -> None:
+        """Print the type now in force, its reason, and what the checker notes."""
+        from optimizer.report.labels import Labels
+
+        labels = Labels(made.loaded.case, made.plan, self.lang)
+        self.print_text(
+            "cli.decided",
+            alliance=labels.alliance(made.alliance),
+            type=labels.alliance_type(made.alliance),
+            reason=labels.type_reason(made.alliance),
+        )
+        self._print_violations(made.warnings)
 
     def print_verdict(self, plan: Plan, violations: Sequence[Violation]) -> bool:
         """Print what the checker found; return whether the plan passes."""

@@ -94,9 +94,10 @@ class Roles(Section):
 
 
 class Size(Section):
-    """Constraint (3)."""
+    """Constraint (3); ``merged_max_members`` only advises the type (item 15)."""
 
     max_members: int = Field(ge=2)
+    merged_max_members: int = Field(ge=2)
     core_counts: bool
     teaching_point_counts: bool
     absolute_ceiling: int = Field(ge=2)
@@ -238,9 +239,15 @@ class Load(Section):
 
 
 class Pairing(Section):
-    """Constraints (4), (6) and (8)."""
+    """Constraints (4), (6) and (8).
+
+    ``merged_*`` only advise the type: whether 融合型 asks for one stage taught by all,
+    and for a declared will of every member and its core.
+    """
 
     stages: Literal["overlap", "any"]
+    merged_stages: Literal["common", "any"]
+    merged_needs_willing: bool
     members_need_tag: bool
     freeze_existing: bool
 

@@ -19,7 +19,7 @@ LAYERS = [
     {"roles", "problem", "evidence", "margins"},
     {"formulate"},
     {"plan"},
-    {"reasons"},
+    {"kinds", "reasons"},
     {"compose"},
     {"ingest", "travel", "solvers", "report", "checker"},
     {"study"},
@@ -60,6 +60,7 @@ MODEL_ROOMS = {
     "optimizer.solvers",
     "optimizer.compose",
     "optimizer.reasons",
+    "optimizer.kinds",
 }
 """Rooms whose rules the checker must not borrow."""
 

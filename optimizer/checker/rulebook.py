@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from optimizer.checker import claims, figures, reach, roles, wishes
+from optimizer.checker import claims, figures, kinds, reach, roles, wishes
 from optimizer.checker.facts import Facts
 from optimizer.checker.view import Finding, Group, View, Violation
 from optimizer.domain import Severity
@@ -225,6 +225,13 @@ RULES: tuple[Rule, ...] = (
     _of_plan("C534", figures.coverage_needed),
     _of_plan("C535", figures.coverage_met),
     _of_plan("C541", figures.fingerprints),
+    _of_plan("C561", kinds.merged_meets_rule),
+    _of_plan("C562", kinds.advice_true),
+    _of_plan("C563", kinds.advice_figures_true),
+    _of_plan("C564", kinds.type_in_force),
+    _of_plan("C565", kinds.choice_reasoned),
+    _of_plan("C566", kinds.choice_kept),
+    _of_plan("C567", kinds.choice_departs, Severity.WARNING),
 )
 """Every rule, in the order violations are reported."""
 

@@ -18,6 +18,7 @@ _STATUS: dict[str, tuple[str, str]] = {
 }
 
 _TIERS: dict[str, tuple[str, str]] = {
+    "tier.asked": ("未满足的要求", "what is asked and not met"),
     "tier.wishes": ("未落实的指定核心学校", "named cores that do not lead"),
     "tier.floor": ("各县市教联体数量缺口", "alliances missing to the counties' floors"),
     "tier.shortfall": ("覆盖目标缺口", "schools missing to the coverage target"),
@@ -27,6 +28,7 @@ _TIERS: dict[str, tuple[str, str]] = {
     "tier.worst": ("最远一程", "longest trip"),
     "tier.order": ("固定次序(唯一解)", "fixed order (makes the optimum unique)"),
     "tier.unit.schools": ("所", "schools"),
+    "tier.unit.units": ("项", "units"),
     "tier.unit.alliances": ("个", "alliances"),
     "tier.unit.points": ("分", "points"),
     "tier.unit.pupils": ("人", "pupils"),

@@ -181,6 +181,8 @@ class _Page:
             yield ""
             core = escape(labels.school(alliance.core))
             yield f"- {labels.say('summary.core', core=core)}"
+            if reason := labels.type_reason(alliance):
+                yield f"- {escape(labels.say('type.said', reason=reason))}"
             yield from (self._member(member) for member in alliance.members)
             yield from self._notes(alliance)
 

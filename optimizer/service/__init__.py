@@ -5,6 +5,7 @@ A plan the checker rejects is neither returned nor written.
 
 from __future__ import annotations
 
+from optimizer.service.deciding import Decided, decide_type
 from optimizer.service.loading import (
     DEMOS,
     Loaded,
@@ -19,10 +20,12 @@ from optimizer.service.writing import draw_map, write_plan, write_templates
 
 __all__ = [
     "DEMOS",
+    "Decided",
     "Loaded",
     "Outcome",
     "Sources",
     "Survey",
+    "decide_type",
     "demo_sources",
     "draw_map",
     "load",
