@@ -285,8 +285,19 @@ class Coverage(Section):
 
 
 TierName = Literal[
-    "wishes", "floor", "shortfall", "need", "pupils", "travel", "worst", "order"
+    "wishes",
+    "floor",
+    "shortfall",
+    "towns",
+    "need",
+    "pupils",
+    "kept",
+    "travel",
+    "worst",
+    "busiest",
+    "order",
 ]
+"""All tiers; ``towns``, ``kept`` and ``busiest`` are optional in the presets."""
 
 
 class Objective(Section):

@@ -8,7 +8,7 @@ from itertools import combinations, product
 from optimizer.case import Case
 from optimizer.checker import Judge
 
-MAXIMISED = {"need", "pupils"}
+MAXIMISED = {"need", "pupils", "kept"}
 
 
 def brute_force(case: Case) -> tuple[dict[str, str], dict[str, int]]:
