@@ -9,14 +9,16 @@ from __future__ import annotations
 import sys
 import tempfile
 import traceback
-from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, cast
 
 import typer
 
-from optimizer import __version__, errors
-from optimizer.messages import LANGS, Lang, text
+from optimizer import __version__, cli_choices, cli_questions, errors
+from optimizer.cli_base import LANG, Exit, LangOption, Out, TimeLimit
+from optimizer.cli_base import help_text as _help
+from optimizer.cli_base import open_console as _console
+from optimizer.messages import text
 
 if TYPE_CHECKING:
     from optimizer.console import Console
@@ -27,34 +29,6 @@ DEFAULT_PRESET = "enshi-2022-2025"
 ENGINES = ("auto", "graph", "valhalla")
 
 
-class Exit(IntEnum):
-    """Exit codes."""
-
-    FINE = 0
-    FAULT = 1
-    BAD_INPUT = 2
-    NO_PLAN = 3
-    REFUSED = 4
-    INTERRUPTED = 130
-
-
-def _language(arguments: list[str]) -> Lang:
-    """Return the language asked for on the command line; needed before it is parsed."""
-    for i, argument in enumerate(arguments):
-        if argument.startswith("--lang="):
-            return "en" if argument.endswith("=en") else "zh"
-        if argument == "--lang" and arguments[i + 1 : i + 2] == ["en"]:
-            return "en"
-    return "zh"
-
-
-LANG: Lang = _language(sys.argv[1:])
-
-
-def _help(key: str) -> str:
-    return text(f"cli.{key}", LANG)
-
-
 app = typer.Typer(
     help=_help("app"),
     add_completion=False,
@@ -63,7 +37,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Out = Annotated[Path, typer.Option("--out", help=_help("opt.out"))]
 Travel = Annotated[Path | None, typer.Option("--travel", help=_help("opt.travel"))]
 Roads = Annotated[Path | None, typer.Option("--roads", help=_help("opt.roads"))]
 Pbf = Annotated[Path | None, typer.Option("--pbf", help=_help("opt.pbf"))]
@@ -81,10 +54,6 @@ Previous = Annotated[
 Boundary = Annotated[
     Path | None, typer.Option("--boundary", help=_help("opt.boundary"))
 ]
-TimeLimit = Annotated[
-    float | None, typer.Option("--time-limit", min=1, help=_help("opt.time_limit"))
-]
-LangOption = Annotated[str, typer.Option("--lang", help=_help("opt.lang"))]
 
 
 def _show_version(value: bool) -> None:
@@ -302,6 +271,10 @@ def template(out: Out = Path("templates"), lang: LangOption = "zh") -> None:
         console.print_written(path)
 
 
+cli_choices.add_commands(app)
+cli_questions.add_commands(app)
+
+
 def _plan(
     console: Console, sources: Sources, out: Path, time_limit: float | None
 ) -> Exit:
@@ -328,16 +301,6 @@ def _plan(
         console.print_text("cli.no_plan", path=out / "summary.md")
         return Exit.NO_PLAN
     return Exit.FINE
-
-
-def _console(lang: str) -> Console:
-    from optimizer.console import Console
-
-    if lang not in LANGS:
-        raise errors.DataError(
-            "C105", option="--lang", value=lang, names=", ".join(LANGS)
-        )
-    return Console(cast("Lang", lang))
 
 
 def _engine(name: str) -> Engine:

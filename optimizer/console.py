@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -39,6 +39,7 @@ class ProgressWatcher(Watcher):
         self._lang = lang
         self._task = progress.add_task("", total=None)
         self._name = ""
+        self.prefix = ""
         self.stopped = False
         self.tier_seconds: dict[str, float] = {}
 
@@ -53,14 +54,18 @@ class ProgressWatcher(Watcher):
         shown = text(
             "cli.tier", self._lang, position=position, total=total, name=self._name
         )
-        self._progress.update(self._task, description=shown)
+        self._show(shown)
 
     def on_better(self, name: str, value: int, bound: float) -> None:
         """Show value and bound."""
         shown = text(
             "cli.best", self._lang, name=self._name, value=value, bound=round(bound)
         )
-        self._progress.update(self._task, description=shown)
+        self._show(shown)
+
+    def _show(self, words: str) -> None:
+        told = f"{self.prefix} · {words}" if self.prefix else words
+        self._progress.update(self._task, description=told)
 
     def on_tier_end(self, tier: Tier, seconds: float) -> None:
         """Keep the seconds of a tier for the final table."""
@@ -84,6 +89,11 @@ class Console:
         """Print the sentence of a code."""
         self._out.print(escape(text(code, self.lang, **details)))
 
+    def print_parts(self, parts: Iterable[str | Table]) -> None:
+        """Print sentences and tables one below the other."""
+        for part in parts:
+            self._out.print(escape(part) if isinstance(part, str) else part)
+
     def print_written(self, path: Path) -> None:
         """Tell where something was written."""
         self.print_text("cli.written", path=path)
@@ -101,13 +111,19 @@ class Console:
     @contextmanager
     def watching(self) -> Iterator[ProgressWatcher]:
         """Show progress of a search, with Ctrl-C asking it to stop."""
+        with self.watched_by(ProgressWatcher) as watcher:
+            yield watcher
+
+    @contextmanager
+    def watched_by[W: ProgressWatcher](self, kind: type[W]) -> Iterator[W]:
+        """Show progress by a kind of watcher, with Ctrl-C asking it to stop."""
         columns = (
             SpinnerColumn(),
             TextColumn("{task.description}", markup=False),
             TimeElapsedColumn(),
         )
         with Progress(*columns, console=self._err, transient=True) as progress:
-            watcher = ProgressWatcher(progress, self.lang)
+            watcher = kind(progress, self.lang)
             before = signal.signal(signal.SIGINT, watcher.stop)
             try:
                 yield watcher
@@ -165,6 +181,7 @@ class Console:
         if conditions:
             self._out.print(escape(conditions))
         self._print_coverage(plan)
+        self._print_phases(plan)
         self.print_text(
             "cli.counts",
             alliances=len(plan.alliances),
@@ -235,6 +252,26 @@ class Console:
                     met=met,
                     **facts,
                 )
+
+    def _print_phases(self, plan: Plan) -> None:
+        """Print what each year reaches, and what is new in it."""
+        for row in plan.phases or ():
+            share = f"{row.covered * 1000 // row.total / 10}%" if row.total else "—"
+            scope = text("cli.phase_scope", self.lang, scope=row.scope)
+            said = text(
+                "cli.phase",
+                self.lang,
+                year=row.year,
+                covered=row.covered,
+                total=row.total,
+                pct=share,
+                target=row.target_pct,
+                needed=row.needed,
+                met=text("cli.met" if row.met else "cli.unmet", self.lang),
+                alliances=row.new_alliances,
+                members=row.new_members,
+            )
+            self._out.print(escape(said if row.scope == "all" else scope + said))
 
     def _tier_table(self, outcome: Outcome, seconds: dict[str, float]) -> Table:
         heads = ("tier", "value", "checker", "bound", "gap", "proven", "seconds")

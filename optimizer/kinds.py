@@ -186,4 +186,4 @@ def lapsed(choices: Mapping[str, TypeChoice], leading: set[str]) -> Iterator[Iss
     for core, choice in sorted(choices.items()):
         if core not in leading:
             text = f"{core} {choice.type}"
-            yield Issue("W107", Severity.WARNING, value=text)
+            yield Issue("W108", Severity.WARNING, value=text)

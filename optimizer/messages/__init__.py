@@ -14,12 +14,15 @@ from optimizer.messages import (
     checks,
     cli,
     data,
+    explore,
     files,
     kinds,
     map_texts,
+    phases,
     plan,
     policy,
     report,
+    study,
     survey,
     travel,
 )
@@ -37,10 +40,13 @@ TABLES = (
     plan.TEXTS,
     kinds.TEXTS,
     checks.TEXTS,
+    phases.TEXTS,
     report.TEXTS,
     survey.TEXTS,
+    study.TEXTS,
     map_texts.TEXTS,
     cli.TEXTS,
+    explore.TEXTS,
 )
 
 _CATALOGUE: dict[str, tuple[str, str]] = {

@@ -6,7 +6,7 @@ in the violation's detail; see :mod:`optimizer.checker`.
 
 from __future__ import annotations
 
-from optimizer.messages import kinds
+from optimizer.messages import kinds, phases
 
 TEXTS: dict[str, tuple[str, str]] = {
     # S, K: who takes part and who may lead
@@ -256,4 +256,5 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The plan was made from other {part} than those at hand (fingerprint {value}, now {limit}). Check with the original files, or plan again.",
     ),
     **kinds.CHECKS,
+    **phases.CHECKS,
 }

@@ -45,7 +45,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "as decided by {by} for the earlier plan, {type}: {note} (recommended: {advice})",
     ),
     "choice.nobody": ("主管部门", "the authority"),
-    "W107": (
+    "W108": (
         "上一版对该教联体类型的决定({value})不再适用:该核心学校本次未牵头。如需保留,请把它指定为核心学校后重新测算。",
         "The decision on the type of an alliance ({value}) has lapsed: its core does not lead in this plan. To keep it, name the core in the pair table and plan again.",
     ),

@@ -59,7 +59,7 @@ def write_folder(out: Path, writers: Mapping[str, Writer]) -> None:
     OutputError
         If the folder or a file in it cannot be written.
     """
-    with _writing(out):
+    with writing(out):
         out.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=out.parent, prefix=".alliance-") as made:
             for name, write in writers.items():
@@ -77,7 +77,7 @@ def write_file(path: Path, write: Writer) -> None:
     OutputError
         If it cannot be written.
     """
-    with _writing(path):
+    with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".alliance-") as made:
             temporary = Path(made) / path.name
@@ -162,7 +162,7 @@ def _move_into(made: Path, out: Path, names: list[str]) -> None:
 
 
 @contextmanager
-def _writing(path: Path) -> Iterator[None]:
+def writing(path: Path) -> Iterator[None]:
     """Turn the system's refusal into a message with the path and the remedy."""
     try:
         yield

@@ -24,6 +24,7 @@ from optimizer.plan import (
 )
 from tests.builders import OTHER_COUNTY, make_case, make_core, make_plan, make_school
 from tests.checker.kind_scenarios import KIND_SCENARIOS
+from tests.checker.phase_scenarios import PHASE_SCENARIOS
 
 Groups = Mapping[str, Iterable[str | Member]] | list[tuple[str, list[str | Member]]]
 ABC: tuple[str, ...] = ("A", "b", "c")
@@ -333,4 +334,5 @@ SCENARIOS: dict[str, Callable[[bool], list[Violation]]] = {
     ),
     "C541": with_fingerprint,
     **KIND_SCENARIOS,
+    **PHASE_SCENARIOS,
 }

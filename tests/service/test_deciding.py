@@ -202,7 +202,7 @@ def test_decision_lapses_where_its_core_no_longer_leads():
     )
     plan = plan_of(case)
     assert only(plan).choice is None
-    assert [(i.code, i.value) for i in plan.issues] == [("W107", "Z merged")]
+    assert [(i.code, i.value) for i in plan.issues] == [("W108", "Z merged")]
 
 
 def test_every_type_and_reason_has_words():

@@ -16,6 +16,7 @@ from optimizer.solvers.columns import ColumnSolver
 from optimizer.solvers.cpsat import CpSatSolver
 from optimizer.solvers.evaluate import SENSES, tier_values
 from optimizer.solvers.protocol import SolveLimits, Solver, Watcher
+from tests.builders import make_case
 from tests.solvers.brute_force import legal_groupings
 from tests.solvers.random_cases import random_case
 
@@ -121,3 +122,18 @@ def test_asks_change_the_fingerprint() -> None:
     asks = [Ask(np.eye(problem.n, dtype=np.int64), least) for least in (1, 2)]
     prints = {problem.asking(ask).fingerprint() for ask in asks}
     assert len(prints | {problem.fingerprint()}) == 3
+
+
+def test_a_start_the_engine_loses_in_presolve_proves_nothing() -> None:
+    """Tests a floor before the least travel: HiGHS 1.16 counted some starts as 0."""
+    for seed in range(10):
+        minutes = np.random.default_rng(seed).integers(5, 70, size=(7, 7)).tolist()
+        case = make_case(
+            ["A", "B", *"cdefg"],
+            minutes,
+            size={"max_members": 4},
+            coverage={"demonstrators_per_county": 2},
+        )
+        problem = replace(build_problem(case), tiers=("floor", "travel"))
+        found = ColumnSolver().solve(problem, LIMITS, Watcher())
+        assert rank_of(found) == best_by_trying(case, problem)[1], seed

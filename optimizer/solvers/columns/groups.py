@@ -184,14 +184,17 @@ def no_groups(reach: Reach) -> Groups:
 
 
 def groups_of(reach: Reach, core_of: Ints) -> Groups:
-    """Return the alliances of a grouping, shape ``(n,)``, that lie in a part."""
+    """Return the alliances of a grouping, shape ``(n,)``, that lie in a part.
+
+    One with more members than any core may have is none of the part's.
+    """
     found = no_groups(reach)
     taken = core_of[reach.member] == reach.cores[reach.core_at]
     for c, core in enumerate(reach.cores):
         pairs = reach.first[c] + np.flatnonzero(
             taken[reach.first[c] : reach.first[c + 1]]
         )
-        if core_of[core] == core and len(pairs):
+        if core_of[core] == core and 0 < len(pairs) <= reach.width:
             row = np.full((1, reach.width), reach.num_pairs, dtype=np.int64)
             row[0, : len(pairs)] = pairs
             found = found.joined(Groups(np.array([c], dtype=np.int64), row))

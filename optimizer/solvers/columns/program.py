@@ -225,7 +225,26 @@ class Program:
             engine.setSolution(len(at), at, np.ones(len(at)))
         engine.HandleUserInterrupt = True
         stopped = run_watched(engine.run, engine.cancelSolve, watcher)
+        if len(start) and not stopped and self._is_misjudged():
+            engine.clearSolver()
+            _limit_seconds(engine, limits.seconds)
+            stopped = run_watched(engine.run, engine.cancelSolve, watcher)
         return self._choice(interrupted=stopped)
+
+    def _is_misjudged(self) -> bool:
+        """Tell whether the engine reports a value its own solution does not have.
+
+        HiGHS 1.16 may lose a start in presolve and still count it, at a wrong value,
+        as the best solution; all that is cut off by that value is then "proven". A
+        solution with its true value was not pruned by a lower one, so its proof holds.
+        """
+        engine = self._engine
+        values = np.asarray(engine.getSolution().col_value)
+        if not len(values):
+            return False
+        costs = np.asarray(engine.getLp().col_cost_)
+        value, told = float(costs @ values), engine.getInfo().objective_function_value
+        return not math.isclose(value, told, rel_tol=1e-6, abs_tol=0.01)
 
     def _choice(self, *, interrupted: bool) -> Choice:
         engine = self._engine
