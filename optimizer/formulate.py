@@ -16,7 +16,7 @@ from optimizer import roles
 from optimizer.case import Case
 from optimizer.domain import PairKind, School, SchoolType, Stage
 from optimizer.margins import borderline_pairs, seconds_limit, trip
-from optimizer.policy import Policy
+from optimizer.policy import Policy, TierName
 from optimizer.problem import Block, Bools, Ints, Problem, Scope
 
 ORDER_BITS = 31
@@ -96,7 +96,7 @@ def build_problem(case: Case, barred: frozenset[str] = frozenset()) -> Problem:
         ),
         scopes=tuple(_scopes(pool, case.policy, counties)),
         order_weight=_order_weights(pool, can_lead),
-        tiers=tuple(case.policy.objective.tiers),
+        tiers=_tiers(case),
     )
 
 
@@ -235,6 +235,15 @@ def _costs(case: Case, pool: list[School], seconds: Ints, wishes: _Wishes) -> In
     cost -= _quality_gaps(pool, case.policy) * seconds_limit(worth.quality_gap_minutes)
     index = {s.school_id: i for i, s in enumerate(pool)}
     return cost - _kept(case, index) * seconds_limit(worth.stability_minutes)
+
+
+def _tiers(case: Case) -> tuple[TierName, ...]:
+    """Return the policy's tiers; with a plan before, ``kept`` in its place."""
+    tiers = list(case.policy.objective.tiers)
+    place = case.policy.objective.kept_before
+    if case.previous and place in tiers and "kept" not in tiers:
+        tiers.insert(tiers.index(place), "kept")
+    return tuple(tiers)
 
 
 def _kept(case: Case, index: dict[str, int]) -> Ints:

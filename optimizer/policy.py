@@ -324,10 +324,12 @@ class Objective(Section):
 
     ``need_*`` are points a member brings for each tag. ``*_minutes`` are worths
     taken off (or, for ``cross_stage_minutes``, put on) a member's trip in the
-    ``travel`` tier.
+    ``travel`` tier. With a plan made before, the tier ``kept`` is put before the tier
+    named by ``kept_before``, unless the list has it or lacks that tier.
     """
 
     tiers: list[TierName] = Field(min_length=1)
+    kept_before: Literal["need", "pupils", "travel", "none"]
     need_rural: int = Field(ge=0)
     need_weak: int = Field(ge=0)
     need_new: int = Field(ge=0)

@@ -24,7 +24,7 @@ def sense_of(tier: str) -> str:
 
 def tier_values(view: View) -> dict[str, int]:
     """Return the value of each tier of the policy, in the policy's order."""
-    return {name: TIERS[name](view) for name in view.facts.policy.objective.tiers}
+    return {name: TIERS[name](view) for name in view.facts.tiers}
 
 
 def _wishes(view: View) -> int:

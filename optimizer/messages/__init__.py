@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 from optimizer.messages import (
+    balance,
     checks,
     cli,
     data,
@@ -39,6 +40,7 @@ TABLES = (
     travel.TEXTS,
     plan.TEXTS,
     kinds.TEXTS,
+    balance.TEXTS,
     checks.TEXTS,
     phases.TEXTS,
     report.TEXTS,
