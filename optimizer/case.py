@@ -37,6 +37,9 @@ class Case:
     second
         The same trips by a second engine, where there is one: it tells which
         decisions hang on the engine. The plan's minutes never come from it.
+    barred
+        Graduates that may not lead after all, having no host (15). No fact of the
+        input: the checker does not read it.
 
     Raises
     ------
@@ -51,6 +54,7 @@ class Case:
     policy: Policy
     previous: Mapping[str, str] = field(default_factory=dict)
     second: TravelMatrix | None = None
+    barred: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         ids = tuple(school.school_id for school in self.schools)
