@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from optimizer.case import Case
 from optimizer.formulate import build_problem
 from optimizer.plan import Plan, Solution, Tier
 from optimizer.problem import Ask, GoalName, Ints, Problem
+from optimizer.roles import graduates
 from optimizer.solvers.columns import ColumnSolver
 from optimizer.solvers.protocol import SolveLimits, Watcher
 
@@ -141,6 +142,8 @@ def baseline_of(case: Case, plan: Plan) -> Baseline:
     KeyError
         If the plan names a school that does not take part.
     """
+    # Who has no host in the plan is not asked to lead in an answer about it.
+    case = replace(case, barred=graduates(case) - {a.core for a in plan.alliances})
     problem = build_problem(case)
     index = {school_id: i for i, school_id in enumerate(problem.school_ids)}
     core_of = np.full(problem.n, -1, dtype=np.int64)
