@@ -161,8 +161,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Not settled within the limits of the search; raise solver.deterministic_limit in the policy.",
     ),
     "whatif.moves": (
-        "变动学校 {number} 所(比到上述一级为止的最好方案):",
-        "{number} schools would be elsewhere (in the best plan as far as compared):",
+        "最少须变动 {number} 所学校(已证明):",
+        "At least {number} schools have to move (proven):",
+    ),
+    "whatif.moves.open": (
+        "找到的方案变动 {number} 所学校(未证明最少):",
+        "{number} schools move in the plan found (not proven to be the fewest):",
     ),
     "whatif.move": (
         "{school}:{before} → {after}",
