@@ -79,8 +79,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "every tier stays as it is",
     ),
     "study.outside.price": (
-        "规则不妨碍它加入,但须让出:{price}",
-        "No rule keeps it out, but others would pay: {price}",
+        "规则不妨碍它加入,但代价是:{price}",
+        "No rule keeps it out, but there is a price: {price}",
     ),
     "study.outside.free": (
         "规则不妨碍它加入,前几级目标也不受影响;本轮在车程等次一级比较中未排上",
