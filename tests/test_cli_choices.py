@@ -97,6 +97,15 @@ def test_wrong_use_gets_a_message_and_no_traceback(
     assert not (home / "never").exists()
 
 
+def test_a_file_in_the_way_of_the_folder_is_told_at_once(home: Path) -> None:
+    """Tests that no hour of searching ends in a refusal to write."""
+    (home / "taken").write_text("x", encoding="utf-8")
+    done = alliance("explore", "plan", "--out", "taken", cwd=home)
+    assert done.returncode == 2
+    assert "O101" in done.stderr
+    assert (home / "taken").read_text(encoding="utf-8") == "x"
+
+
 def test_a_forged_plan_is_refused(home: Path) -> None:
     """Tests exit code 4."""
     data = json.loads((home / "plan" / "plan.json").read_text(encoding="utf-8"))

@@ -94,6 +94,10 @@ _EXPLORE: dict[str, tuple[str, str]] = {
         "提示:本方案不是现行参数下的最优方案(首个不及之处:{tier},相差 {number})。",
         "Note: this plan is not the best its own policy allows (first short in: {tier}, by {number}).",
     ),
+    "explore.wall_limited": (
+        "有的求解到了时钟上限,结果有效,未证明处已注明;再次运行结果可能不同。需要时放宽 --time-limit。",
+        "Some searches ran into the clock: the results are valid, what is not proven is marked, and a second run may differ. Raise --time-limit if need be.",
+    ),
     "explore.values": ("数值见 explore.xlsx。", "The figures are in explore.xlsx."),
     # Frontier.
     "sheet.frontier": ("前沿", "Frontier"),

@@ -94,6 +94,8 @@ class Exploration:
         Each alternative compared with the plan.
     interrupted
         Whether the user stopped the work.
+    wall_limited
+        Whether the clock ended a search: a second run may differ.
     """
 
     loaded: Loaded
@@ -108,6 +110,7 @@ class Exploration:
     outcomes: tuple[Outcome, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
     interrupted: bool = False
+    wall_limited: bool = False
 
     @property
     def alternative_figures(self) -> list[Figures]:
@@ -199,7 +202,9 @@ def explore(
     if questions.limits:
         effects = find_effects(loaded.case, engine, questions.limits, own)
         found = replace(found, effects=effects)
-    return replace(found, interrupted=watcher.should_stop())
+    return replace(
+        found, interrupted=watcher.should_stop(), wall_limited=engine.wall_limited
+    )
 
 
 def _refuse_a_faulty(loaded: Loaded, plan: Plan) -> None:

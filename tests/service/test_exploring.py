@@ -125,6 +125,7 @@ def test_json_states_what_was_asked_and_found(
         "schema",
         "plan",
         "questions",
+        "repeatable",
         "missing",
         "behind_own_policy",
         "frontier",
