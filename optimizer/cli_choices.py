@@ -75,8 +75,8 @@ def explore(
 
     console = open_console(lang)
     questions = service.Questions(
-        wanted=_wanted(alternatives, differ, within_pct, loss_pct),
-        limits=_limits(limits),
+        wanted=read_wanted(alternatives, differ, within_pct, loss_pct),
+        limits=read_limits(limits),
         step_pct=step_pct,
         time_limit_s=time_limit,
     )
@@ -115,7 +115,7 @@ def _short(where: Path) -> str:
     return "/".join(part for part in where.parts[-2:] if part != where.anchor)
 
 
-def _wanted(number: int, differ: str, within_pct: float, loss_pct: float) -> Wanted:
+def read_wanted(number: int, differ: str, within_pct: float, loss_pct: float) -> Wanted:
     """Read what is asked of the alternatives.
 
     Raises
@@ -132,7 +132,7 @@ def _wanted(number: int, differ: str, within_pct: float, loss_pct: float) -> Wan
     return Wanted(number, kind, int(found[2]), within_pct, loss_pct)
 
 
-def _limits(names: str | None) -> tuple[LimitName, ...]:
+def read_limits(names: str | None) -> tuple[LimitName, ...]:
     """Read the limits to vary, in the order of the report.
 
     Raises
