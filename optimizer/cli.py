@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, cast
 
 import typer
 
-from optimizer import __version__, cli_choices, errors
+from optimizer import __version__, cli_choices, cli_questions, errors
 from optimizer.cli_base import LANG, Exit, LangOption, Out, TimeLimit
 from optimizer.cli_base import help_text as _help
 from optimizer.cli_base import open_console as _console
@@ -254,6 +254,7 @@ def template(out: Out = Path("templates"), lang: LangOption = "zh") -> None:
 
 
 cli_choices.add_commands(app)
+cli_questions.add_commands(app)
 
 
 def _plan(

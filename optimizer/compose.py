@@ -17,6 +17,7 @@ from optimizer.plan import (
     Alliance,
     CoverageRow,
     Excluded,
+    Host,
     IssueRow,
     Member,
     NextBest,
@@ -26,6 +27,13 @@ from optimizer.plan import (
 )
 from optimizer.problem import Block, Bools, Ints, Problem
 from optimizer.reasons import Reasons
+from optimizer.schedule import (
+    Schedule,
+    Timetable,
+    build_timetable,
+    demonstrators,
+    phase_rows,
+)
 
 
 def compose_plan(
@@ -35,6 +43,7 @@ def compose_plan(
     *,
     solver_name: str,
     issues: Sequence[Issue] = (),
+    schedule: Schedule | None = None,
 ) -> Plan:
     """Write a grouping out as a plan.
 
@@ -48,6 +57,8 @@ def compose_plan(
         Name and version of the engine, for the fingerprint.
     issues
         What was noticed in the input, in the order found.
+    schedule
+        When alliances start and schools join; without one nothing is claimed of it.
 
     Raises
     ------
@@ -57,8 +68,10 @@ def compose_plan(
     if solution.core_of is None:
         msg = f"no grouping to compose: status {solution.status}."
         raise ValueError(msg)
-    writer = _Writer(case, problem, solution.core_of)
+    writer = _Writer(case, problem, solution.core_of, schedule)
     policy = case.policy
+    timetable = writer.timetable
+    phased = None if timetable is None or schedule is None else (timetable, schedule)
     return Plan(
         title=policy.scope.title,
         version=policy.report.version,
@@ -77,6 +90,8 @@ def compose_plan(
         issues=[
             _issue_row(issue) for issue in (*issues, *writer.issues(), *_facts(case))
         ],
+        phases=None if phased is None else phase_rows(case, *phased),
+        phase_tiers=None if phased is None else list(phased[1].tiers),
     )
 
 
@@ -87,6 +102,12 @@ class _Writer:
     case: Case
     problem: Problem
     core_of: Ints
+    schedule: Schedule | None = None
+
+    @cached_property
+    def timetable(self) -> Timetable | None:
+        """What the schedule was made from."""
+        return build_timetable(self.case, self.problem, self.core_of)
 
     @property
     def covered_ids(self) -> frozenset[str]:
@@ -102,7 +123,7 @@ class _Writer:
         """Return the alliances by county and core id."""
         leads = np.flatnonzero(self.core_of == np.arange(self.problem.n))
         cores = sorted((self._school(int(k)).county_code, int(k)) for k in leads)
-        showcase = self._demonstrators([k for _, k in cores])
+        showcase = demonstrators(self.case, self.problem, self.core_of)
         return [self._alliance(k, demonstrator=k in showcase) for _, k in cores]
 
     def issues(self) -> Iterator[Issue]:
@@ -116,6 +137,26 @@ class _Writer:
             if found < self.problem.floors[c]:
                 text = f"{county}: {found} < {int(self.problem.floors[c])}"
                 yield Issue("W104", Severity.WARNING, value=text)
+
+    def _start_year(self, k: int) -> int | None:
+        """Return the year an alliance starts; the target year where none is planned."""
+        coverage = self.case.policy.coverage
+        if self.schedule is not None:
+            return coverage.phases[self.schedule.start[k]].year
+        return None if len(coverage.phases) > 1 else coverage.target_year
+
+    def _join_year(self, i: int) -> int | None:
+        if self.schedule is None:
+            return None
+        return self.case.policy.coverage.phases[self.schedule.join[i]].year
+
+    def _host(self, k: int) -> Host | None:
+        """Return where a graduate was a member before."""
+        if self.schedule is None or k not in self.schedule.host:
+            return None
+        core, t = self.schedule.host[k]
+        year = self.case.policy.coverage.phases[t].year
+        return Host(core=self.problem.school_ids[core], start_year=year)
 
     def _school(self, i: int) -> School:
         return self.case.by_id[self.problem.school_ids[i]]
@@ -137,11 +178,12 @@ class _Writer:
             type_reason=kind_reason,
             demonstrator=demonstrator,
             pilot=False,
-            start_year=self.case.policy.coverage.target_year,
+            start_year=self._start_year(k),
             core=core.school_id,
             core_reason=own_rule,
             members=[self._member(i, k) for i in members],
             warnings=list(self._warnings(k, members)),
+            host=self._host(k),
         )
 
     def _type(self, k: int, members: list[int]) -> tuple[AllianceType, str]:
@@ -174,6 +216,7 @@ class _Writer:
             tags=[str(tag) for tag in found],
             reason=";".join([*parts, f"choice={self._choice(i, k)}"]),
             next_best=self._next_best(i, k),
+            start_year=self._join_year(i),
         )
 
     def _source(self, i: int, k: int) -> str | None:
@@ -218,28 +261,6 @@ class _Writer:
             core=self.problem.school_ids[best],
             delta=minutes_of(int(cost[best] - cost[k])),
         )
-
-    def _demonstrators(self, cores: list[int]) -> set[int]:
-        """Choose 示范 alliances: most need points, then pupils, then least trip.
-
-        The rule is stated in every report; ties go to the lower core id.
-        """
-        problem, wanted = self.problem, self.case.policy.coverage
-
-        def rank(k: int) -> tuple[int, int, int, int]:
-            members = self._members(k)
-            return (
-                -int(problem.need[members].sum()),
-                -int(problem.load[members].sum()),
-                int(problem.seconds[members, k].max(initial=0)),
-                k,
-            )
-
-        chosen: set[int] = set()
-        for c in range(len(problem.counties)):
-            local = sorted((k for k in cores if problem.county[k] == c), key=rank)
-            chosen.update(local[: wanted.demonstrators_per_county])
-        return chosen
 
     def _warnings(self, k: int, members: list[int]) -> Iterator[Note]:
         policy = self.case.policy

@@ -181,6 +181,7 @@ class Console:
         if conditions:
             self._out.print(escape(conditions))
         self._print_coverage(plan)
+        self._print_phases(plan)
         self.print_text(
             "cli.counts",
             alliances=len(plan.alliances),
@@ -238,6 +239,26 @@ class Console:
                     met=met,
                     **facts,
                 )
+
+    def _print_phases(self, plan: Plan) -> None:
+        """Print what each year reaches, and what is new in it."""
+        for row in plan.phases or ():
+            share = f"{row.covered * 1000 // row.total / 10}%" if row.total else "—"
+            scope = text("cli.phase_scope", self.lang, scope=row.scope)
+            said = text(
+                "cli.phase",
+                self.lang,
+                year=row.year,
+                covered=row.covered,
+                total=row.total,
+                pct=share,
+                target=row.target_pct,
+                needed=row.needed,
+                met=text("cli.met" if row.met else "cli.unmet", self.lang),
+                alliances=row.new_alliances,
+                members=row.new_members,
+            )
+            self._out.print(escape(said if row.scope == "all" else scope + said))
 
     def _tier_table(self, outcome: Outcome, seconds: dict[str, float]) -> Table:
         heads = ("tier", "value", "checker", "bound", "gap", "proven", "seconds")

@@ -24,8 +24,15 @@ ORDER_BITS = 31
 about (free pairs) / 2**31 (isolation lemma), and sums stay far below 2**63."""
 
 
-def build_problem(case: Case) -> Problem:
+def build_problem(case: Case, barred: frozenset[str] = frozenset()) -> Problem:
     """Turn the facts of a case into the integers of the model.
+
+    Parameters
+    ----------
+    case
+        The facts.
+    barred
+        Ids of graduates that may not lead after all, having no host (15).
 
     Raises
     ------
@@ -42,7 +49,13 @@ def build_problem(case: Case) -> Problem:
     index = {s.school_id: i for i, s in enumerate(pool)}
     frozen = tuple((index[g.core], tuple(index[m] for m in g.members)) for g in groups)
     rules = [roles.lead_rule(s, case) for s in pool]
-    can_lead = np.array([rule is not None for rule in rules], dtype=bool)
+    can_lead = np.array(
+        [
+            rule is not None and not (rule == roles.GRADUATE and s.school_id in barred)
+            for s, rule in zip(pool, rules, strict=True)
+        ],
+        dtype=bool,
+    )
     for core, members in frozen:
         can_lead[core] = True
         can_lead[list(members)] = False
@@ -168,7 +181,7 @@ def _blocks(
         block[~_share_stage(pool)] = Block.STAGE
     if not policy.scope.cross_county:
         block[~_equal([s.county_code for s in pool])] = Block.COUNTY
-    may_join = _may_join(case, pool, can_lead)
+    may_join = _may_join(case, pool)
     block[~may_join, :] = Block.NO_TAG
     block[[s.will_join is False for s in pool], :] = Block.DECLINES
     block[:, ~can_lead] = Block.NOT_CORE
@@ -184,12 +197,13 @@ def _fixed(case: Case, pool: list[School]) -> Bools:
     return np.array([s.school_id in ids for s in pool], dtype=bool)
 
 
-def _may_join(case: Case, pool: list[School], can_lead: Bools) -> Bools:
-    """Mark the schools that may be members at all (4)."""
+def _may_join(case: Case, pool: list[School]) -> Bools:
+    """Mark the schools that may be members at all (4); a graduate was one first."""
     policy = case.policy
     tagged = np.array([bool(roles.tags(s, policy)) for s in pool], dtype=bool)
     allowed = tagged | (not policy.pairing.members_need_tag)
-    return allowed if policy.roles.core_may_join else allowed & ~can_lead
+    may_not_lead = [roles.lead_rule(s, case) in (None, roles.GRADUATE) for s in pool]
+    return allowed if policy.roles.core_may_join else allowed & may_not_lead
 
 
 def _share_stage(pool: list[School]) -> Bools:

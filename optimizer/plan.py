@@ -88,7 +88,7 @@ class Member(Record):
     """One member school.
 
     ``tags`` of rural, weak, new; ``reason`` lists ``tag=rule`` pairs and
-    ``choice=...``, separated by semicolons.
+    ``choice=...``, separated by semicolons. ``start_year`` is the year it joins.
     """
 
     school_id: str
@@ -98,6 +98,18 @@ class Member(Record):
     tags: list[str] | None = None
     reason: str | None = None
     next_best: NextBest | None = None
+    start_year: int | None = None
+
+
+class Host(Record):
+    """Where a school was a member before it leads an alliance of its own.
+
+    It joins the alliance of ``core`` in ``start_year`` and leaves it in the year its
+    own alliance starts.
+    """
+
+    core: str
+    start_year: int
 
 
 class Note(Record):
@@ -111,6 +123,7 @@ class Alliance(Record):
     """One core and its members.
 
     ``type`` is ``merged`` (融合型) or ``partnership`` (共建型), a recommendation.
+    ``host`` is stated where the core grew up in another alliance.
     """
 
     id: str
@@ -125,6 +138,32 @@ class Alliance(Record):
     core_reason: str | None = None
     members: list[Member]
     warnings: list[Note] = []
+    host: Host | None = None
+
+
+class Phase(Record):
+    """What one scope reaches by the end of one year.
+
+    ``scope`` is ``all`` or a county code, as in the policy. New alliances and new
+    members of the year leave approved alliances out; a member is counted by the
+    county of the alliance it joins.
+    """
+
+    year: int
+    scope: str
+    target_pct: int
+    needed: int
+    covered: int
+    total: int
+    met: bool
+    new_alliances: int
+    new_members: int
+
+
+class PhaseTier(Tier):
+    """Value and proof of one tier of the schedule; ``year`` where it is of one."""
+
+    year: int | None = None
 
 
 class Uncovered(Record):
@@ -171,6 +210,8 @@ class Plan(Record):
     uncovered: list[Uncovered] | None = None
     excluded: list[Excluded] | None = None
     issues: list[IssueRow] = []
+    phases: list[Phase] | None = None
+    phase_tiers: list[PhaseTier] | None = None
 
     def to_json(self) -> str:
         """Return the plan as UTF-8 JSON text: stable order, one final newline."""

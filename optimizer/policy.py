@@ -78,10 +78,16 @@ class Scope(Section):
 
 
 class Roles(Section):
-    """Who may lead and who is rural, weak or new when the table leaves it blank."""
+    """Who may lead and who is rural, weak or new when the table leaves it blank.
+
+    With ``graduates_may_lead`` a member of a grade in ``graduate_grades`` may lead an
+    alliance of its own in a later phase (DOMAIN item 16).
+    """
 
     core_grades: list[str]
     core_types: list[str] = Field(min_length=1)
+    graduates_may_lead: bool
+    graduate_grades: list[str]
     require_will_lead: bool
     core_may_join: bool
     weak_grades: list[str]
@@ -253,12 +259,19 @@ class Target(Section):
 
 
 class Coverage(Section):
-    """Constraints (9) and (10)."""
+    """Constraints (9) and (10), and the phases: (11) to (14).
+
+    The targets up to ``target_year`` are the phases. ``pace`` says whether early
+    years reach no more than their target, or as much as they can.
+    ``max_new_alliances_per_year`` counts by county; 0 is no limit.
+    """
 
     scope: Literal["prefecture", "county"]
     targets: list[Target]
     target_year: int = Field(ge=2000, le=2100)
     demonstrators_per_county: int = Field(ge=0)
+    pace: Literal["target", "early"]
+    max_new_alliances_per_year: int = Field(ge=0)
 
     @model_validator(mode="after")
     def _has_target_year(self) -> Self:
@@ -275,6 +288,12 @@ class Coverage(Section):
     def target_pct(self) -> int:
         """Percentage to reach in the target year; 0 without targets."""
         return next((t.pct for t in self.targets if t.year == self.target_year), 0)
+
+    @property
+    def phases(self) -> tuple[Target, ...]:
+        """Targets up to the target year, in the order of the years."""
+        past = (t for t in self.targets if t.year <= self.target_year)
+        return tuple(sorted(past, key=lambda target: target.year))
 
 
 TierName = Literal[

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from optimizer import roles
 from optimizer.case import Case
 from optimizer.matrix import minutes_of
 from optimizer.plan import Uncovered
@@ -61,7 +62,8 @@ class Reasons:
         """Return the code and facts of the first rule that keeps a school outside."""
         problem = self._problem
         school = self._case.by_id[problem.school_ids[i]]
-        if problem.can_lead[i]:
+        is_graduate = roles.lead_rule(school, self._case) == roles.GRADUATE
+        if problem.can_lead[i] and not is_graduate:
             return "U14", {}
         if school.will_join is False:
             return "U02", {}

@@ -14,6 +14,9 @@ from optimizer.domain import PairKind, School, SchoolTag
 from optimizer.errors import DataError
 from optimizer.policy import Policy
 
+GRADUATE = "graduate"
+"""Lead rule of a school that leads only after it was a member (15)."""
+
 
 @dataclass(frozen=True)
 class FrozenGroup:
@@ -94,6 +97,8 @@ def lead_rule(school: School, case: Case) -> str | None:
 
     A refusal (``will_lead`` no, ``not_core`` row), a type that cannot lead and an
     excluded school come first; then ``wish``, ``table`` and ``grade`` in that order.
+    ``graduate`` is a member of a stated grade that may lead in a later phase, once it
+    was a member (DOMAIN item 16).
     """
     policy = case.policy
     roles = policy.roles
@@ -110,7 +115,16 @@ def lead_rule(school: School, case: Case) -> str | None:
         return "wish"
     if school.core is not None:
         return "table" if school.core else None
-    return "grade" if school.quality in roles.core_grades else None
+    if school.quality in roles.core_grades:
+        return "grade"
+    return GRADUATE if _may_graduate(school, policy) else None
+
+
+def _may_graduate(school: School, policy: Policy) -> bool:
+    rules = policy.roles
+    has_phase_before = len(policy.coverage.phases) > 1
+    by_grade = school.quality in rules.graduate_grades
+    return rules.graduates_may_lead and has_phase_before and by_grade
 
 
 def load_of(school: School, policy: Policy) -> int:

@@ -182,18 +182,18 @@ def merged_is_close(view: View, plan: Plan) -> Iterator[Finding]:
 def demonstrators(view: View, plan: Plan) -> Iterator[Finding]:
     """(9) Each county has its demonstrators, as far as it has alliances (item 2).
 
-    Claimed only by a plan that flags any alliance, one way or the other.
+    Claimed only by a plan that flags any alliance, one way or the other. An alliance
+    whose core was hosted starts too late to be one (13).
     """
-    flags = Counter(
-        view.facts.schools[alliance.core].county_code
-        for alliance in _known_alliances(view, plan)
-        if alliance.demonstrator
-    )
+    known = _known_alliances(view, plan)
+    county_of = {a.core: view.facts.schools[a.core].county_code for a in known}
+    flags = Counter(county_of[a.core] for a in known if a.demonstrator)
+    late = Counter(county_of[a.core] for a in known if a.host is not None)
     if all(alliance.demonstrator is None for alliance in plan.alliances):
         return
     number = view.facts.policy.coverage.demonstrators_per_county
     for county, led in sorted(alliances_by_county(view).items()):
-        wanted = min(number, led)
+        wanted = min(number, led - late[county])
         if flags[county] < wanted:
             yield Finding((), flags[county], wanted, {"county": county})
 

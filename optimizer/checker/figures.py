@@ -42,7 +42,7 @@ def tier_sense(view: View, plan: Plan) -> Iterator[Finding]:
 
 def tier_bound(_: View, plan: Plan) -> Iterator[Finding]:
     """A bound is on the better side of the value, or equal to it."""
-    for tier in plan.tiers or []:
+    for tier in _all_tiers(plan):
         if tier.bound is not None:
             room = tier.value - tier.bound
             if (room if tier.sense == "min" else -room) < 0:
@@ -51,14 +51,14 @@ def tier_bound(_: View, plan: Plan) -> Iterator[Finding]:
 
 def tier_proof(_: View, plan: Plan) -> Iterator[Finding]:
     """A proven tier has a bound, and it equals the value."""
-    for tier in plan.tiers or []:
+    for tier in _all_tiers(plan):
         if tier.proven and tier.bound != tier.value:
             yield _of_tier(tier)
 
 
 def tier_gap(_: View, plan: Plan) -> Iterator[Finding]:
     """A gap is ``|bound - value| / max(1, |value|)``; none without a bound."""
-    for tier in plan.tiers or []:
+    for tier in _all_tiers(plan):
         own = None
         if tier.bound is not None:
             own = abs(tier.bound - tier.value) / max(1, abs(tier.value))
@@ -67,10 +67,12 @@ def tier_gap(_: View, plan: Plan) -> Iterator[Finding]:
 
 
 def optimal_is_proven(view: View, plan: Plan) -> Iterator[Finding]:
-    """A plan is called optimal only when every tier of the policy is proven."""
+    """A plan is called optimal only when every tier is proven, the schedule's too."""
     if plan.status == Status.OPTIMAL:
         proven = {tier.name for tier in plan.tiers or [] if tier.proven}
-        open_tiers = [t for t in view.facts.policy.objective.tiers if t not in proven]
+        names: list[str] = [*view.facts.policy.objective.tiers]
+        open_tiers = [name for name in names if name not in proven]
+        open_tiers += [tier.name for tier in plan.phase_tiers or [] if not tier.proven]
         if open_tiers:
             yield Finding((), len(proven), detail={"tiers": " ".join(open_tiers)})
 
@@ -141,6 +143,11 @@ def _basis_of(facts: Facts, row: CoverageRow) -> list[str] | None:
     return [
         s for s in rows[row.basis] if row.scope in (ALL, facts.schools[s].county_code)
     ]
+
+
+def _all_tiers(plan: Plan) -> list[Tier]:
+    """Return the tiers of the plan, then those of its schedule."""
+    return [*(plan.tiers or []), *(plan.phase_tiers or [])]
 
 
 def _of_tier(tier: Tier) -> Finding:

@@ -53,19 +53,46 @@ def led_by_type(facts: Facts, core: str) -> Finding | None:
 
 
 def led_without_quality(facts: Facts, core: str) -> Finding | None:
-    """Set K: the core is 1所优质义务教育学校 (item 8).
+    """Set K: the core is 1所优质义务教育学校 (item 8), or a graduate by (15).
 
     A ``core`` wish decides first, then the ``core`` column, then the grade.
     """
-    school, grades = facts.schools[core], facts.policy.roles.core_grades
-    decided = True if core in facts.core_wished else school.core
-    if school.quality in grades if decided is None else decided:
+    if _is_quality(facts, core) or is_graduate(facts, core):
         return None
-    return Finding((core,), value=school.quality, limit=" ".join(grades))
+    grades = " ".join(facts.policy.roles.core_grades)
+    return Finding((core,), value=facts.schools[core].quality, limit=grades)
+
+
+def _is_quality(facts: Facts, core: str) -> bool:
+    """Tell whether a school is one of quality by wish, column or grade."""
+    school = facts.schools[core]
+    decided = True if core in facts.core_wished else school.core
+    by_grade = school.quality in facts.policy.roles.core_grades
+    return by_grade if decided is None else decided
+
+
+def is_graduate(facts: Facts, school_id: str) -> bool:
+    """Tell whether a school may lead only after it was a member (item 16).
+
+    成员学校达到一定条件后,可作为牵头学校另行组建新的教联体: the condition is a grade in
+    ``roles.graduate_grades``; a filled ``core`` column wins. There must be a phase
+    to be a member in before the one to lead in.
+    """
+    school, rules = facts.schools[school_id], facts.policy.roles
+    return (
+        rules.graduates_may_lead
+        and len(facts.policy.coverage.phases) > 1
+        and school.core is None
+        and school.quality in rules.graduate_grades
+        and not _is_quality(facts, school_id)
+    )
 
 
 def may_lead(facts: Facts, school_id: str) -> bool:
-    """Tell whether a school belongs to K; a frozen alliance leads regardless."""
+    """Tell whether a school belongs to K in its own right, not as a graduate.
+
+    A frozen alliance leads regardless.
+    """
     if school_id in facts.frozen_core_of:
         return school_id in facts.frozen
     rules = (
@@ -73,9 +100,9 @@ def may_lead(facts: Facts, school_id: str) -> bool:
         led_against_wish,
         led_against_will,
         led_by_type,
-        led_without_quality,
     )
-    return all(rule(facts, school_id) is None for rule in rules)
+    allowed = all(rule(facts, school_id) is None for rule in rules)
+    return allowed and _is_quality(facts, school_id)
 
 
 def one_role(view: View) -> Iterator[Finding]:

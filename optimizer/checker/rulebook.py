@@ -1,7 +1,8 @@
 """The one table of all rules: number in DESIGN part 4, code, severity, function.
 
 ``C30x`` sets S and K; ``C31x`` to ``C38x`` constraints (1) to (8), by the middle
-digit; ``C39x`` constraints (9) and (10); ``C5xx`` claims of a plan file.
+digit; ``C39x`` constraints (9) and (10); ``C41x`` to ``C45x`` constraints (11) to
+(15), by the middle digit; ``C5xx`` claims of a plan file.
 A code never changes its meaning.
 """
 
@@ -10,7 +11,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from optimizer.checker import claims, figures, reach, roles, wishes
+from optimizer.checker import (
+    claims,
+    figures,
+    graduates,
+    phase_figures,
+    phases,
+    reach,
+    roles,
+    wishes,
+)
 from optimizer.checker.facts import Facts
 from optimizer.checker.view import Finding, Group, View, Violation
 from optimizer.domain import Severity
@@ -30,7 +40,7 @@ class Rule:
     Parameters
     ----------
     number
-        ``S``, ``K``, ``1`` to ``10`` as in DESIGN part 4, or ``claim``.
+        ``S``, ``K``, ``1`` to ``15`` as in DESIGN part 4, or ``claim``.
     code
         Stable code; its sentences are in :mod:`optimizer.messages.checks`.
     severity
@@ -196,6 +206,20 @@ RULES: tuple[Rule, ...] = (
     _of_view("9", "C391", wishes.county_floor, Severity.WARNING),
     _of_plan("C392", claims.demonstrators, Severity.WARNING, "9"),
     _of_view("10", "C395", wishes.coverage_target, Severity.WARNING),
+    _of_plan("C411", phases.year_is_phase, number="11"),
+    _of_plan("C412", phases.joined_after_start, number="11"),
+    _of_plan("C413", phases.some_member_each_year, number="11"),
+    _of_plan("C414", phases.together_at_once, number="11"),
+    _of_plan("C415", phases.approved_from_start, number="11"),
+    _of_plan("C416", phases.stated_whole, number="11"),
+    _of_plan("C421", phases.phase_coverage, Severity.WARNING, "12"),
+    _of_plan("C431", phases.demonstrators_first, number="13"),
+    _of_plan("C441", phases.yearly_budget, Severity.WARNING, "14"),
+    _of_plan("C451", graduates.host_named, number="15"),
+    _of_plan("C452", graduates.hosted_before, number="15"),
+    _of_plan("C453", graduates.host_runs, number="15"),
+    _of_plan("C454", graduates.host_in_reach, number="15"),
+    _of_plan("C455", graduates.host_within_limits, number="15"),
     _of_plan("C500", claims.schema),
     _of_plan("C501", claims.none_missing),
     _of_plan("C502", claims.listed_once),
@@ -225,6 +249,13 @@ RULES: tuple[Rule, ...] = (
     _of_plan("C534", figures.coverage_needed),
     _of_plan("C535", figures.coverage_met),
     _of_plan("C541", figures.fingerprints),
+    _of_plan("C551", phase_figures.rows_known),
+    _of_plan("C552", phase_figures.row_needed),
+    _of_plan("C553", phase_figures.row_covered),
+    _of_plan("C554", phase_figures.row_met),
+    _of_plan("C555", phase_figures.row_new),
+    _of_plan("C556", phase_figures.tiers_known),
+    _of_plan("C557", phase_figures.tier_values_true),
 )
 """Every rule, in the order violations are reported."""
 

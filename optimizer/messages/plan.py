@@ -31,6 +31,7 @@ _TIERS: dict[str, tuple[str, str]] = {
     "tier.unit.points": ("分", "points"),
     "tier.unit.pupils": ("人", "pupils"),
     "tier.unit.seconds": ("秒", "seconds"),
+    "tier.unit.minutes": ("分钟", "minutes"),
     "tier.unit.weight": ("权值", "weight"),
     "tier.sense.min": ("越小越好", "lower is better"),
     "tier.sense.max": ("越大越好", "higher is better"),
@@ -102,6 +103,10 @@ _REASONS: dict[str, tuple[str, str]] = {
     "rule.opened": ("开办年份", "year of opening"),
     "rule.wish": ("指定核心", "named as core"),
     "rule.frozen": ("已批准", "approved"),
+    "rule.graduate": (
+        "成员学校达到条件后另行组建",
+        "a member that meets the condition to lead later",
+    ),
     "choice.only": (
         "上限以内唯一牵头的核心学校",
         "the only leading core within the limits",
@@ -281,6 +286,14 @@ _WISHES: dict[str, tuple[str, str]] = {
     "W105": (
         "学校 {value} 未填在校生数,核算负荷时用了 load.pupils_when_unknown 的假定人数。请补填。",
         "School {value} states no pupils; the assumption load.pupils_when_unknown was used for its load. Fill in the figure.",
+    ),
+    "W106": (
+        "学校 {value} 达到另行组建的条件,但没有教联体能在前期把它作为成员接纳,本方案未让其牵头。请放宽前期的名额、路程等限制,或在意愿表中指定其为核心学校。",
+        "School {value} meets the condition to lead later, but no alliance can host it as a member before; it does not lead in this plan. Relax places or travel of the early years, or name it as a core in the pair table.",
+    ),
+    "W107": (
+        "让达到条件的成员学校另行组建,在时限内没有得到更好的方案,本方案未采用。请延长 solver.time_limit_s 后重新测算。",
+        "Letting members that meet the condition lead gave no better plan within the limits; this plan has none. Allow more solver.time_limit_s and plan again.",
     ),
 }
 

@@ -25,6 +25,7 @@ from optimizer.plan import (
     IssueRow,
     Member,
     Note,
+    Phase,
     Plan,
     Uncovered,
 )
@@ -276,7 +277,7 @@ class Labels:
             return ""
         return self.say("meta.scenario", scenario=self.named("scenario", name))
 
-    def scope(self, row: CoverageRow) -> str:
+    def scope(self, row: CoverageRow | Phase) -> str:
         """Return whose coverage a row states."""
         counties = {school.county_code for school in self.case.schools}
         if row.scope != "all":

@@ -325,8 +325,8 @@ def _legend(frame: _Frame, entries: Sequence[tuple[str, str, str]]) -> None:
     x = 22.0
     for shape, colour, words in entries:
         _shape(frame, shape, x, 46, colour)
-        frame.text(x + 12, 50, words)
-        x += 40 + sum(12.4 if ord(c) > 255 else 7 for c in words)
+        frame.text(x + 14, 50, words)
+        x += 44 + sum(12.4 if ord(c) > 255 else 7 for c in words)
 
 
 def _stroke(

@@ -68,6 +68,7 @@ def summary_markdown(
     sections = (
         page.head(),
         page.section("coverage", page.coverage()),
+        page.section("phases", page.phases()),
         page.section("tiers", page.tiers()),
         page.section("alliances", page.alliances()),
         page.section("evidence", page.evidence()),
@@ -143,6 +144,49 @@ class _Page:
             met,
             labels.say("comparison") if labels.is_comparison(row) else "",
         ]
+
+    def phases(self) -> Iterator[str]:
+        """Yield coverage by year, what starts when, and whether that is proven."""
+        labels, rows = self._labels, self._plan.phases or ()
+        if not rows:
+            return
+        heads = ("year", "scope", "fraction", "share", "target", "needed", "met")
+        yield from self._table_head([*heads, "new_alliances", "new_members"])
+        for row in rows:
+            counts = (f"{row.covered}/{row.total}", share(row.covered, row.total))
+            met = labels.say("met" if row.met else "unmet")
+            aim = (row.target_pct, row.needed, met)
+            new = (row.new_alliances, row.new_members)
+            yield self._row((row.year, labels.scope(row), *counts, *aim, *new))
+        yield ""
+        yield from self._starts()
+        open_tiers = [t.name for t in self._plan.phase_tiers or () if not t.proven]
+        names = dict.fromkeys(labels.named("phase.tier", name) for name in open_tiers)
+        said = labels.say("list.comma").join(names)
+        code = "summary.phase_open" if open_tiers else "summary.phase_proven"
+        yield f"- {labels.say(code, tiers=escape(said))}"
+        yield f"- {labels.say('phases.rule')}"
+        yield f"- {labels.say('phases.demonstrators')}"
+
+    def _starts(self) -> Iterator[str]:
+        """Yield the alliances that start in each year, and the hosted graduates."""
+        labels = self._labels
+        by_year: defaultdict[int, list[Alliance]] = defaultdict(list)
+        for alliance in self._plan.alliances:
+            if alliance.start_year is not None:
+                by_year[alliance.start_year].append(alliance)
+        for year, started in sorted(by_year.items()):
+            names = labels.say("list.comma").join(map(labels.alliance, started))
+            facts = {"year": year, "n": len(started), "alliances": escape(names)}
+            yield f"- {labels.say('summary.phase_years', **facts)}"
+        for alliance in self._plan.alliances:
+            if alliance.host is not None:
+                host = alliance.host
+                name = escape(labels.school(host.core))
+                note = labels.say("phases.hosted", core=name, year=host.start_year)
+                school = escape(labels.school(alliance.core))
+                facts = {"school": school, "note": note, "start": alliance.start_year}
+                yield f"- {labels.say('summary.phase_host', **facts)}"
 
     def tiers(self) -> Iterator[str]:
         """Yield a table of the tiers, each with its proof or its gap."""

@@ -5,6 +5,14 @@ A plan the checker rejects is neither returned nor written.
 
 from __future__ import annotations
 
+from optimizer.service.explaining import (
+    REASONS,
+    Reasons,
+    WhatIf,
+    ask_what_if,
+    explain,
+    write_reasons,
+)
 from optimizer.service.explore_files import write_diff, write_exploration
 from optimizer.service.exploring import Exploration, Questions, diff, explore
 from optimizer.service.loading import (
@@ -21,15 +29,20 @@ from optimizer.service.writing import draw_map, write_plan, write_templates
 
 __all__ = [
     "DEMOS",
+    "REASONS",
     "Exploration",
     "Loaded",
     "Outcome",
     "Questions",
+    "Reasons",
     "Sources",
     "Survey",
+    "WhatIf",
+    "ask_what_if",
     "demo_sources",
     "diff",
     "draw_map",
+    "explain",
     "explore",
     "load",
     "load_folder",
@@ -39,6 +52,7 @@ __all__ = [
     "write_diff",
     "write_exploration",
     "write_plan",
+    "write_reasons",
     "write_survey",
     "write_templates",
 ]

@@ -14,13 +14,13 @@ from optimizer.compose import compose_plan
 from optimizer.domain import Severity
 from optimizer.errors import CheckError
 from optimizer.evidence import Evidence
-from optimizer.formulate import build_problem
 from optimizer.margins import driven_way
 from optimizer.plan import Note, Plan, Solution
 from optimizer.roles import frozen_groups
 from optimizer.route import Route
 from optimizer.service import folder
 from optimizer.service.loading import Loaded, Sources, load, load_folder
+from optimizer.service.phasing import solve_in_phases
 from optimizer.service.runlog import Clock, Recorder
 from optimizer.solvers.columns import ColumnSolver
 from optimizer.solvers.protocol import SolveLimits, Solver, Watcher
@@ -88,16 +88,21 @@ def make_plan(
     recorder = Recorder(watcher or Watcher())
     clock = Clock()
     case = loaded.case
-    with clock("formulate"):
-        problem = build_problem(case)
     with clock("solve"):
-        solution = engine.solve(problem, _limits(case, time_limit_s), recorder)
+        limits = _limits(case, time_limit_s)
+        phased = solve_in_phases(case, engine, limits, recorder)
+    solution = phased.solution
     seconds = {**loaded.seconds, **clock.seconds}
     if solution.core_of is None:
         return Outcome(loaded, solution, None, seconds=seconds, trace=recorder.trace)
     with clock("check"):
         draft = compose_plan(
-            case, problem, solution, solver_name=engine.name, issues=loaded.issues
+            case,
+            phased.problem,
+            solution,
+            solver_name=engine.name,
+            issues=(*loaded.issues, *phased.issues),
+            schedule=phased.schedule,
         )
         plan = _with_frozen_warnings(case, draft, _accepted(case, draft))
         warnings = _accepted(case, plan)

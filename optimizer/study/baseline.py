@@ -195,6 +195,21 @@ def ask(
     return Answer(met, decider.change if met else None, core_of)
 
 
+def no_worse(base: Baseline, problem: Problem) -> list[Ask]:
+    """Return that no less need and no fewer pupils are reached than in the baseline.
+
+    Travel is left out: whoever joins has to travel.
+    """
+    values = {tier.name: tier.value for tier in base.solution.tiers}
+    members = ~np.eye(problem.n, dtype=bool)
+    per_school = {"need": problem.need, "pupils": problem.load}
+    return [
+        Ask(np.where(members, points[:, None], 0), values[name])
+        for name, points in per_school.items()
+        if name in values
+    ]
+
+
 def pair_ask(problem: Problem, member: int, core: int) -> Ask:
     """Return that a school is a member under a core."""
     weight = np.zeros((problem.n, problem.n), dtype=np.int64)

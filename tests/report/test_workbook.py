@@ -24,6 +24,7 @@ SHEETS = {
         "临界清单",
         "情景核对",
         "覆盖率",
+        "分期推进",
         "参数与来源",
         "数据质量清单",
         "不纳入名单",
@@ -35,6 +36,7 @@ SHEETS = {
         "Borderline",
         "Scenarios",
         "Coverage",
+        "Phases",
         "Parameters",
         "Data quality",
         "Out of scope",
@@ -325,7 +327,7 @@ def test_pages_are_set_up_for_print(book: Workbook) -> None:
 def test_lists_keep_their_head_and_can_be_filtered(evident: Workbook) -> None:
     for name in SHEETS["zh"]:
         sheet = evident[name]
-        if name in {"覆盖率", "情景核对"}:
+        if name in {"覆盖率", "分期推进", "情景核对"}:
             continue
         assert sheet.freeze_panes == f"A{HEAD_ROW + 1}"
         assert sheet.print_title_rows == f"${HEAD_ROW}:${HEAD_ROW}"

@@ -87,6 +87,8 @@ def test_plan_survives_json() -> None:
         "uncovered",
         "excluded",
         "issues",
+        "phases",
+        "phase_tiers",
     ]
 
 

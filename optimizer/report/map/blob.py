@@ -33,7 +33,9 @@ from optimizer.report.map.wording import (
     coverage_block,
     limit_rows,
     travel_parts,
+    year_lines,
 )
+from optimizer.report.phases import joined
 from optimizer.report.trips import Trips
 
 _DECIMALS = {"internal": 5, "public": 3, "print": 3}
@@ -99,6 +101,7 @@ class _Builder:
             "texts": self.words.ui(),
             "head": self._head(),
             "coverage": coverage_block(self.case, self.plan, self.counties, self.words),
+            "years": year_lines(self.plan, self.counties, self.words),
             "about": self._about(drawn),
             "schools": schools,
             "alliances": self._alliances(),
@@ -234,11 +237,16 @@ class _Builder:
     def _inside(self) -> dict[str, dict[str, Any]]:
         states: dict[str, dict[str, Any]] = {}
         for number, alliance in enumerate(self.plan.alliances, start=1):
-            states[self._known(alliance.core)] = {"role": "core", "alliance": number}
+            states[self._known(alliance.core)] = {
+                "role": "core",
+                "alliance": number,
+                "since": (alliance.host or alliance).start_year,
+            }
             for member in alliance.members:
                 states[self._known(member.school_id)] = {
                     "role": "member",
                     "alliance": number,
+                    "since": joined(alliance, member.start_year),
                     **self._trip(member),
                     **self._evidence(alliance.core, member),
                 }
@@ -351,6 +359,7 @@ class _Builder:
             "demonstrator": alliance.demonstrator or None,
             "pilot": alliance.pilot or None,
             "start": alliance.start_year,
+            "grown": self._grown(alliance),
             "core": self.index[alliance.core],
             "members": [self.index[m.school_id] for m in alliance.members],
             "worst": tenth(max(known)) if known else None,
@@ -360,6 +369,14 @@ class _Builder:
                 for n in alliance.warnings
             ],
         }
+
+    def _grown(self, alliance: Alliance) -> str | None:
+        """Return where the core was a member before it led."""
+        host = alliance.host
+        if host is None or host.core not in self.index:
+            return None
+        core = self.case.by_id[host.core].name
+        return self.words.say("phases.hosted", core=core, year=host.start_year)
 
     def _points(self, alliance: Alliance) -> np.ndarray[Any, Any]:
         ids = [alliance.core, *(m.school_id for m in alliance.members)]

@@ -20,6 +20,7 @@ _SCHOOL_HANDOUT = frozenset(
         "reason",
         "shape",
         "lineNote",
+        "since",
     }
 )
 _SCHOOL_EVIDENCE = frozenset(
@@ -46,6 +47,7 @@ _ALLIANCE_HANDOUT = frozenset(
         "core",
         "members",
         "worst",
+        "grown",
     }
 )
 ALLIANCE_FIELDS: Mapping[str, frozenset[str]] = {

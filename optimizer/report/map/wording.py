@@ -176,6 +176,22 @@ def coverage_block(
     }
 
 
+def year_lines(
+    plan: Plan, counties: Mapping[str, str], words: Words
+) -> list[dict[str, Any]]:
+    """Return what each year reaches, in words; nothing where years do not differ."""
+    years = sorted({row.year for row in plan.phases or ()})
+    if len(years) < 2:
+        return []
+    lines: dict[int, list[str]] = {year: [] for year in years}
+    for row in plan.phases or ():
+        place = "" if row.scope == "all" else counties.get(row.scope, row.scope)
+        facts = row.model_dump(exclude={"scope", "met"})
+        lines[row.year].append(words.say("map.year", place=place, **facts).strip())
+    comma = words.ui()["semicolon"]
+    return [{"year": year, "line": comma.join(lines[year])} for year in years]
+
+
 def _coverage_line(row: CoverageRow, words: Words) -> str:
     basis = words.named("map.basis", row.basis, row.basis)
     return words.say(

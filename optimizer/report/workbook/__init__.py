@@ -1,4 +1,4 @@
-"""The plan as a workbook: nine sheets, every text a text, the same bytes each time."""
+"""The plan as a workbook: ten sheets, every text a text, the same bytes each time."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from optimizer.report.workbook.lists import (
     members_sheet,
     uncovered_sheet,
 )
+from optimizer.report.workbook.phases import phases_sheet
 from optimizer.report.workbook.sheet import Book
 
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -39,6 +40,7 @@ _SHEETS = (
     borderline_sheet,
     scenarios_sheet,
     coverage_sheet,
+    phases_sheet,
     policy_sheet,
     issues_sheet,
     excluded_sheet,

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator
 from optimizer.domain import School
 from optimizer.plan import Alliance, Member
 from optimizer.report.labels import Labels
+from optimizer.report.phases import joined
 from optimizer.report.workbook.sheet import Book, Cell, Column, Row
 
 _MEMBERS = (
@@ -17,6 +18,7 @@ _MEMBERS = (
     Column("demonstrator", 5, 7, "centre"),
     Column("core", 12, 16),
     Column("role", 6, 8, "centre"),
+    Column("start_year", 6, 7, "centre"),
     Column("county", 7, 8, "centre"),
     Column("town", 8, 11),
     Column("school", 14, 18),
@@ -100,6 +102,7 @@ def _alliance_rows(
         (
             *head,
             labels.say("role.short.core"),
+            _year(alliance.start_year),
             *_school_cells(labels, alliance.core),
             *("", None, None, "", "", labels.core_reason(alliance), "", None),
         ),
@@ -112,10 +115,15 @@ def _alliance_rows(
             (
                 *head,
                 labels.say("role.short.member"),
+                _year(joined(alliance, member.start_year)),
                 *_school_cells(labels, member.school_id),
                 *_member_cells(labels, member, is_marked=is_marked),
             )
         )
+
+
+def _year(year: int | None) -> str:
+    return "" if year is None else str(year)
 
 
 def _school_cells(labels: Labels, school_id: str) -> tuple[Cell, ...]:

@@ -4,6 +4,7 @@ var DATA = JSON.parse(document.getElementById("plan-data").textContent);
 var app = {
   map: null,
   selected: null, // number of the highlighted alliance
+  year: Infinity, // the map shows who has joined by then
   markers: [], // by school, null without a position
   spokes: {}, // lists of lines with their casings by alliance number
   layers: {}, // what the legend switches on and off
@@ -66,6 +67,10 @@ function schoolsOf(alliance) {
 
 function allianceOf(school) {
   return school.alliance ? DATA.alliances[school.alliance - 1] : null;
+}
+
+function isLater(school) {
+  return school.since > app.year;
 }
 
 function placeOf(school) {

@@ -225,6 +225,7 @@ function dimSchools(number) {
     var own = DATA.schools[i].alliance === number;
     icon.classList.toggle("dim", number !== null && !own);
     icon.classList.toggle("hot", number !== null && own);
+    icon.classList.toggle("later", isLater(DATA.schools[i]));
   });
 }
 

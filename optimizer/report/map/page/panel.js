@@ -13,7 +13,28 @@ function heading(panel) {
   fold.title = say("panel");
   return el("header.panel-head", fold,
     el("span.mode.mode-" + head.mode, head.modeName),
-    el("h1", head.title), el("p.version", line), coverageMeter());
+    el("h1", head.title), el("p.version", line), coverageMeter(), yearBar());
+}
+
+// Which schools have joined by the end of a year; the last year is the whole plan.
+function yearBar() {
+  if (!DATA.years.length) return null;
+  var told = el("p");
+  var bar = el("div.years", el("span", say("years")));
+  function choose(entry, node) {
+    app.year = entry.year;
+    Array.prototype.forEach.call(bar.querySelectorAll(".year"), function (other) {
+      other.setAttribute("aria-pressed", String(other === node));
+    });
+    put(clear(told), entry.line);
+    select(app.selected, { from: "legend" });
+  }
+  DATA.years.forEach(function (entry, place) {
+    var node = button("year", String(entry.year), function () { choose(entry, node); });
+    node.setAttribute("aria-pressed", String(place === DATA.years.length - 1));
+    bar.appendChild(node);
+  });
+  return put(bar, told);
 }
 
 function togglePanel(open) {
@@ -170,11 +191,13 @@ function fillCard(body, alliance) {
     var school = DATA.schools[i];
     var note = school.role === "core" ? say("core") : school.travel || "";
     var tail = school.travel && school.source ? " · " + school.source : "";
+    if (school.since > alliance.start) tail += " · " + school.since;
     return schoolButton(i, note + tail);
   }));
   if (alliance.start) {
     body.appendChild(el("p.card-note", say("start") + ":" + alliance.start));
   }
+  if (alliance.grown) body.appendChild(el("p.card-note", alliance.grown));
   (alliance.notes || []).forEach(function (note) {
     body.appendChild(el("p.card-note", note));
   });

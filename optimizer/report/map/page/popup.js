@@ -52,6 +52,7 @@ function popupContent(i) {
     factRow(say("place"), placeOf(school)),
     factRow(say("role"), say(school.role)),
     allianceFacts(school, alliance),
+    factRow(say("since"), school.since && String(school.since)),
     factRow(say("travel"), school.travel),
     factRow(say("source"), school.travel && school.source),
     factRow(say("tags"), school.tags),

@@ -41,7 +41,7 @@ function makeSpoke(alliance, core, member, renderer) {
     }, base, style));
   }
   return {
-    isRoute: Boolean(member.shape), points: points, base: base,
+    member: member, isRoute: Boolean(member.shape), points: points, base: base,
     line: line({ color: alliance.colour, dashArray: DASHES[member.line] }),
     casings: !member.edge ? [] : CASING.map(function (part) {
       return { extra: part.extra, line: line({ color: part.color,
@@ -97,14 +97,15 @@ function styleSpokes(number) {
     var own = number === null || alliance.number === number;
     app.spokes[alliance.number].forEach(function (spoke) {
       var weight = spoke.base.weight * (number === null ? fine : own ? 1.5 : 0.6);
+      var later = isLater(spoke.member) || isLater(DATA.schools[alliance.core]);
       spoke.line.setStyle({ weight: weight,
-        opacity: number === null ? spoke.base.opacity : own ? 1 : 0.13 });
+        opacity: later ? 0 : number === null ? spoke.base.opacity : own ? 1 : 0.13 });
       spoke.casings.forEach(function (part) {
         part.line.setStyle({ weight: weight + fine * part.extra,
-          opacity: own ? 1 : 0.06 });
+          opacity: later ? 0 : own ? 1 : 0.06 });
       });
       if (spoke.mark && spoke.mark.getElement()) {
-        spoke.mark.getElement().classList.toggle("dim", !own);
+        spoke.mark.getElement().classList.toggle("dim", !own || later);
       }
     });
   });

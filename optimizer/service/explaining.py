@@ -1,0 +1,305 @@
+"""Questions put to a plan's folder: reasons and prices, and what if."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from optimizer.case import Case
+from optimizer.errors import DataError
+from optimizer.messages import Lang
+from optimizer.plan import Plan
+from optimizer.report.labels import Labels
+from optimizer.report.study_book import Block, StudySheet, write_study_book
+from optimizer.report.workbook.sheet import Cell, Column, Row
+from optimizer.service import folder
+from optimizer.service.loading import load_folder
+from optimizer.service.runlog import to_json
+from optimizer.solvers.protocol import SolveLimits, Watcher
+from optimizer.study.baseline import Answer, Baseline, baseline_of
+from optimizer.study.conflicts import Conflict, find_conflict
+from optimizer.study.roles_in_plan import Loss, Move, loss_without, price_of_move
+from optimizer.study.uncovered import Outside, explain_outside
+from optimizer.study.what_if import Moved, Request, RequestKind, moves_of, what_if
+from optimizer.study.words import Words
+
+REASONS = "reasons.xlsx"
+"""Default name of the workbook of reasons in a plan's folder."""
+
+_QUESTION_SHARE = 30
+"""A question may take this part of the work allowed for a whole plan: there are
+hundreds of them, and each is decided early."""
+
+OnDone = Callable[[int, int], None]
+"""Called with the number of answers found and the number of questions."""
+
+
+@dataclass(frozen=True, eq=False)
+class Reasons:
+    """Answers about a plan, and how many questions there were.
+
+    Parameters
+    ----------
+    case, plan
+        What was asked about.
+    outside, losses, moves
+        One record a school outside, a core, and a member if asked for.
+    conflict
+        Of the pair table; ``None`` if it was not settled.
+    total
+        Questions in all; fewer answers mean that the user stopped.
+    """
+
+    case: Case
+    plan: Plan
+    outside: tuple[Outside, ...]
+    losses: tuple[Loss, ...]
+    moves: tuple[Move, ...]
+    conflict: Conflict | None
+    total: int
+
+    @property
+    def done(self) -> int:
+        """Number of answers about schools."""
+        return len(self.outside) + len(self.losses) + len(self.moves)
+
+
+@dataclass(frozen=True, eq=False)
+class WhatIf:
+    """A request, its answer, the schools that would be elsewhere, and any conflict."""
+
+    case: Case
+    requests: tuple[Request, ...]
+    answer: Answer
+    moves: tuple[Moved, ...]
+    conflict: Conflict | None
+
+
+def explain(
+    where: Path,
+    *,
+    schools: Sequence[str] = (),
+    members: bool = False,
+    watcher: Watcher | None = None,
+    on_done: OnDone | None = None,
+) -> Reasons:
+    """Find the reason and the price of everything in a plan by solving again.
+
+    Parameters
+    ----------
+    where
+        Folder of a plan.
+    schools
+        Ids or unique names; only these are asked about. Default all.
+    members
+        Also price the next best core of every member; a member named in ``schools``
+        is priced in any case.
+    watcher
+        Asked whether to stop; the answers found so far are returned.
+    on_done
+        Told the progress.
+
+    Raises
+    ------
+    DataError, PlanError
+        If the folder cannot be read, or a name means no school or several.
+    """
+    base, plan = _baseline(where)
+    chosen = {_school_id(base, name) for name in schools}
+    questions = list(_questions(base, chosen, members=members))
+    limits = question_limits(base.case)
+    watcher = watcher or Watcher()
+    found: list[Outside | Loss | Move] = []
+    for number, (answer, index) in enumerate(questions):
+        if watcher.should_stop():
+            break
+        if on_done is not None:
+            on_done(number, len(questions))
+        record = answer(base, index, limits, watcher)
+        # An answer cut short by Ctrl-C is none.
+        if not watcher.should_stop():
+            found.append(record)
+    return Reasons(
+        base.case,
+        plan,
+        tuple(r for r in found if isinstance(r, Outside)),
+        tuple(r for r in found if isinstance(r, Loss)),
+        tuple(r for r in found if isinstance(r, Move)),
+        find_conflict(base.case, limits),
+        len(questions),
+    )
+
+
+Question = Callable[[Baseline, int, SolveLimits, Watcher | None], Any]
+
+
+def _questions(
+    base: Baseline, chosen: set[str], *, members: bool
+) -> Iterator[tuple[Question, int]]:
+    """Yield what is asked of which school: outside first, then cores, then members."""
+    core_of, frozen = base.core_of, base.problem.frozen_core_of
+    ids = base.problem.school_ids
+    wanted = [i for i in range(base.problem.n) if not chosen or ids[i] in chosen]
+    free = [i for i in wanted if i not in frozen]
+    yield from ((explain_outside, i) for i in free if core_of[i] < 0)
+    yield from ((loss_without, i) for i in free if core_of[i] == i)
+    if members or chosen:
+        inside = np.flatnonzero((core_of >= 0) & (core_of != np.arange(len(ids))))
+        yield from ((price_of_move, i) for i in free if i in inside)
+
+
+def ask_what_if(
+    where: Path,
+    requests: Sequence[tuple[RequestKind, str, str]],
+    watcher: Watcher | None = None,
+) -> WhatIf:
+    """Put requests to a plan; schools are named by id or unique name.
+
+    Raises
+    ------
+    DataError, PlanError
+        If the folder cannot be read, nothing is asked, or a name means no school or
+        several.
+    """
+    if not requests:
+        raise DataError("Q104")
+    base, _ = _baseline(where)
+    asked = tuple(
+        Request(kind, _school_id(base, a), _school_id(base, b) if b else "")
+        for kind, a, b in requests
+    )
+    limits = question_limits(base.case)
+    answer = what_if(base, asked, limits, watcher)
+    conflict = find_conflict(base.case, limits, asked) if answer.met is False else None
+    moves = tuple(moves_of(base, answer)) if answer.met else ()
+    return WhatIf(base.case, asked, answer, moves, conflict)
+
+
+def question_limits(case: Case) -> SolveLimits:
+    """Return the limits of one question."""
+    settings = case.policy.solver
+    return SolveLimits(
+        seed=settings.seed,
+        workers=settings.workers,
+        deterministic_limit=settings.deterministic_limit / _QUESTION_SHARE,
+        time_limit_s=settings.time_limit_s,
+    )
+
+
+def write_reasons(reasons: Reasons, out: Path, lang: Lang = "zh") -> list[Path]:
+    """Write the reasons as a workbook, and as JSON beside it; return the files.
+
+    Raises
+    ------
+    OutputError
+        If a file cannot be written.
+    """
+    words = Words(reasons.case, lang)
+    labels = Labels(reasons.case, reasons.plan, lang)
+    sheets = [*_sheets(reasons, words)]
+    folder.write_file(out, lambda path: write_study_book(labels, sheets, path))
+    data = out.with_suffix(".json")
+    folder.write_file(data, folder.text_writer(_as_json(reasons)))
+    return [out, data]
+
+
+def _as_json(reasons: Reasons) -> str:
+    conflict = None
+    if reasons.conflict is not None:
+        conflict = [
+            {"kind": str(w.kind), "a": w.a, "b": w.b, "row": w.row}
+            for w in reasons.conflict.wishes
+        ]
+    return to_json(
+        {
+            "schema": "alliance-reasons/1",
+            "fingerprint": reasons.plan.fingerprint,
+            "outside": [asdict(record) for record in reasons.outside],
+            "cores": [asdict(record) for record in reasons.losses],
+            "members": [asdict(record) for record in reasons.moves],
+            "conflict": conflict,
+        }
+    )
+
+
+def _sheets(reasons: Reasons, words: Words) -> Iterator[StudySheet]:
+    """Yield one sheet for each kind of answer."""
+    method = words.say("explain.method")
+    school = (Column("school", 18, 30), Column("school_id", 12, 16))
+    yield _sheet(
+        "outside",
+        (*school, Column("now", 30, 46), Column("lift_verified", 34, 56)),
+        [
+            (*_named(reasons, r.school_id), words.outside_now(r), words.lift(r))
+            for r in reasons.outside
+        ],
+        method,
+        words.say("explain.note.outside"),
+    )
+    yield _sheet(
+        "losses",
+        (*school, Column("loss", 34, 50), Column("only_here", 30, 50)),
+        [
+            (*_named(reasons, r.core), words.loss(r), _names(words, r.only_here))
+            for r in reasons.losses
+        ],
+        method,
+    )
+    if reasons.moves:
+        yield _sheet(
+            "prices",
+            (*school, Column("core", 20, 34), Column("move_price", 40, 60)),
+            [
+                (*_named(reasons, r.school_id), words.name(r.core), words.move(r))
+                for r in reasons.moves
+            ],
+            method,
+        )
+    wishes = reasons.conflict.wishes if reasons.conflict else ()
+    yield _sheet(
+        "conflicts",
+        (Column("wish", 40, 70), Column("wish_note", 20, 40)),
+        [(words.wish(wish), wish.note) for wish in wishes],
+        next(words.conflict(reasons.conflict)),
+    )
+
+
+def _sheet(
+    name: str,
+    columns: tuple[Column, ...],
+    rows: Sequence[tuple[Cell, ...]],
+    *statements: str,
+) -> StudySheet:
+    return StudySheet(name, [Block(columns, [Row(row) for row in rows])], statements)
+
+
+def _named(reasons: Reasons, school_id: str) -> tuple[Cell, Cell]:
+    return reasons.case.by_id[school_id].name, school_id
+
+
+def _names(words: Words, school_ids: Sequence[str]) -> str:
+    mark = "、" if words.lang == "zh" else ", "
+    return mark.join(words.name(school_id) for school_id in school_ids)
+
+
+def _baseline(where: Path) -> tuple[Baseline, Plan]:
+    plan = folder.read_plan(where)
+    case = load_folder(folder.plan_path(where).parent).case
+    return baseline_of(case, plan), plan
+
+
+def _school_id(base: Baseline, name: str) -> str:
+    """Return the id of a school that takes part, given its id or unique name."""
+    case = base.case
+    found = [s.school_id for s in case.schools if name in (s.school_id, s.name)]
+    if not found:
+        raise DataError("Q101", value=name)
+    if len(found) > 1:
+        raise DataError("Q102", value=name, number=len(found), names=", ".join(found))
+    if found[0] not in base.problem.school_ids:
+        raise DataError("Q105", value=name)
+    return found[0]

@@ -1,0 +1,165 @@
+"""Phases and graduates through the door: scheduled, barred, judged."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from optimizer import service
+from optimizer.case import Case
+from optimizer.checker import check_plan
+from optimizer.domain import Severity
+from optimizer.plan import Plan, Solution, Status
+from optimizer.problem import Problem
+from optimizer.service.loading import Loaded
+from optimizer.service.phasing import MAX_ROUNDS, solve_in_phases
+from optimizer.solvers.cpsat import CpSatSolver
+from optimizer.solvers.evaluate import make_tier
+from optimizer.solvers.protocol import SolveLimits, Watcher
+from tests.builders import make_case, make_core, make_school
+from tests.solvers.phases.oracle import LIMITS, rich_case
+
+TARGETS = [{"year": 2024, "pct": 50}, {"year": 2025, "pct": 100}]
+
+
+def graduate_case(wishes: tuple[tuple[str, ...], ...] = (), **coverage: object) -> Case:
+    """Return core A with b and c, and a graduate g that alone reaches f."""
+    graduate = make_school("g", quality="良好", backbone=9)
+    return make_case(
+        [make_core("A", will_join=False), *"bcf", graduate],
+        {("A", "f"): 99},
+        wishes=wishes,
+        roles={"graduates_may_lead": True},
+        coverage={"targets": TARGETS, **coverage},
+    )
+
+
+def plan_of(case: Case) -> Plan:
+    """Return the checked plan of a case."""
+    plan = service.make_plan(Loaded(case)).plan
+    assert plan is not None
+    return plan
+
+
+def test_graduate_leads_after_a_year_as_a_member() -> None:
+    """Tests that the plan states host and years, and is proven as a whole."""
+    plan = plan_of(graduate_case())
+    grown = next(a for a in plan.alliances if a.core == "g")
+    assert grown.host is not None
+    assert (grown.host.core, grown.host.start_year) == ("A", 2024)
+    assert (grown.start_year, grown.core_reason) == (2025, "graduate")
+    assert plan.status is Status.OPTIMAL
+    assert all(tier.proven for tier in plan.phase_tiers or ())
+
+
+def test_graduate_without_host_is_barred_and_told() -> None:
+    """Tests that the plan is solved again without it, with an issue."""
+    plan = plan_of(graduate_case((("refused", "A", "g"),)))
+    assert [a.core for a in plan.alliances] == ["A"]
+    assert [i.value for i in plan.issues if i.code == "W106"] == ["g"]
+    assert {u.school_id for u in plan.uncovered or ()} == {"f", "g"}
+
+
+def test_graduate_is_never_a_demonstrator() -> None:
+    """Tests that three are wanted, one can start at once, and no rule is broken."""
+    case = graduate_case(demonstrators_per_county=3)
+    plan = plan_of(case)
+    assert {a.core for a in plan.alliances if a.demonstrator} == {"A"}
+    assert {v.code for v in check_plan(case, plan)} == {"C391"}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_graduates_never_lose_coverage(seed: int) -> None:
+    """Tests that the switch lacks no more schools than without it."""
+    case = rich_case(seed)
+    off = case.policy.changed(roles={"graduates_may_lead": False})
+    without = Case(case.schools, case.travel, case.wishes, off)
+    lacking = [
+        next(t.value for t in plan_of(c).tiers or () if t.name == "shortfall")
+        for c in (without, case)
+    ]
+    assert lacking[1] <= lacking[0]
+
+
+@pytest.mark.parametrize(
+    ("core", "change", "codes"),
+    [
+        ("g", {"start_year": 2024}, {"C452"}),
+        ("g", {"host": None}, {"C451", "C553", "C555", "C557"}),
+        ("A", {"start_year": 2026}, {"C411"}),
+    ],
+)
+def test_hand_edited_schedule_is_judged(
+    core: str, change: dict[str, object], codes: set[str]
+) -> None:
+    """Tests that what a hand changed is named, whatever else follows from it."""
+    case = graduate_case()
+    plan = plan_of(case)
+    edited = [
+        a.model_copy(update=change) if a.core == core else a for a in plan.alliances
+    ]
+    found = check_plan(case, plan.model_copy(update={"alliances": edited}))
+    errors = {v.code for v in found if v.severity is Severity.ERROR}
+    assert codes <= errors
+
+
+class OneGraduate(CpSatSolver):
+    """A solver that lets A lead b, and the first graduate it may let lead one more.
+
+    With ``worth`` a grouping with a graduate is worth that much more in one tier.
+    """
+
+    def __init__(self, worth: int | None = None) -> None:
+        self.rounds = 0
+        self.worth = worth
+
+    def solve(
+        self, problem: Problem, limits: SolveLimits, watcher: Watcher
+    ) -> Solution:
+        """Return a grouping with at most one graduate."""
+        self.rounds += 1
+        ids = problem.school_ids
+        core_of = np.full(problem.n, -1, dtype=np.int64)
+        core_of[[ids.index("A"), ids.index("b")]] = ids.index("A")
+        graduates = [k for k in np.flatnonzero(problem.can_lead) if ids[k] != "A"]
+        if graduates:
+            core_of[[graduates[0], ids.index("z")]] = graduates[0]
+        value = 10 + (self.worth or 0) * bool(graduates)
+        tiers = (
+            () if self.worth is None else (make_tier("need", value, 99, proven=False),)
+        )
+        return Solution(Status.FEASIBLE, core_of, tiers)
+
+
+def with_graduates(*names: str, **columns: object) -> Case:
+    """Return A with b and z, and graduates."""
+    graduates = [make_school(n, quality="良好", **columns) for n in names]
+    return make_case(
+        ["A", "b", "z", *graduates],
+        roles={"graduates_may_lead": True},
+        coverage={"targets": TARGETS},
+    )
+
+
+def test_rounds_are_bounded_and_end_without_graduates() -> None:
+    """Tests that one graduate a round is tried only so often, then none leads."""
+    names = [f"g{n}" for n in range(MAX_ROUNDS + 3)]
+    engine = OneGraduate()
+    case = with_graduates(*names, will_join=False)
+    phased = solve_in_phases(case, engine, LIMITS, Watcher())
+    assert engine.rounds == MAX_ROUNDS + 1
+    assert phased.schedule is not None
+    assert len(phased.schedule.start) == 1
+    assert [issue.value for issue in phased.issues] == names[:MAX_ROUNDS]
+
+
+@pytest.mark.parametrize(("worth", "led", "codes"), [(1, 2, []), (-1, 1, ["W107"])])
+def test_graduates_lead_only_in_a_plan_as_good(
+    worth: int, led: int, codes: list[str]
+) -> None:
+    """Tests that a search too short with graduates gives way to the one without."""
+    engine = OneGraduate(worth)
+    phased = solve_in_phases(with_graduates("g"), engine, LIMITS, Watcher())
+    assert phased.schedule is not None
+    assert len(phased.schedule.start) == led
+    assert [issue.code for issue in phased.issues] == codes
