@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -233,7 +234,10 @@ def _with_alternatives(
     if not wanted.number:
         return found
     answer = find_alternatives(found.problem, plan, engine, wanted, own)
-    outcomes = [_checked(found.loaded, s, engine) for s in answer.found]
+    outcomes = list(_accepted(found.loaded, answer.found, engine))
+    if len(outcomes) < len(answer.found):
+        found_so_far = answer.found[: len(outcomes)]
+        answer = replace(answer, found=found_so_far, ending=Ending.OPEN)
     base = Side(found.plan, found.loaded.case)
     plans = [outcome.plan for outcome in outcomes if outcome.plan is not None]
     return replace(
@@ -242,6 +246,22 @@ def _with_alternatives(
         outcomes=tuple(outcomes),
         comparisons=tuple(compare(base, Side(p, found.loaded.case)) for p in plans),
     )
+
+
+def _accepted(
+    loaded: Loaded, solutions: Sequence[Solution], engine: Engine
+) -> Iterator[Outcome]:
+    """Yield checked plans, up to one that leaves a graduate without a host (15).
+
+    Hosts are no part of the problem; the schedule of a plan finds them, or not.
+    """
+    for solution in solutions:
+        try:
+            yield _checked(loaded, solution, engine)
+        except CheckError:
+            if not loaded.case.policy.roles.graduates_may_lead:
+                raise
+            return
 
 
 def _checked(loaded: Loaded, solution: Solution, engine: Engine) -> Outcome:
