@@ -59,7 +59,8 @@ class Questions:
     step_pct
         Step of the frontier as percentage of the counted schools; 0 asks for none.
     effort
-        Work allowed for one search, in the units of ``solver.deterministic_limit``;
+        Work allowed for one search, in the units of ``solver.deterministic_limit``,
+        by default a tenth of the presets': there are dozens of searches;
         what it leaves open is labelled with its bound.
     time_limit_s
         Clock seconds for one search, a safety net.
