@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
@@ -73,14 +75,17 @@ def explore(
 
     console = open_console(lang)
     questions = service.Questions(
-        wanted=_wanted(alternatives, differ, within_pct, loss_pct),
-        limits=_limits(limits),
+        wanted=read_wanted(alternatives, differ, within_pct, loss_pct),
+        limits=read_limits(limits),
         step_pct=step_pct,
         time_limit_s=time_limit,
     )
+    target = out or (home if home.is_dir() else home.parent) / "explore"
+    if target.exists() and not target.is_dir():
+        reason = os.strerror(errno.ENOTDIR)
+        raise errors.OutputError("O101", path=str(target), reason=reason)
     with console.watched_by(console_choices.ExploreWatcher) as watcher:
         found = service.explore(home, questions, watcher)
-    target = out or (home if home.is_dir() else home.parent) / "explore"
     with console.spinner("cli.writing"):
         written = service.write_exploration(found, target, console.lang)
     console.print_parts(console_choices.exploration_parts(found, console.lang))
@@ -100,12 +105,17 @@ def diff(
     parts = console_choices.comparison_parts((one, two), found, console.lang)
     console.print_parts(parts)
     if out is not None:
-        names = (str(first), str(second))
+        names = (_short(first), _short(second))
         for path in service.write_diff((one, two), names, found, out, console.lang):
             console.print_written(path)
 
 
-def _wanted(number: int, differ: str, within_pct: float, loss_pct: float) -> Wanted:
+def _short(where: Path) -> str:
+    """Return the end of a path: files are handed on, the machine's folders are not."""
+    return "/".join(part for part in where.parts[-2:] if part != where.anchor)
+
+
+def read_wanted(number: int, differ: str, within_pct: float, loss_pct: float) -> Wanted:
     """Read what is asked of the alternatives.
 
     Raises
@@ -122,7 +132,7 @@ def _wanted(number: int, differ: str, within_pct: float, loss_pct: float) -> Wan
     return Wanted(number, kind, int(found[2]), within_pct, loss_pct)
 
 
-def _limits(names: str | None) -> tuple[LimitName, ...]:
+def read_limits(names: str | None) -> tuple[LimitName, ...]:
     """Read the limits to vary, in the order of the report.
 
     Raises

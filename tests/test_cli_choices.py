@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from optimizer.cli_choices import read_limits, read_wanted
+from optimizer.errors import DataError
+from optimizer.study.alternatives import Wanted
+from optimizer.study.limits import LIMIT_NAMES
 from tests.test_cli import alliance, run_script
 
 SCHOOLS = """\
@@ -71,19 +75,12 @@ def test_diff_with_itself_and_in_english(home: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (["explore"], 2, "C101"),
         (["explore", "nowhere"], 2, "A102"),
         (["explore", "schools.csv"], 2, "A101"),
         (["explore", "plan", "--differ", "members"], 2, "C121"),
-        (["explore", "plan", "--differ", "core=0"], 2, "C121"),
-        (["explore", "plan", "--differ", "pupils=3"], 2, "C121"),
         (["explore", "plan", "--limits", "minutes,colour"], 2, "colour"),
         (["explore", "plan", "--alternatives", "-1"], 2, "C101"),
-        (["explore", "plan", "--within-pct", "x"], 2, "C101"),
-        (["explore", "plan", "--lang", "fr"], 2, "C105"),
-        (["diff", "plan"], 2, "C101"),
         (["diff", "plan", "nowhere"], 2, "A102"),
-        (["diff", "plan", "schools.csv"], 2, "A101"),
     ],
 )
 def test_wrong_use_gets_a_message_and_no_traceback(
@@ -95,6 +92,33 @@ def test_wrong_use_gets_a_message_and_no_traceback(
     assert said in done.stderr
     assert "Traceback" not in done.stderr
     assert not (home / "never").exists()
+
+
+@pytest.mark.parametrize(
+    "value", ["", "core", "core=0", "pupils=3", "core=-1", "core=1x"]
+)
+def test_differences_that_mean_nothing_are_refused(value: str) -> None:
+    """Tests every way to write --differ wrongly."""
+    with pytest.raises(DataError, match="C121"):
+        read_wanted(3, value, 5.0, 0.0)
+
+
+def test_what_is_asked_is_read() -> None:
+    """Tests --differ, and --limits in any order, twice, none, or left out."""
+    asked = read_wanted(2, " core=4 ", 7.5, 1.0)
+    assert asked == Wanted(2, "core", 4, 7.5, 1.0)
+    assert read_limits("size, minutes,size") == ("minutes", "size")
+    assert read_limits("none") == ()
+    assert read_limits(None) == LIMIT_NAMES
+
+
+def test_a_file_in_the_way_of_the_folder_is_told_at_once(home: Path) -> None:
+    """Tests that no hour of searching ends in a refusal to write."""
+    (home / "taken").write_text("x", encoding="utf-8")
+    done = alliance("explore", "plan", "--out", "taken", cwd=home)
+    assert done.returncode == 2
+    assert "O101" in done.stderr
+    assert (home / "taken").read_text(encoding="utf-8") == "x"
 
 
 def test_a_forged_plan_is_refused(home: Path) -> None:

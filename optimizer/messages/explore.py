@@ -94,6 +94,10 @@ _EXPLORE: dict[str, tuple[str, str]] = {
         "提示:本方案不是现行参数下的最优方案(首个不及之处:{tier},相差 {number})。",
         "Note: this plan is not the best its own policy allows (first short in: {tier}, by {number}).",
     ),
+    "explore.wall_limited": (
+        "有的求解到了时钟上限,结果有效,未证明处已注明;再次运行结果可能不同。需要时放宽 --time-limit。",
+        "Some searches ran into the clock: the results are valid, what is not proven is marked, and a second run may differ. Raise --time-limit if need be.",
+    ),
     "explore.values": ("数值见 explore.xlsx。", "The figures are in explore.xlsx."),
     # Frontier.
     "sheet.frontier": ("前沿", "Frontier"),
@@ -102,8 +106,8 @@ _EXPLORE: dict[str, tuple[str, str]] = {
         "All hard rules of the policy hold (stage, minutes, kilometres, size, load, spread, wishes, approved alliances); named cores and county floors still come first.",
     ),
     "frontier.rule": (
-        "每一行:至少覆盖这么多所(考核口径,含核心)时,全部成员到核心的单程车程之和最少是多少。不计意愿、同乡镇等折算;不要求帮扶需求分值和惠及学生数。",
-        "Each row: the least sum of one-way trips from members to cores with at least so many schools covered (basis of the target, cores included). Worths of wishes or towns are left out; need and pupils are not asked for.",
+        "每一行(图中每一点):至少覆盖这么多所(考核口径,含核心)时,全部成员到核心的单程车程之和最少是多少。不计意愿、同乡镇等折算;不要求帮扶需求分值和惠及学生数。",
+        "Each row (dot): the least sum of one-way trips from members to cores with at least so many schools covered (basis of the target, cores included). Worths of wishes or towns are left out; need and pupils are not asked for.",
     ),
     "frontier.steps.all": (
         "从最多可覆盖数往下逐所计算;被其他行全面超过的行不列。",

@@ -20,6 +20,12 @@ FONTS = (
 BLUE, ORANGE, GREEN, GREY = "#1f5fa8", "#d9622b", "#2e7d4f", "#8a8f98"
 _INK, _GRID = "#2b2f36", "#e4e7ec"
 _DIGITS = 1e-9
+_HALO: dict[str, object] = {
+    "stroke": "#fff",
+    "stroke_width": 3,
+    "paint_order": "stroke",
+}
+"""Keeps a text readable where it crosses a line."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +132,7 @@ def nice_ticks(low: float, high: float, most: int = 7) -> list[float]:
     >>> nice_ticks(3, 97)
     [0.0, 20.0, 40.0, 60.0, 80.0, 100.0]
     >>> nice_ticks(5, 5)
-    [4.0, 5.0, 6.0]
+    [4.0, 4.5, 5.0, 5.5, 6.0]
     """
     if high <= low:
         low, high = low - 1, high + 1
@@ -214,7 +220,9 @@ def _step_dots(frame: _Frame, steps: Steps) -> None:
             "circle", cx=x, cy=y, r=4.2, fill=fill, stroke=colour, stroke_width=1.6
         )
         words = f"{steps.values[i]:.{steps.digits}f}"
-        frame.text(x, y - 8, words, font_size=11, text_anchor="middle", fill=colour)
+        frame.text(
+            x, y - 8, words, font_size=11, text_anchor="middle", fill=colour, **_HALO
+        )
     for i, name in enumerate(steps.names):
         weight = "bold" if i == steps.own else "normal"
         colour = ORANGE if i == steps.own else _INK
@@ -274,7 +282,7 @@ def _path(frame: _Frame, dots: Sequence[Dot]) -> None:
 def _mark(frame: _Frame, mark: Mark) -> None:
     x, y = frame.px(mark.x), frame.py(mark.y)
     _shape(frame, mark.shape, x, y, mark.colour)
-    step = -11 if mark.side == "left" else 11
+    step = -13 if mark.side == "left" else 13
     anchor = "end" if mark.side == "left" else "start"
     if mark.words:
         frame.text(
@@ -284,9 +292,7 @@ def _mark(frame: _Frame, mark: Mark) -> None:
             fill=mark.colour,
             font_weight="bold",
             text_anchor=anchor,
-            stroke="#fff",
-            stroke_width=3,
-            paint_order="stroke",
+            **_HALO,
         )
 
 
@@ -296,16 +302,16 @@ def _shape(frame: _Frame, shape: str, x: float, y: float, colour: str) -> None:
         ends = ((x, y - 7), (x + 7, y), (x, y + 7), (x - 7, y))
         points = " ".join(f"{a:.1f},{b:.1f}" for a, b in ends)
         frame.add("polygon", points=points, fill=colour, stroke="#fff", stroke_width=1)
-    elif shape == "square":
+    elif shape == "frame":
         frame.add(
             "rect",
-            x=x - 4.5,
-            y=y - 4.5,
-            width=9,
-            height=9,
-            fill=colour,
-            stroke="#fff",
-            stroke_width=1,
+            x=x - 8.5,
+            y=y - 8.5,
+            width=17,
+            height=17,
+            fill="none",
+            stroke=colour,
+            stroke_width=2,
         )
     else:
         fill = "#fff" if shape == "ring" else colour
@@ -319,8 +325,8 @@ def _legend(frame: _Frame, entries: Sequence[tuple[str, str, str]]) -> None:
     x = 22.0
     for shape, colour, words in entries:
         _shape(frame, shape, x, 46, colour)
-        frame.text(x + 12, 50, words)
-        x += 40 + sum(12.4 if ord(c) > 255 else 7 for c in words)
+        frame.text(x + 14, 50, words)
+        x += 44 + sum(12.4 if ord(c) > 255 else 7 for c in words)
 
 
 def _stroke(

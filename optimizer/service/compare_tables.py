@@ -24,9 +24,9 @@ _SECONDS_PER_MINUTE = 60
 FIGURES = (
     Column("figure", 26, 36),
     Column("unit", 14, 20, "centre"),
-    Column("before", 18, 26, "left"),
-    Column("after", 18, 26, "left"),
-    Column("extra", 18, 26, "left"),
+    Column("before", 18, 26, "centre"),
+    Column("after", 18, 26, "centre"),
+    Column("extra", 18, 26, "centre"),
 )
 MOVES = (
     Column("school", 26, 36),

@@ -94,6 +94,7 @@ def as_json(found: Exploration) -> dict[str, Any]:
             **_figures(found),
         },
         "questions": asked,
+        "repeatable": not (found.interrupted or found.wall_limited),
         "missing": [{"part": part, "number": n} for part, n in found.missing],
         "behind_own_policy": None
         if found.lag is None

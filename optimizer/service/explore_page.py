@@ -68,7 +68,7 @@ def _lines(found: Exploration, labels: Labels) -> Iterator[str]:
 
 def _frontier(found: Exploration, frontier: Frontier, labels: Labels) -> Iterator[str]:
     say = labels.say
-    yield f"<section><h2>{_safe(say('frontier.plot'))}</h2>"
+    yield f"<section><h2>{_safe(say('part.frontier'))}</h2>"
     yield curve_svg(frontier_curve(found, frontier, labels))
     yield _small(say("frontier.rule"), say("frontier.held"))
     if found.alternatives is not None:
@@ -94,7 +94,7 @@ def frontier_curve(found: Exploration, frontier: Frontier, labels: Labels) -> Cu
         entries.append(("ring", BLUE, say("legend.open")))
     entries.append(("diamond", ORANGE, say("legend.plan")))
     if found.outcomes:
-        entries.append(("square", GREEN, say("legend.alternative")))
+        entries.append(("frame", GREEN, say("legend.alternative")))
     return Curve(
         title=say("frontier.plot"),
         x_title=say("frontier.x"),
@@ -112,7 +112,7 @@ def frontier_curve(found: Exploration, frontier: Frontier, labels: Labels) -> Cu
 def _marks(found: Exploration, labels: Labels) -> Iterator[Mark]:
     """Yield the alternatives, then the plan above them."""
     for figures in found.alternative_figures:
-        yield Mark(figures.covered, minutes_of(figures.trips_s), "", GREEN, "square")
+        yield Mark(figures.covered, minutes_of(figures.trips_s), "", GREEN, "frame")
     own = found.figures
     minutes = minutes_of(own.trips_s)
     words = labels.say("frontier.plan", covered=own.covered, minutes=f"{minutes:.0f}")

@@ -42,7 +42,7 @@ _LIMITS = (
     Column("met", 9, 10, "centre"),
     Column("need", 9, 10, "whole"),
     Column("pupils_reached", 10, 11, "whole"),
-    Column("generalised", 12, 13, "tenth"),
+    Column("generalised", 14, 15, "tenth"),
     Column("trips", 11, 12, "tenth"),
     Column("worst", 10, 11, "tenth"),
     Column("alliances", 10, 11, "whole"),
@@ -59,7 +59,7 @@ _ALTERNATIVES = (
     Column("fraction", 11, 13, "centre"),
     Column("need", 9, 10, "whole"),
     Column("pupils_reached", 10, 11, "whole"),
-    Column("generalised", 12, 13, "tenth"),
+    Column("generalised", 14, 15, "tenth"),
     Column("extra_pct", 9, 10, "hundredth"),
     Column("trips", 11, 12, "tenth"),
     Column("worst", 10, 11, "tenth"),
@@ -268,22 +268,37 @@ class _Writer:
 
     def comparison(self) -> StudySheet:
         """Return the sheet that compares each alternative with the plan."""
-        moves, figures = [], []
+        moves = []
         for number, change in enumerate(self.found.comparisons, start=1):
             name = self.say("alternative", number=number)
             for at, move in enumerate(change.moves):
                 cells = (name, *move_cells(self.names, self.labels, move))
                 moves.append(Row(cells, opens=at == 0))
-            for at, row in enumerate(figure_rows(self.names, self.labels, change)):
-                figures.append(Row((name, *row.cells), opens=at == 0))
+        columns, figures = self._figures()
         blocks = [
-            Block((_OF_ALTERNATIVE, *FIGURES), figures, "block.compare.figures"),
+            Block(columns, figures, "block.compare.figures"),
             Block((_OF_ALTERNATIVE, *MOVES), moves, "block.compare.moves"),
         ]
         told = self.common()
         if not self.found.comparisons:
             told.append(self.say("compare.none"))
         return StudySheet("compare", blocks, told)
+
+    def _figures(self) -> tuple[tuple[Column, ...], list[Row]]:
+        """Return the figures of the plan and of each alternative side by side."""
+        sides = [
+            figure_rows(self.names, self.labels, change)
+            for change in self.found.comparisons
+        ]
+        names = [self.say("legend.plan")] if sides else []
+        names += [self.say("alternative", number=i + 1) for i in range(len(sides))]
+        own = [row.cells for row in sides[0]] if sides else []
+        rows = [
+            Row((*cells[:3], *(side[at].cells[3] for side in sides)))
+            for at, cells in enumerate(own)
+        ]
+        values = (Column("value", 12, 26, "centre", title=name) for name in names)
+        return (*FIGURES[:2], *values), rows
 
 
 def value_text(variant: Variant, labels: Labels) -> str:
@@ -297,6 +312,8 @@ def notes_of(found: Exploration, labels: Labels) -> list[str]:
         labels.say("explore.missing", part=labels.say(f"part.{part}"), number=number)
         for part, number in found.missing
     ]
+    if found.wall_limited:
+        told.append(labels.say("explore.wall_limited"))
     if found.lag is not None:
         name, extra = found.lag
         tier = labels.named("tier", name)

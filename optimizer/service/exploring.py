@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -58,7 +59,8 @@ class Questions:
     step_pct
         Step of the frontier as percentage of the counted schools; 0 asks for none.
     effort
-        Work allowed for one search, in the units of ``solver.deterministic_limit``;
+        Work allowed for one search, in the units of ``solver.deterministic_limit``,
+        by default a tenth of the presets': there are dozens of searches;
         what it leaves open is labelled with its bound.
     time_limit_s
         Clock seconds for one search, a safety net.
@@ -94,6 +96,8 @@ class Exploration:
         Each alternative compared with the plan.
     interrupted
         Whether the user stopped the work.
+    wall_limited
+        Whether the clock ended a search: a second run may differ.
     """
 
     loaded: Loaded
@@ -108,6 +112,7 @@ class Exploration:
     outcomes: tuple[Outcome, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
     interrupted: bool = False
+    wall_limited: bool = False
 
     @property
     def alternative_figures(self) -> list[Figures]:
@@ -199,7 +204,9 @@ def explore(
     if questions.limits:
         effects = find_effects(base.case, engine, questions.limits, own)
         found = replace(found, effects=effects)
-    return replace(found, interrupted=watcher.should_stop())
+    return replace(
+        found, interrupted=watcher.should_stop(), wall_limited=engine.wall_limited
+    )
 
 
 def _refuse_a_faulty(loaded: Loaded, plan: Plan) -> None:
@@ -228,9 +235,10 @@ def _with_alternatives(
     if not wanted.number:
         return found
     answer = find_alternatives(found.problem, plan, engine, wanted, own)
-    checked = [_checked(found.loaded, s, engine) for s in answer.found]
-    # An alternative whose graduates no alliance can host is none.
-    outcomes = [outcome for outcome in checked if outcome.plan is not None]
+    outcomes = list(_accepted(found.loaded, answer.found, engine))
+    if len(outcomes) < len(answer.found):
+        found_so_far = answer.found[: len(outcomes)]
+        answer = replace(answer, found=found_so_far, ending=Ending.OPEN)
     base = Side(found.plan, found.loaded.case)
     plans = [outcome.plan for outcome in outcomes if outcome.plan is not None]
     return replace(
@@ -239,6 +247,22 @@ def _with_alternatives(
         outcomes=tuple(outcomes),
         comparisons=tuple(compare(base, Side(p, found.loaded.case)) for p in plans),
     )
+
+
+def _accepted(
+    loaded: Loaded, solutions: Sequence[Solution], engine: Engine
+) -> Iterator[Outcome]:
+    """Yield checked plans, up to one that leaves a graduate without a host (15).
+
+    Hosts are no part of the problem; the schedule of a plan finds them, or not.
+    """
+    for solution in solutions:
+        try:
+            yield _checked(loaded, solution, engine)
+        except CheckError:
+            if not loaded.case.policy.roles.graduates_may_lead:
+                raise
+            return
 
 
 def _checked(loaded: Loaded, solution: Solution, engine: Engine) -> Outcome:

@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from optimizer.plan import Solution, Tier
-from optimizer.problem import Ask, Block, GoalName, Problem, Scope
+from optimizer.problem import Block, GoalName, Problem, Scope
 from optimizer.study.searches import Engine, counted_schools, figures_of
 
 EVERY_LEVEL = 12
@@ -136,18 +136,20 @@ def find_frontier(
 def at_least(problem: Problem, covered: int) -> Problem:
     """Return the problem of the least plain travel with so many schools covered.
 
-    Too high a level counts as the highest there is.
+    Too high a level counts as the highest there is. The last tier, a sum of weights
+    over pairs and cores, here counts the covered schools; an ask for them would say
+    the same, but tie the counties into one problem.
     """
     counted = counted_schools(problem)
-    total = int(counted.sum())
-    weight = np.repeat(counted.astype(np.int64)[:, None], problem.n, axis=1)
+    weight = np.repeat(-counted.astype(np.int64)[:, None], problem.n, axis=1)
     tiers = [name for name in _BEFORE if name in problem.tiers]
     return replace(
         problem,
         cost_s=np.where(problem.block == Block.NONE, problem.seconds, 0),
         scopes=(Scope("all", counted.copy(), 0, covered),),
-        asks=(Ask(weight, total),),
-        tiers=(*tiers, "shortfall", "travel", "asked"),
+        order_weight=weight,
+        asks=(),
+        tiers=(*tiers, "shortfall", "travel", "order"),
     )
 
 

@@ -1,8 +1,9 @@
 """The effect of each limit: one number of the policy changed, all else as it is.
 
 Every variant is solved anew, through the tiers of the policy but for the last one
-that only makes the plan unique. Trips beyond ``travel.search_limit_minutes`` are
-not known, so no limit above it is tried.
+that only makes the plan unique; one that allows the proven optimum of a looser one,
+and values it the same, needs no search. Trips beyond ``travel.search_limit_minutes``
+are not known, so no limit above it is tried.
 """
 
 from __future__ import annotations
@@ -11,12 +12,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
+import numpy as np
+
 from optimizer.case import Case
 from optimizer.errors import PolicyError
 from optimizer.formulate import build_problem
 from optimizer.plan import Solution, Tier
 from optimizer.policy import Policy
 from optimizer.problem import GoalName, Problem
+from optimizer.solvers.columns.known import legal_part
+from optimizer.solvers.evaluate import SENSES, tier_values
 from optimizer.study.baseline import UNRANKED
 from optimizer.study.searches import Engine, Figures, figures_of
 
@@ -52,13 +57,17 @@ _KEYS: dict[LimitName, tuple[str, ...]] = {
     "floor": ("coverage.demonstrators_per_county",),
     "spread": ("travel.member_to_member_max_minutes",),
 }
+_TIGHTER_UPWARDS = {
+    "load.min_backbone_per_100",
+    "coverage.demonstrators_per_county",
+}
 _RULE_OF = {
     "load.pupils_per_core_pupil": "pupils",
     "load.min_backbone_per_100": "backbone",
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Variant:
     """One changed number.
 
@@ -195,22 +204,73 @@ def find_effects(
     asked = list(variants(case.policy, limits))
     base = shortened(build_problem(case))
     solved = {base.fingerprint(): own}
-    effects: list[Effect] = []
-    missing: list[Variant] = []
-    for number, variant in enumerate(asked, start=1):
+    before: list[tuple[Variant, Solution]] = []
+    effects: dict[Variant, Effect] = {}
+    for number, variant in enumerate(sorted(asked, key=_loosest_first), start=1):
         engine.watcher.on_question("limits", number, len(asked))
         problem = base
         if not variant.is_own:
             policy = case.policy.changed(**variant.changes)
             problem = shortened(build_problem(replace(case, policy=policy)))
         key = problem.fingerprint()
-        found = solved.get(key) or engine.solve(problem, own)
+        looser = (s for other, s in before if _is_looser(other, variant))
+        found = solved.get(key) or next(
+            (s for s in looser if still_best(problem, s)), None
+        )
+        found = found or engine.solve(problem, own)
         if found is None or found.core_of is None:
-            missing.append(variant)
             continue
         solved[key] = found
-        effects.append(_effect(variant, problem, found, (base, own)))
-    return Effects(tuple(effects), tuple(missing))
+        before.append((variant, found))
+        effects[variant] = _effect(variant, problem, found, (base, own))
+    return Effects(
+        tuple(effects[v] for v in asked if v in effects),
+        tuple(v for v in asked if v not in effects),
+    )
+
+
+def _loosest_first(variant: Variant) -> tuple[int, int, float]:
+    """Order the variants so that the looser ones of a key come first."""
+    place = LIMIT_NAMES.index(variant.limit)
+    if variant.value == NO_RULE:
+        return place, -1, 0.0
+    most, _, beside = variant.value.partition("+")
+    number = float(most) + float(beside or 0)
+    rising = variant.key in _TIGHTER_UPWARDS
+    at = _KEYS[variant.limit].index(variant.key)
+    return place, at, number if rising else -number
+
+
+def _is_looser(earlier: Variant, variant: Variant) -> bool:
+    """Tell whether a variant ordered before allows all that this one does.
+
+    Either rule of load is looser without any limit, but not than the other rule.
+    """
+    is_free = earlier.value == NO_RULE and earlier.limit == variant.limit
+    return earlier.key == variant.key or is_free
+
+
+def still_best(problem: Problem, looser: Solution) -> bool:
+    """Tell whether the proven optimum under looser rules is the optimum of a problem.
+
+    It is if the problem allows it and values it the same: whatever else the problem
+    allows, the looser rules allow as well, and value no worse.
+    """
+    core_of = looser.core_of
+    if core_of is None or not all(tier.proven for tier in looser.tiers):
+        return False
+    if [tier.name for tier in looser.tiers] != list(problem.tiers):
+        return False
+    if not np.array_equal(legal_part(problem, core_of), core_of):
+        return False
+    values = tier_values(problem, core_of)
+    return all(values[name] == tier.value for name, tier in _by_name(looser))
+
+
+def _by_name(solution: Solution) -> Iterator[tuple[GoalName, Tier]]:
+    """Yield the tiers of a solution by their name as the problem spells it."""
+    named = {str(name): name for name in SENSES}
+    yield from ((named[tier.name], tier) for tier in solution.tiers)
 
 
 def _effect(

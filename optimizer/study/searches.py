@@ -23,20 +23,28 @@ class StudyWatcher(Watcher):
         """Tell that a question of a part begins; ``position`` counts from 1."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Engine:
-    """A solver with its limits for one question, and who watches."""
+    """A solver with its limits for one question, and who watches.
+
+    ``wall_limited`` tells whether the clock ended any search so far: the answers are
+    then valid but not repeatable.
+    """
 
     solver: Solver
     limits: SolveLimits
     watcher: StudyWatcher
+    wall_limited: bool = False
 
     def solve(self, problem: Problem, start: Solution | None = None) -> Solution | None:
         """Return the solution, or ``None`` if the user stopped before or during it."""
         if self.watcher.should_stop():
             return None
         found = self.solver.solve(problem, self.limits, self.watcher, start)
-        return None if found.interrupted or found.core_of is None else found
+        if found.interrupted or found.core_of is None:
+            return None
+        self.wall_limited |= found.wall_limited
+        return found
 
 
 @dataclass(frozen=True, eq=False)

@@ -19,6 +19,7 @@ from optimizer.service.loading import Loaded
 from optimizer.study.alternatives import Ending, Wanted
 from optimizer.study.searches import StudyWatcher
 from tests.builders import make_case, make_core, make_school
+from tests.service.test_phasing import graduate_case
 from tests.study.oracle import gap_by_hand
 
 HOSTILE = [
@@ -125,6 +126,7 @@ def test_json_states_what_was_asked_and_found(
         "schema",
         "plan",
         "questions",
+        "repeatable",
         "missing",
         "behind_own_policy",
         "frontier",
@@ -290,3 +292,23 @@ def test_diff_reads_folders_and_files(home: Path, tmp_path: Path) -> None:
     assert not found.is_same
     assert found.cores_dropped == ("B",)
     assert {m.school_id for m in found.moves} <= {"c"}
+
+
+@pytest.mark.parametrize("wishes", [(), (("refused", "A", "g"),)])
+def test_alternatives_with_graduates_are_plans_the_checker_accepts(
+    tmp_path: Path, wishes: tuple[tuple[str, ...], ...]
+) -> None:
+    """Tests that a graduate without a host ends the list and is no fault."""
+    home = write(graduate_case(wishes), tmp_path / "plan")
+    asked = service.Questions(
+        Wanted(2, "core", 1, 900.0, loss_pct=60.0), limits=("size",), step_pct=5.0
+    )
+    found = service.explore(home, asked)
+    service.write_exploration(found, tmp_path / "out")
+    assert found.alternatives is not None
+    assert len(found.outcomes) == len(found.alternatives.found)
+    for number in range(1, len(found.outcomes) + 1):
+        _, violations = service.verify(tmp_path / "out" / "alternatives" / str(number))
+        assert [v for v in violations if v.severity is Severity.ERROR] == []
+    if len(found.outcomes) < 2:
+        assert found.alternatives.ending is not Ending.COMPLETE

@@ -13,7 +13,7 @@ from optimizer.plan import Solution
 from optimizer.solvers.columns import ColumnSolver
 from optimizer.solvers.protocol import SolveLimits
 from optimizer.study.searches import Engine, StudyWatcher
-from tests.builders import make_case, make_core, make_school
+from tests.builders import COUNTY, OTHER_COUNTY, make_case, make_core, make_school
 from tests.solvers.brute_force import MAXIMISED, legal_groupings
 
 LIMITS = SolveLimits(seed=1, workers=1, deterministic_limit=60, time_limit_s=120)
@@ -78,16 +78,24 @@ class Oracle:
         return sum(trip.seconds for trip in found if trip is not None)
 
 
-def lively_case(seed: int) -> Case:
-    """Return a case of 7 schools with much to choose: 2 or 3 cores, near ties."""
+def lively_case(seed: int, counties: int = 1) -> Case:
+    """Return a case of 7 schools with much to choose: 2 or 3 cores, near ties.
+
+    The first core and every second school are of the first county.
+    """
     rng = np.random.default_rng(seed)
     cores = "AB" if rng.random() < 0.6 else "ABC"
     names = [*cores, *"defgh"[: 7 - len(cores)]]
+    codes = [COUNTY, OTHER_COUNTY][:counties]
     schools = [
-        make_core(s)
+        make_core(s, county_code=codes[i % counties])
         if s.isupper()
-        else make_school(s, pupils=int(rng.choice([100, 100, 100, 120])))
-        for s in names
+        else make_school(
+            s,
+            county_code=codes[i % counties],
+            pupils=int(rng.choice([100, 100, 100, 120])),
+        )
+        for i, s in enumerate(names)
     ]
     minutes = rng.integers(5, 70, size=(len(names), len(names))).astype(float)
     return make_case(

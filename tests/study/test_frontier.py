@@ -43,6 +43,17 @@ def test_points_equal_brute_force(block: int) -> None:
         assert found.most_bound == expected[0][0]
 
 
+@pytest.mark.parametrize("block", range(2))
+def test_counties_that_meet_in_coverage_alone(block: int) -> None:
+    """Tests two counties, each a part of its own that shares the level."""
+    for seed in range(3060 + 8 * block, 3068 + 8 * block):
+        case = lively_case(seed, counties=2)
+        found = find_frontier(build_problem(case), engine(), step_pct=5)
+        expected = true_frontier(Oracle(case))
+        assert [(p.covered, p.trips_s) for p in found.points] == expected, seed
+        assert all(p.proven for p in found.points), seed
+
+
 def test_generated_frontiers_have_several_points() -> None:
     """Tests that the cases above have something to trade."""
     sizes = [

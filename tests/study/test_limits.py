@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -10,8 +11,11 @@ import pytest
 from optimizer.case import Case
 from optimizer.checker import Judge
 from optimizer.formulate import build_problem
-from optimizer.plan import Solution
+from optimizer.plan import Solution, Tier
+from optimizer.problem import Problem
+from optimizer.solvers.columns import ColumnSolver
 from optimizer.solvers.evaluate import SENSES
+from optimizer.solvers.protocol import SolveLimits, Watcher
 from optimizer.study.limits import (
     LIMIT_NAMES,
     Effects,
@@ -21,9 +25,10 @@ from optimizer.study.limits import (
     shortened,
     variants,
 )
+from optimizer.study.searches import Engine, StudyWatcher
 from tests.builders import make_case, make_policy
 from tests.solvers.random_cases import random_case
-from tests.study.oracle import Oracle, engine, lively_case
+from tests.study.oracle import LIMITS, Oracle, engine, lively_case
 from tests.study.test_frontier import StopAfter
 
 
@@ -75,6 +80,45 @@ def test_loosening_never_worsens_the_first_tier_that_differs(seed: int) -> None:
                 assert better, (key, tight.variant.value, loose.variant.value)
 
 
+@pytest.mark.parametrize("seed", range(3150, 3160))
+def test_every_variant_comes_after_all_that_are_looser(seed: int) -> None:
+    """Tests against solving each variant by itself, and that some needed no search."""
+    case = lively_case(seed)
+    own = own_of(case)
+    counted = Counting()
+    found = find_effects(
+        case, Engine(counted, LIMITS, StudyWatcher()), LIMIT_NAMES, own
+    )
+    for effect in found.effects:
+        policy = case.policy.changed(**effect.variant.changes)
+        alone = own_of(replace(case, policy=policy))
+        assert rank_of(alone.tiers) == rank_of(effect.tiers), effect.variant
+    assert counted.number < len(found.effects) // 2
+
+
+def rank_of(tiers: Sequence[Tier]) -> list[tuple[str, int, bool]]:
+    """Return what must be the same of two solutions."""
+    return [(tier.name, tier.value, tier.proven) for tier in tiers]
+
+
+class Counting(ColumnSolver):
+    """The engine, counting its searches."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def solve(
+        self,
+        problem: Problem,
+        limits: SolveLimits,
+        watcher: Watcher,
+        start: Solution | None = None,
+    ) -> Solution:
+        """Count and solve."""
+        self.number += 1
+        return super().solve(problem, limits, watcher, start)
+
+
 def test_the_policys_own_value_is_marked_and_not_solved_again() -> None:
     """Tests that each limit has one own row, equal to the plan's own figures."""
     case = make_case(["A", *"bcdef"], travel={"max_minutes": 37.5})
@@ -124,7 +168,7 @@ def test_stopping_keeps_what_is_solved() -> None:
     """Tests that variants not reached are named."""
     case = make_case(["A", *"bcdef"], {("b", "A"): 35, ("c", "A"): 65})
     own = own_of(case)
-    found = find_effects(case, engine(StopAfter(2)), ("minutes",), own)
+    found = find_effects(case, engine(StopAfter(3)), ("minutes",), own)
     done = [e.variant.value for e in found.effects]
     left = [v.value for v in found.missing]
     assert sorted([*done, *left], key=float) == ["30", "40", "50", "60", "70", "90"]
