@@ -39,6 +39,9 @@ class Case:
         decisions hang on the engine. The plan's minutes never come from it.
     choices
         What people decided about the type of an alliance, by the id of its core.
+    barred
+        Graduates that may not lead after all, having no host (15). No fact of the
+        input: the checker does not read it.
 
     Raises
     ------
@@ -54,6 +57,7 @@ class Case:
     previous: Mapping[str, str] = field(default_factory=dict)
     second: TravelMatrix | None = None
     choices: Mapping[str, TypeChoice] = field(default_factory=dict)
+    barred: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         ids = tuple(school.school_id for school in self.schools)

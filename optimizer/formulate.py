@@ -24,15 +24,8 @@ ORDER_BITS = 31
 about (free pairs) / 2**31 (isolation lemma), and sums stay far below 2**63."""
 
 
-def build_problem(case: Case, barred: frozenset[str] = frozenset()) -> Problem:
+def build_problem(case: Case) -> Problem:
     """Turn the facts of a case into the integers of the model.
-
-    Parameters
-    ----------
-    case
-        The facts.
-    barred
-        Ids of graduates that may not lead after all, having no host (15).
 
     Raises
     ------
@@ -49,13 +42,7 @@ def build_problem(case: Case, barred: frozenset[str] = frozenset()) -> Problem:
     index = {s.school_id: i for i, s in enumerate(pool)}
     frozen = tuple((index[g.core], tuple(index[m] for m in g.members)) for g in groups)
     rules = [roles.lead_rule(s, case) for s in pool]
-    can_lead = np.array(
-        [
-            rule is not None and not (rule == roles.GRADUATE and s.school_id in barred)
-            for s, rule in zip(pool, rules, strict=True)
-        ],
-        dtype=bool,
-    )
+    can_lead = np.array([rule is not None for rule in rules], dtype=bool)
     for core, members in frozen:
         can_lead[core] = True
         can_lead[list(members)] = False

@@ -39,6 +39,7 @@ _TIERS: dict[str, tuple[str, str]] = {
     "tier.unit.points": ("分", "points"),
     "tier.unit.pupils": ("人", "pupils"),
     "tier.unit.seconds": ("秒", "seconds"),
+    "tier.unit.minutes": ("分钟", "minutes"),
     "tier.unit.weight": ("权值", "weight"),
     "tier.sense.min": ("越小越好", "lower is better"),
     "tier.sense.max": ("越大越好", "higher is better"),

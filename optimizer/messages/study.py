@@ -95,12 +95,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Not settled within the limits of the search",
     ),
     "study.lift.none": (
-        "试过的调整都不能在不减少帮扶需求和惠及学生的前提下纳入它",
-        "None of the changes tried brings it in without losing need or pupils elsewhere",
+        "试过的调整都不能在不减少帮扶需求的前提下纳入它",
+        "None of the changes tried brings it in without losing need elsewhere",
+    ),
+    "study.lift.measure": (
+        "没有到任何可牵头学校的已知车程:请补填坐标,或实测车程填入车程表,再重新测算",
+        "No trip to any school that could lead is known: give its position, or measure the trip and enter it in the travel table",
     ),
     "study.lift": (
-        "{changes},即可纳入,且帮扶需求和惠及学生都不减少(已重新求解验证)",
-        "If {changes}, it can be covered with no less need and no fewer pupils reached (verified by solving again)",
+        "{changes},即可纳入,且帮扶需求分值不减少(已重新求解验证)",
+        "If {changes}, it can be covered with no less need reached (verified by solving again)",
     ),
     "study.move.none": (
         "没有别的核心学校可以带它",

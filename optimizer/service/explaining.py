@@ -30,7 +30,7 @@ from optimizer.study.words import Words
 REASONS = "reasons.xlsx"
 """Default name of the workbook of reasons in a plan's folder."""
 
-_QUESTION_SHARE = 30
+_QUESTION_SHARE = 100
 """A question may take this part of the work allowed for a whole plan: there are
 hundreds of them, and each is decided early."""
 

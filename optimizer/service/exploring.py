@@ -197,7 +197,7 @@ def explore(
     found = _with_alternatives(found, base.solution, engine, own)
     found = _with_frontier(found, engine, own)
     if questions.limits:
-        effects = find_effects(loaded.case, engine, questions.limits, own)
+        effects = find_effects(base.case, engine, questions.limits, own)
         found = replace(found, effects=effects)
     return replace(found, interrupted=watcher.should_stop())
 
@@ -228,7 +228,9 @@ def _with_alternatives(
     if not wanted.number:
         return found
     answer = find_alternatives(found.problem, plan, engine, wanted, own)
-    outcomes = [_checked(found.loaded, s, engine) for s in answer.found]
+    checked = [_checked(found.loaded, s, engine) for s in answer.found]
+    # An alternative whose graduates no alliance can host is none.
+    outcomes = [outcome for outcome in checked if outcome.plan is not None]
     base = Side(found.plan, found.loaded.case)
     plans = [outcome.plan for outcome in outcomes if outcome.plan is not None]
     return replace(

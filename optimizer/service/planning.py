@@ -94,7 +94,7 @@ def make_plan(
         phased = solve_in_phases(case, engine, limits, recorder)
     solution = phased.solution
     seconds = {**loaded.seconds, **clock.seconds}
-    if solution.core_of is None:
+    if solution.core_of is None or phased.is_stuck:
         return Outcome(loaded, solution, None, seconds=seconds, trace=recorder.trace)
     with clock("check"):
         draft = compose_plan(

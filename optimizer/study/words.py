@@ -81,7 +81,8 @@ class Words:
     def lift(self, outside: Outside) -> str:
         """Return what would bring a school in."""
         if not outside.lift:
-            return self.say("study.lift.none")
+            known = outside.has_route
+            return self.say("study.lift.none" if known else "study.lift.measure")
         mark = ";" if self.lang == "zh" else "; "
         changes = mark.join(self.change(change) for change in outside.lift)
         return self.say("study.lift", changes=changes)
