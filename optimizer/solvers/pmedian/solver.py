@@ -1,0 +1,274 @@
+"""The whole search: start, descent, bound and proof, on the workers there are."""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimizer.plan import Status
+from optimizer.solvers.pmedian.descent import Descent, Part
+from optimizer.solvers.pmedian.instance import (
+    Ints,
+    MedianInstance,
+    room_for_noise,
+)
+from optimizer.solvers.pmedian.neighbourhood import Task, improve, value_below
+from optimizer.solvers.pmedian.proof import (
+    Bound,
+    Proof,
+    decide,
+    left_arcs,
+    prove,
+    tighten,
+)
+from optimizer.solvers.pmedian.relaxation import Relaxation
+from optimizer.solvers.pmedian.start import make_start, near_relaxation
+from optimizer.solvers.pmedian.workers import Job, Workers
+from optimizer.solvers.running import whole_bound
+
+_PROVABLE_ARCS = 4_000
+"""Arcs up to which a proof is tried while the descent still goes on."""
+
+_PART_S = 4.0
+"""Most clock seconds for one part."""
+
+_PART_ARCS = 350
+"""Arcs of the first parts."""
+
+_MOST_DECIDED = 150_000
+"""Arcs up to which an instance may be shown to have no solution."""
+
+
+@dataclass(frozen=True)
+class MedianLimits:
+    """Limits of one run.
+
+    Parameters
+    ----------
+    seconds
+        Clock seconds for everything.
+    workers
+        Processes beside this one; with 1, all work is done in this one.
+    seed
+        Seed of the order of parts.
+    """
+
+    seconds: float = 60.0
+    workers: int = 1
+    seed: int = 1
+
+
+@dataclass(frozen=True, eq=False)
+class MedianResult:
+    """Outcome of a run.
+
+    Parameters
+    ----------
+    status
+        ``optimal`` only if proven over all arcs; ``infeasible`` only if proven.
+    core_of
+        The core of each point; ``None`` if no solution was found.
+    value
+        Its value, recomputed from it.
+    bound
+        Lower bound on the value of every solution; ``None`` if none exists.
+    """
+
+    status: Status
+    core_of: Ints | None
+    value: float | None
+    bound: float | None
+
+    @property
+    def cores(self) -> Ints:
+        """The open cores, ascending."""
+        if self.core_of is None:
+            return np.zeros(0, dtype=np.int64)
+        return np.unique(self.core_of)
+
+    @property
+    def gap(self) -> float | None:
+        """What value and bound differ by, as a share of the value."""
+        if self.value is None or self.bound is None:
+            return None
+        return max(0.0, self.value - self.bound) / max(abs(self.value), 1e-9)
+
+
+def solve_median(instance: MedianInstance, limits: MedianLimits) -> MedianResult:
+    """Return the best solution found within the limits, and what is proven."""
+    if has_no_solution(instance):
+        return MedianResult(Status.INFEASIBLE, None, None, None)
+    return _Run(instance, limits).run()
+
+
+def has_no_solution(instance: MedianInstance) -> bool:
+    """Whether it is plain that nothing fits; false proves nothing."""
+    usable = Relaxation(instance).is_usable
+    count = instance.num_cores
+    if count is not None and usable.sum() < count:
+        return True
+    room = np.sort(np.where(usable, instance.capacity, 0.0))[::-1][:count]
+    if room.sum() + room_for_noise(room).sum() < instance.demand.sum():
+        return True
+    for point in range(instance.n):
+        reach = usable & np.isfinite(instance.cost[point])
+        room = instance.capacity[reach]
+        if not (room + room_for_noise(room) >= instance.demand[point]).any():
+            return True
+    return False
+
+
+class _Run:
+    """State of one run."""
+
+    def __init__(self, instance: MedianInstance, limits: MedianLimits) -> None:
+        self._instance = instance
+        self._limits = limits
+        self._whole = instance.has_whole_costs
+        self._end = time.time() + limits.seconds
+        self._bound = -math.inf
+        self._bound_job: Job | None = None
+        self._tight: Bound | None = None
+        self._proof_job: Job | None = None
+        self._decision: Job | None = None
+        self._given: tuple[float, Ints] | None = None
+        self._result: MedianResult | None = None
+
+    def _is_over(self) -> bool:
+        return time.time() >= self._end
+
+    def run(self) -> MedianResult:
+        """Search until proven or out of time."""
+        workers = Workers(self._instance, self._limits.workers)
+        try:
+            return self._run(workers)
+        finally:
+            workers.close()
+
+    def _run(self, workers: Workers) -> MedianResult:
+        start = make_start(self._instance, self._is_over)
+        self._bound = start.bound
+        descent = Descent(self._instance, start.core_of, self._limits.seed)
+        self._price = start.price
+        if not self._is_closed(descent):
+            target = descent.value
+            if not descent.is_feasible:
+                target = self._instance.value_of(start.core_of)
+            near = near_relaxation(self._instance)
+            self._bound_job = workers.submit(tighten, near, start.price, target)
+            while not self._is_over() and self._result is None:
+                self._take_results(descent)
+                self._step(descent, workers)
+        return self._result or self._answer(descent.core_of)
+
+    def _is_closed(self, descent: Descent) -> bool:
+        return self._bound >= value_below(descent.value, whole=self._whole)
+
+    def _step(self, descent: Descent, workers: Workers) -> None:
+        """Do one round of the descent, or what is due when a level is done."""
+        if self._result is not None or self._is_over():
+            return
+        if self._is_closed(descent):
+            self._result = self._answer(descent.core_of)
+            return
+        parts = descent.batch(max(2, self._limits.workers))
+        if parts:
+            self._improve(descent, parts, workers)
+            return
+        self._consider_proof(descent, workers)
+        if not descent.is_whole:
+            descent.grow()
+            return
+        for job in (self._proof_job, self._decision):
+            if job is not None:
+                job.wait(self._end)
+                return
+        self._end = min(self._end, time.time())
+
+    def _improve(self, descent: Descent, parts: list[Part], workers: Workers) -> None:
+        seconds = min(_PART_S, max(0.1, self._end - time.time() - 0.5))
+        arcs = int(_PART_ARCS * 1.25**descent.level)
+        jobs = [
+            workers.submit(
+                improve,
+                Task(descent.core_of, part.cores, self._price, arcs, seconds),
+                self._whole,
+            )
+            for part in parts
+        ]
+        for part, job in zip(parts, jobs, strict=True):
+            if job.wait(self._end, self._is_proven):
+                descent.accept(part, job.result())
+
+    def _is_proven(self) -> bool:
+        return self._proof_job is not None and self._proof_job.is_done
+
+    def _take_results(self, descent: Descent) -> None:
+        if self._bound_job is not None and self._bound_job.is_done:
+            self._tight = self._bound_job.result()
+            self._bound_job = None
+            self._bound = max(self._bound, self._tight.relaxed.bound)
+        if self._proof_job is not None and self._proof_job.is_done:
+            self._take_proof(self._proof_job.result(), descent)
+        if self._decision is not None and self._decision.is_done:
+            found, complete = self._decision.result()
+            self._decision = None
+            if found is not None:
+                if not descent.is_feasible:
+                    descent.restart(found)
+            elif complete:
+                self._result = MedianResult(Status.INFEASIBLE, None, None, None)
+
+    def _take_proof(self, proof: Proof, descent: Descent) -> None:
+        self._proof_job = None
+        self._bound = max(self._bound, proof.bound)
+        value, given = self._given or (math.inf, descent.core_of)
+        if proof.complete:
+            best = given if proof.core_of is None else proof.core_of
+            self._bound = max(self._bound, min(value, proof.bound))
+            self._result = self._answer(best, proven=True)
+            return
+        found = proof.core_of
+        if found is not None and self._instance.value_of(found) < descent.value:
+            descent.restart(found)
+
+    def _consider_proof(self, descent: Descent, workers: Workers) -> None:
+        """Start a proof when a level of the descent is done and it is promising."""
+        if self._proof_job is not None or self._decision is not None:
+            return
+        left = self._end - time.time()
+        if not descent.is_feasible:
+            if np.isfinite(self._instance.cost).sum() <= _MOST_DECIDED:
+                self._decision = workers.submit(decide, max(0.1, left - 1.0))
+            return
+        if self._bound_job is not None:
+            if not self._bound_job.wait(self._end):
+                return
+            self._take_results(descent)
+        if self._tight is None or self._result is not None:
+            return
+        cutoff = value_below(descent.value, whole=self._whole)
+        arcs = left_arcs(self._instance, self._tight, cutoff)
+        if arcs <= _PROVABLE_ARCS or descent.is_whole:
+            self._given = (descent.value, descent.core_of)
+            left = max(0.1, self._end - time.time() - 1.0)
+            self._proof_job = workers.submit(
+                prove, self._tight, descent.core_of, self._whole, left
+            )
+
+    def _answer(self, core_of: Ints, *, proven: bool = False) -> MedianResult:
+        """Return the result, with the value recomputed and the bound guarded."""
+        bound: float | None = self._bound
+        if self._whole and math.isfinite(self._bound):
+            bound = whole_bound(self._bound)
+        if self._instance.faults_of(core_of):
+            return MedianResult(Status.UNKNOWN, None, None, bound)
+        value = self._instance.value_of(core_of)
+        closed = bound is not None and bound >= value_below(value, whole=self._whole)
+        status = Status.OPTIMAL if proven or closed else Status.FEASIBLE
+        if status is Status.OPTIMAL:
+            bound = value
+        return MedianResult(status, core_of, value, bound)
