@@ -21,6 +21,18 @@ _MEMORY = 0.6
 """Weight of the last direction in the next."""
 
 
+_SMALL = 500
+"""Points up to which a core looks at all of them."""
+
+_MARGIN = 1.3
+"""Points looked at, over those that pay at the prices known."""
+
+_LOSS = 2e-4
+"""Share of the bound that far points may cost before more are looked at."""
+
+_REPEATS = 3
+
+
 @dataclass(frozen=True, eq=False)
 class Ascent:
     """Best prices found, and the answer to them."""
@@ -88,3 +100,32 @@ def ascend(
         if stop(found):
             break
     return Ascent(best_price, best)
+
+
+def climb(
+    instance: MedianInstance,
+    price: Floats,
+    target: float,
+    *,
+    steps: int,
+    stop: Callable[[Relaxed], bool] = lambda _: False,
+) -> Ascent:
+    """Improve prices, looking at near points only where there are many.
+
+    The answer returned is over all points. See :func:`ascend` for the parameters.
+    """
+    full = Relaxation(instance)
+    if instance.n <= _SMALL:
+        return ascend(full, price, target=target, steps=steps, stop=stop)
+    best = Ascent(price, full.answer(price))
+    for _ in range(_REPEATS):
+        paying = (instance.cost < price[:, None]).sum(axis=0).max()
+        near = Relaxation(instance, min(instance.n, int(_MARGIN * paying) + 20))
+        found = ascend(near, price, target=target, steps=steps, stop=stop)
+        true = full.answer(found.price)
+        if true.bound > best.relaxed.bound:
+            best = Ascent(found.price, true)
+        if found.relaxed.bound - true.bound <= _LOSS * abs(true.bound):
+            break
+        price, steps = found.price, max(50, steps // 2)
+    return best

@@ -50,7 +50,7 @@ def value_below(value: float, *, whole: bool) -> float:
     """Return the cutoff just below a value: what beats it must be under this."""
     if whole:
         return value - 1.0 + 1e-6
-    return value - 1e-7 * max(1.0, abs(value))
+    return value - 1e-9 * max(1.0, abs(value))
 
 
 def improve(instance: MedianInstance, task: Task, whole: bool) -> Ints | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+import time
 from dataclasses import dataclass
 
 import numpy as np
 
-from optimizer.solvers.pmedian.ascent import ascend
+from optimizer.solvers.pmedian.ascent import ascend, climb
 from optimizer.solvers.pmedian.instance import Floats, Ints, MedianInstance
 from optimizer.solvers.pmedian.neighbourhood import value_below
 from optimizer.solvers.pmedian.program import Effort, Program
@@ -36,6 +37,11 @@ class Bound:
     price: Floats
     relaxed: Relaxed
 
+    @property
+    def bound(self) -> float:
+        """Lower bound on the value of every solution."""
+        return self.relaxed.bound
+
 
 @dataclass(frozen=True, eq=False)
 class Proof:
@@ -56,29 +62,24 @@ class Proof:
     complete: bool
 
 
-def tighten(
-    instance: MedianInstance, near: Relaxation, price: Floats, target: float
-) -> Bound:
+def tighten(instance: MedianInstance, price: Floats, target: float) -> Bound:
     """Improve prices for long and return what they prove.
 
     Parameters
     ----------
     instance
         The instance.
-    near
-        The relaxation to climb on; need not look at all points.
     price
         Where to start.
     target
         Value of the best solution known.
     """
-    found = ascend(near, price, target=target, steps=_STEPS, scale=1.0)
-    price = found.price
+    price = climb(instance, price, target, steps=_STEPS).price
     whole = instance.has_whole_demands and not instance.has_unit_demands
     whole = whole and bool(np.isfinite(instance.capacity).any())
     if whole and instance.n <= _MOST_WHOLE:
-        steps = _WHOLE_STEPS
-        found = ascend(near, price, target=target, steps=steps, scale=0.5, whole=True)
+        full, steps = Relaxation(instance), _WHOLE_STEPS
+        found = ascend(full, price, target=target, steps=steps, scale=0.5, whole=True)
         price = found.price
     return Bound(price, Relaxation(instance).answer(price, whole=whole))
 
@@ -90,7 +91,7 @@ def left_arcs(instance: MedianInstance, bound: Bound, cutoff: float) -> int:
 
 
 def prove(
-    instance: MedianInstance, bound: Bound, core_of: Ints, whole: bool, seconds: float
+    instance: MedianInstance, bound: Bound, core_of: Ints, whole: bool, until: float
 ) -> Proof:
     """Look for a better solution over all arcs that one may use.
 
@@ -104,8 +105,8 @@ def prove(
         The best solution known, obeying every rule.
     whole
         Whether all costs are whole numbers.
-    seconds
-        Clock seconds allowed.
+    until
+        Clock time at which to end.
     """
     value = instance.value_of(core_of)
     cutoff = value_below(value, whole=whole)
@@ -120,8 +121,8 @@ def prove(
         cores = np.unique(core_of)
         kept[cores, cores] = True
     program = Program(instance, kept)
-    enough = 1.0 - 1e-6 if whole else 1e-8 * max(1.0, abs(value))
-    found = program.search(Effort(seconds), start=core_of, enough=enough)
+    enough = 1.0 - 1e-6 if whole else 1e-9 * max(1.0, abs(value))
+    found = program.search(Effort(until - time.time()), start=core_of, enough=enough)
     proven = max(bound.relaxed.bound, min(cutoff, found.bound))
     better = found.core_of
     if better is not None and instance.value_of(better) > cutoff:
@@ -129,8 +130,9 @@ def prove(
     return Proof(better, proven, found.complete)
 
 
-def decide(instance: MedianInstance, seconds: float) -> tuple[Ints | None, bool]:
+def decide(instance: MedianInstance, until: float) -> tuple[Ints | None, bool]:
     """Look for any solution over all arcs; return it, and whether all was searched."""
     kept = np.isfinite(instance.cost) & Relaxation(instance).is_usable
-    found = Program(instance, kept).search(Effort(seconds), enough=math.inf)
+    effort = Effort(until - time.time())
+    found = Program(instance, kept).search(effort, enough=math.inf)
     return found.core_of, found.complete

@@ -16,6 +16,12 @@ from optimizer.solvers.pmedian.instance import (
     room_for_noise,
 )
 from optimizer.solvers.pmedian.neighbourhood import Task, improve, value_below
+from optimizer.solvers.pmedian.partition import (
+    GroupBound,
+    bound_by_groups,
+    has_small_groups,
+    prove_by_groups,
+)
 from optimizer.solvers.pmedian.proof import (
     Bound,
     Proof,
@@ -25,12 +31,15 @@ from optimizer.solvers.pmedian.proof import (
     tighten,
 )
 from optimizer.solvers.pmedian.relaxation import Relaxation
-from optimizer.solvers.pmedian.start import make_start, near_relaxation
+from optimizer.solvers.pmedian.start import Start, make_start
 from optimizer.solvers.pmedian.workers import Job, Workers
 from optimizer.solvers.running import whole_bound
 
 _PROVABLE_ARCS = 4_000
 """Arcs up to which a proof is tried while the descent still goes on."""
+
+_LEAVE_S = 1.0
+"""Clock seconds left for the last results of workers to arrive."""
 
 _PART_S = 4.0
 """Most clock seconds for one part."""
@@ -131,7 +140,7 @@ class _Run:
         self._end = time.time() + limits.seconds
         self._bound = -math.inf
         self._bound_job: Job | None = None
-        self._tight: Bound | None = None
+        self._tight: Bound | GroupBound | None = None
         self._proof_job: Job | None = None
         self._decision: Job | None = None
         self._given: tuple[float, Ints] | None = None
@@ -157,12 +166,19 @@ class _Run:
             target = descent.value
             if not descent.is_feasible:
                 target = self._instance.value_of(start.core_of)
-            near = near_relaxation(self._instance)
-            self._bound_job = workers.submit(tighten, near, start.price, target)
+            self._bound_job = self._submit_bound(start, target, workers)
             while not self._is_over() and self._result is None:
                 self._take_results(descent)
                 self._step(descent, workers)
         return self._result or self._answer(descent.core_of)
+
+    def _submit_bound(self, start: Start, target: float, workers: Workers) -> Job:
+        inst = self._instance
+        if has_small_groups(inst) and not inst.faults_of(start.core_of):
+            until = self._end - _LEAVE_S
+            known = (start.price, start.core_of, self._whole, until)
+            return workers.submit(bound_by_groups, *known)
+        return workers.submit(tighten, start.price, target)
 
     def _is_closed(self, descent: Descent) -> bool:
         return self._bound >= value_below(descent.value, whole=self._whole)
@@ -210,7 +226,9 @@ class _Run:
         if self._bound_job is not None and self._bound_job.is_done:
             self._tight = self._bound_job.result()
             self._bound_job = None
-            self._bound = max(self._bound, self._tight.relaxed.bound)
+            self._bound = max(self._bound, self._tight.bound)
+            if isinstance(self._tight, GroupBound):
+                self._offer(self._tight.core_of, descent)
         if self._proof_job is not None and self._proof_job.is_done:
             self._take_proof(self._proof_job.result(), descent)
         if self._decision is not None and self._decision.is_done:
@@ -231,18 +249,21 @@ class _Run:
             self._bound = max(self._bound, min(value, proof.bound))
             self._result = self._answer(best, proven=True)
             return
-        found = proof.core_of
-        if found is not None and self._instance.value_of(found) < descent.value:
-            descent.restart(found)
+        if proof.core_of is not None:
+            self._offer(proof.core_of, descent)
+
+    def _offer(self, core_of: Ints, descent: Descent) -> None:
+        """Let the descent go on from a solution if it is better."""
+        if self._instance.value_of(core_of) < descent.value:
+            descent.restart(core_of)
 
     def _consider_proof(self, descent: Descent, workers: Workers) -> None:
         """Start a proof when a level of the descent is done and it is promising."""
         if self._proof_job is not None or self._decision is not None:
             return
-        left = self._end - time.time()
         if not descent.is_feasible:
             if np.isfinite(self._instance.cost).sum() <= _MOST_DECIDED:
-                self._decision = workers.submit(decide, max(0.1, left - 1.0))
+                self._decision = workers.submit(decide, self._end - _LEAVE_S)
             return
         if self._bound_job is not None:
             if not self._bound_job.wait(self._end):
@@ -250,14 +271,24 @@ class _Run:
             self._take_results(descent)
         if self._tight is None or self._result is not None:
             return
-        cutoff = value_below(descent.value, whole=self._whole)
-        arcs = left_arcs(self._instance, self._tight, cutoff)
-        if arcs <= _PROVABLE_ARCS or descent.is_whole:
-            self._given = (descent.value, descent.core_of)
-            left = max(0.1, self._end - time.time() - 1.0)
-            self._proof_job = workers.submit(
-                prove, self._tight, descent.core_of, self._whole, left
-            )
+        self._submit_proof(self._tight, descent, workers)
+
+    def _submit_proof(
+        self, tight: Bound | GroupBound, descent: Descent, workers: Workers
+    ) -> None:
+        until = self._end - _LEAVE_S
+        known = (tight, descent.core_of, self._whole, until)
+        if isinstance(tight, GroupBound):
+            if self._given is not None:
+                return
+            self._proof_job = workers.submit(prove_by_groups, *known)
+        else:
+            cutoff = value_below(descent.value, whole=self._whole)
+            arcs = left_arcs(self._instance, tight, cutoff)
+            if arcs > _PROVABLE_ARCS and not descent.is_whole:
+                return
+            self._proof_job = workers.submit(prove, *known)
+        self._given = (descent.value, descent.core_of)
 
     def _answer(self, core_of: Ints, *, proven: bool = False) -> MedianResult:
         """Return the result, with the value recomputed and the bound guarded."""

@@ -8,18 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optimizer.solvers.pmedian.ascent import ascend, first_prices
+from optimizer.solvers.pmedian.ascent import climb, first_prices
 from optimizer.solvers.pmedian.instance import Floats, Ints, MedianInstance
 from optimizer.solvers.pmedian.polish import locate_and_allocate, polish
 from optimizer.solvers.pmedian.relaxation import Relaxation, Relaxed
 
 _STEPS = 300
-
-_SMALL = 500
-"""Points up to which a core looks at all of them."""
-
-_NEAR = 60
-"""Least number of nearest points a core looks at above that."""
 
 _TRIES = {500: 12, 1500: 6}
 """Sets of cores tried, by number of points; above, the last."""
@@ -36,19 +30,10 @@ class Start:
     core_of: Ints
 
 
-def near_relaxation(instance: MedianInstance) -> Relaxation:
-    """Return a quick relaxation: exact for few points, near points only for many."""
-    if instance.n <= _SMALL:
-        return Relaxation(instance)
-    each = instance.n // (instance.num_cores or instance.m)
-    return Relaxation(instance, max(_NEAR, 5 * each))
-
-
 def make_start(instance: MedianInstance, stop: Callable[[], bool]) -> Start:
     """Return the first prices and the best of a few first solutions."""
-    relaxation = near_relaxation(instance)
     price = first_prices(instance)
-    opened = _enough(instance, relaxation.answer(price).opened)
+    opened = _enough(instance, Relaxation(instance).answer(price).opened)
     first = locate_and_allocate(instance, opened, stop)
     sets: list[Ints] = [opened]
     best = -math.inf
@@ -63,10 +48,8 @@ def make_start(instance: MedianInstance, stop: Callable[[], bool]) -> Start:
     target = instance.value_of(first)
     if not math.isfinite(target):
         target = 2.0 * float(np.sum(price))
-    ascent = ascend(relaxation, price, target=target, steps=_STEPS, stop=keep)
-    price, relaxed = ascent.price, ascent.relaxed
-    if not relaxation.looks_at_all:
-        relaxed = Relaxation(instance).answer(price)
+    climbed = climb(instance, price, target, steps=_STEPS, stop=keep)
+    price, bound = climbed.price, climbed.relaxed.bound
     solutions = [first]
     for chosen in _spread(sets[::-1], instance.n):
         if stop():
@@ -74,7 +57,7 @@ def make_start(instance: MedianInstance, stop: Callable[[], bool]) -> Start:
         found = locate_and_allocate(instance, _enough(instance, chosen), stop)
         solutions.append(polish(instance, found, stop))
     ranked = min(solutions, key=lambda core_of: _rank(instance, core_of))
-    return Start(price, relaxed.bound, ranked)
+    return Start(price, bound, ranked)
 
 
 def _spread(sets: list[Ints], n: int) -> list[Ints]:
