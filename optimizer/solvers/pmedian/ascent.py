@@ -21,11 +21,17 @@ _MEMORY = 0.6
 """Weight of the last direction in the next."""
 
 
+_FARTHEST = 0.08
+"""A target farther from the bound than this share of it is not believed."""
+
 _SMALL = 500
 """Points up to which a core looks at all of them."""
 
-_MARGIN = 1.3
-"""Points looked at, over those that pay at the prices known."""
+_MARGIN = 2.0
+"""Points looked at, over those that pay at the prices known; doubles if too few."""
+
+_QUICK = 1_500_000
+"""Pairs up to which all points are looked at where that needs no sorting."""
 
 _LOSS = 2e-4
 """Share of the bound that far points may cost before more are looked at."""
@@ -87,7 +93,8 @@ def ascend(
         norm = float(direction @ direction)
         if best.bound >= target or norm < 1e-12 or scale < _SMALLEST:
             break
-        gap = max(target - best.bound, 1e-4 * abs(target), 1e-9)
+        gap = min(target - best.bound, _FARTHEST * abs(best.bound) + 1e-9)
+        gap = max(gap, 1e-4 * abs(target), 1e-9)
         price = price + scale * gap / norm * direction
         found = relaxation.answer(price, whole=whole)
         direction = (1 - _MEMORY) * (1.0 - found.served) + _MEMORY * direction
@@ -115,12 +122,15 @@ def climb(
     The answer returned is over all points. See :func:`ascend` for the parameters.
     """
     full = Relaxation(instance)
-    if instance.n <= _SMALL:
+    free = instance.has_unit_demands or bool(np.isinf(instance.capacity).all())
+    if instance.n <= _SMALL or (free and instance.cost.size <= _QUICK):
         return ascend(full, price, target=target, steps=steps, stop=stop)
     best = Ascent(price, full.answer(price))
-    for _ in range(_REPEATS):
+    for repeat in range(_REPEATS):
         paying = (instance.cost < price[:, None]).sum(axis=0).max()
-        near = Relaxation(instance, min(instance.n, int(_MARGIN * paying) + 20))
+        near = Relaxation(
+            instance, min(instance.n, int(_MARGIN * 2**repeat * paying) + 40)
+        )
         found = ascend(near, price, target=target, steps=steps, stop=stop)
         true = full.answer(found.price)
         if true.bound > best.relaxed.bound:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 from optimizer.solvers.pmedian.instance import (
     Floats,
@@ -16,9 +14,6 @@ from optimizer.solvers.pmedian.instance import (
 
 _DENSE = 1_500_000
 """Entries up to which an assignment is solved on the full table."""
-
-_WIDTHS = (16, 48, 160)
-"""Nearest cores tried for each point when the table is larger."""
 
 
 def assign(instance: MedianInstance, cores: Ints) -> Ints:
@@ -73,36 +68,7 @@ def _match(cost: Floats, seat: Ints) -> Ints | None:
             return None
         at: Ints = seat[chosen]
         return at
-    starts = np.searchsorted(seat, np.arange(cost.shape[1] + 1))
-    for width in (*_WIDTHS, cost.shape[1]):
-        found = _match_near(cost, seat, starts, min(width, cost.shape[1]))
-        if found is not None:
-            return found
-        if width >= cost.shape[1]:
-            break
     return None
-
-
-def _match_near(cost: Floats, seat: Ints, starts: Ints, width: int) -> Ints | None:
-    near = np.argpartition(cost, width - 1, axis=1)[:, :width]
-    rows = np.repeat(np.arange(len(cost)), width)
-    columns = near.ravel()
-    usable = np.isfinite(cost[rows, columns])
-    rows, columns = rows[usable], columns[usable]
-    sizes = np.diff(starts)[columns]
-    each = np.repeat(np.arange(len(rows)), sizes)
-    offset = np.arange(len(each)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    at = starts[columns[each]] + offset
-    # Zero is no edge to the matcher.
-    values = cost[rows[each], columns[each]] + 1.0
-    graph = csr_array((values, (rows[each], at)), shape=(len(cost), len(seat)))
-    try:
-        matched, chosen = min_weight_full_bipartite_matching(graph)
-    except ValueError:
-        return None
-    out = np.empty(len(cost), dtype=np.int64)
-    out[matched] = seat[chosen]
-    return out
 
 
 def _by_regret(instance: MedianInstance, cores: Ints, room: Floats) -> Ints:

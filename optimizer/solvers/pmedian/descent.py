@@ -12,8 +12,11 @@ import numpy as np
 
 from optimizer.solvers.pmedian.instance import Floats, Ints, MedianInstance
 
-_FIRST_POINTS = 36
+_FIRST_POINTS = 24
 """Points of the first parts."""
+
+_FAR = 0.6
+"""Share of its cost that a member far from home would save at the nearest core."""
 
 _GROWTH = 1.4
 """By how much parts grow when no part of a size can be improved."""
@@ -36,12 +39,17 @@ class Descent:
         The instance.
     core_of
         The solution to start from.
+    price
+        What serving each point should cost: groups far above come first.
     seed
-        Decides the order of parts.
+        Decides the order of groups that are alike.
     """
 
-    def __init__(self, instance: MedianInstance, core_of: Ints, seed: int) -> None:
+    def __init__(
+        self, instance: MedianInstance, core_of: Ints, price: Floats, seed: int
+    ) -> None:
         self._instance = instance
+        self._price = price
         self._random = np.random.default_rng(seed)
         self._version: dict[int, int] = {}
         self._tried: set[frozenset[tuple[int, int]]] = set()
@@ -111,13 +119,22 @@ class Descent:
         known = set(self._queue)
         fresh = [
             int(core)
-            for core in self._random.permutation(cores)
+            for core in self._by_promise(cores)
             if int(core) not in known
             and self._part(int(core), cores).mark not in self._tried
         ]
         if not self._queue or len(fresh) > len(cores) // 2:
             self._queue = fresh + self._queue
         self._queue = self._faulty_first(self._queue)
+
+    def _by_promise(self, cores: Ints) -> Ints:
+        """Return the cores, those last whose groups cost most above their prices."""
+        inst, core_of = self._instance, self.core_of
+        cost = np.minimum(inst.cost[np.arange(inst.n), core_of], 1e15)
+        excess = np.bincount(core_of, weights=cost - self._price, minlength=inst.m)
+        mixed = self._random.permutation(cores)
+        order: Ints = mixed[np.argsort((excess + inst.opening)[mixed], kind="stable")]
+        return order
 
     def _faulty_first(self, queue: list[int]) -> list[int]:
         if self.is_feasible:
@@ -138,7 +155,21 @@ class Descent:
             near = np.minimum(cost[seed, cores], cost[cores, seed])
         else:
             near = (cost[:, cores] + cost[:, [seed]]).min(axis=0)
+        far = self._farthest(seed, cores)
+        if far is not None:
+            near = np.minimum(near, cost[far, cores])
         return np.where(cores == seed, -1.0, near)
+
+    def _farthest(self, seed: int, cores: Ints) -> int | None:
+        """Return the member that would be much nearer elsewhere, if there is one."""
+        cost = self._instance.cost
+        members = np.flatnonzero(self.core_of == seed)
+        now = cost[members, seed]
+        spare = now - cost[np.ix_(members, cores)].min(axis=1)
+        worst = int(np.argmax(spare))
+        if spare[worst] <= _FAR * now[worst]:
+            return None
+        return int(members[worst])
 
     def accept(self, part: Part, core_of: Ints | None) -> bool:
         """Take over a part of a better solution; return whether it was one."""

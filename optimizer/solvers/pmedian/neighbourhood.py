@@ -17,9 +17,6 @@ _STEPS = 90
 
 _WHOLE_STEPS = 40
 
-_NODES = 150
-"""Nodes of the integer search of a part."""
-
 
 @dataclass(frozen=True, eq=False)
 class Task:
@@ -35,6 +32,8 @@ class Task:
         Prices of the points to start from.
     most_arcs
         Arcs up to which a part is searched; the least promising are left out.
+    nodes
+        Nodes of the integer search.
     seconds
         Clock seconds allowed.
     """
@@ -43,6 +42,7 @@ class Task:
     cores: Ints
     price: Floats
     most_arcs: int
+    nodes: int
     seconds: float
 
 
@@ -80,7 +80,7 @@ def improve(instance: MedianInstance, task: Task, whole: bool) -> Ints | None:
         kept[np.arange(len(points)), now] = True
     program = Program(part, kept)
     found = program.search(
-        Effort(task.seconds, nodes=_NODES),
+        Effort(task.seconds, nodes=task.nodes),
         start=start,
         enough=1.0 - 1e-6 if whole else 1e-9 * max(1.0, min(value, 1e9)),
     ).core_of

@@ -17,17 +17,19 @@ from optimizer.solvers.pmedian.instance import (
 _ROUNDS = 30
 """Most rounds of locating and allocating."""
 
-_SLOW_ROUNDS = 4
-"""The same where an assignment is slow."""
+_SLOW_ROUNDS = 12
 
-_SLOW = 1_000_000
-"""Point-core pairs from which it is."""
+_SLOW = 150_000
+"""Point-core pairs from which there are fewer."""
 
 _PASSES = 400
 """Most passes of moves and exchanges."""
 
-_MOST_PAIRS = 12_000_000
-"""Pairs of points up to which exchanges are looked for in one table."""
+_NEAR = 10
+"""Nearest cores a point may change to by an exchange."""
+
+_CYCLES = 12
+"""Most times groups find new cores between moves."""
 
 
 def locate_and_allocate(
@@ -48,11 +50,16 @@ def polish(instance: MedianInstance, core_of: Ints, stop: Callable[[], bool]) ->
     """Improve a solution by moves and exchanges; overload is driven out first."""
     if np.isinf(instance.capacity).all():
         return recentred(instance, core_of)
-    moves = _Moves(instance, core_of)
-    for _ in range(_PASSES):
-        if stop() or not (moves.shift() or moves.swap()):
+    for _ in range(_CYCLES):
+        moves = _Moves(instance, core_of)
+        for _ in range(_PASSES):
+            if stop() or not (moves.shift() or moves.swap()):
+                break
+        moved = moves.core_of()
+        core_of = recentred(instance, moved)
+        if stop() or (core_of == moved).all():
             break
-    return recentred(instance, moves.core_of())
+    return core_of
 
 
 class _Moves:
@@ -110,7 +117,7 @@ class _Moves:
     def swap(self) -> bool:
         """Exchange points of two cores while it pays; return whether any were."""
         free = np.flatnonzero(self._free)
-        if len(free) ** 2 > _MOST_PAIRS or len(free) < 2:
+        if len(free) < 2 or len(self._cores) < 2:
             return False
         first, second, worth = self._exchanges(free)
         place, load, demand = self._place, self._load, self._demand
@@ -127,20 +134,33 @@ class _Moves:
         return bool(touched.any())
 
     def _exchanges(self, free: Ints) -> tuple[Ints, Ints, Floats]:
-        """Return the best exchange of each point that pays."""
-        place, demand = self._place[free], self._demand[free]
-        cost = self._cost[free]
-        there = cost[:, place]
-        gain = there - cost[np.arange(len(free)), place][:, None]
-        gain += gain.T.copy()
-        load = self._load
-        more = demand[None, :] - demand[:, None]
-        excess = self._excess(load)[place]
-        change = self._excess(load[place][:, None] + more, place[:, None])
-        change -= excess[:, None]
-        gain += change + change.T
+        """Return, for a point and a core near it, the best exchange that pays."""
+        width = min(_NEAR, len(self._cores))
+        near = np.argpartition(self._cost[free], width - 1, axis=1)[:, :width]
+        point, core = np.repeat(free, width), near.ravel()
+        moved = core != self._place[point]
+        point, core = point[moved], core[moved]
+        partner = self._members(free)[core]
+        held = partner >= 0
+        here, load, demand = self._place[point], self._load, self._demand
+        more = demand[point][:, None] - demand[partner]
+        gain = self._cost[partner, here[:, None]] - self._cost[partner, core[:, None]]
+        gain += (self._cost[point, core] - self._cost[point, here])[:, None]
+        gain += self._excess(load[here][:, None] - more, here[:, None])
+        gain += self._excess(load[core][:, None] + more, core[:, None])
+        gain -= (self._excess(load)[here] + self._excess(load)[core])[:, None]
+        gain[~held] = 0.0
         best = np.argmin(gain, axis=1)
-        worth = gain[np.arange(len(free)), best]
-        pays = (worth < -self._least) & (place != place[best])
-        first = np.flatnonzero(pays)
-        return free[first], free[best[first]], worth[first]
+        worth = gain[np.arange(len(point)), best]
+        pays = np.flatnonzero(worth < -self._least)
+        return point[pays], partner[pays, best[pays]], worth[pays]
+
+    def _members(self, free: Ints) -> Ints:
+        """Return the points that may leave each core, padded with -1."""
+        order = free[np.argsort(self._place[free], kind="stable")]
+        sizes = np.bincount(self._place[free], minlength=len(self._cores))
+        starts = np.cumsum(sizes) - sizes
+        out = np.full((len(self._cores), int(sizes.max())), -1)
+        rows = self._place[order]
+        out[rows, np.arange(len(order)) - starts[rows]] = order
+        return out

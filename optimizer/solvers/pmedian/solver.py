@@ -44,8 +44,15 @@ _LEAVE_S = 1.0
 _PART_S = 4.0
 """Most clock seconds for one part."""
 
-_PART_ARCS = 350
-"""Arcs of the first parts."""
+_PART_ARCS = 160
+"""Arcs of the first parts; a level has more."""
+
+_MORE_ARCS = 1.4
+
+_PART_NODES = 20
+"""Nodes of the first parts; a level has more, up to a limit."""
+
+_MOST_NODES = 150
 
 _MOST_DECIDED = 150_000
 """Arcs up to which an instance may be shown to have no solution."""
@@ -160,7 +167,7 @@ class _Run:
     def _run(self, workers: Workers) -> MedianResult:
         start = make_start(self._instance, self._is_over)
         self._bound = start.bound
-        descent = Descent(self._instance, start.core_of, self._limits.seed)
+        descent = Descent(self._instance, start.core_of, start.price, self._limits.seed)
         self._price = start.price
         if not self._is_closed(descent):
             target = descent.value
@@ -206,11 +213,12 @@ class _Run:
 
     def _improve(self, descent: Descent, parts: list[Part], workers: Workers) -> None:
         seconds = min(_PART_S, max(0.1, self._end - time.time() - 0.5))
-        arcs = int(_PART_ARCS * 1.25**descent.level)
+        arcs = int(_PART_ARCS * _MORE_ARCS**descent.level)
+        nodes = min(_MOST_NODES, _PART_NODES * 2**descent.level)
         jobs = [
             workers.submit(
                 improve,
-                Task(descent.core_of, part.cores, self._price, arcs, seconds),
+                Task(descent.core_of, part.cores, self._price, arcs, nodes, seconds),
                 self._whole,
             )
             for part in parts

@@ -34,7 +34,7 @@ def make_start(instance: MedianInstance, stop: Callable[[], bool]) -> Start:
     """Return the first prices and the best of a few first solutions."""
     price = first_prices(instance)
     opened = _enough(instance, Relaxation(instance).answer(price).opened)
-    first = locate_and_allocate(instance, opened, stop)
+    first = polish(instance, locate_and_allocate(instance, opened, stop), stop)
     sets: list[Ints] = [opened]
     best = -math.inf
 
