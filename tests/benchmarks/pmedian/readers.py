@@ -56,7 +56,7 @@ def read_instance(path: Path, distance: Distance = "auto") -> MedianInstance:
         raise FormatError(msg) from error
     try:
         return parse_instance(text, distance)
-    except (FormatError, InstanceError) as error:
+    except FormatError as error:
         msg = f"{path}: {error}"
         raise FormatError(msg) from error
 
@@ -72,9 +72,12 @@ def parse_instance(text: str, distance: Distance = "auto") -> MedianInstance:
     if len(head) > 3 or len(head) < 2 or not _are_counts(head):
         msg = f"first line {' '.join(lines[0])[:40]!r} holds no two or three counts."
         raise FormatError(msg)
-    if len(head) == 3:
-        return _three_counts(head, body, lines, distance)
-    return _two_counts(int(head[0]), int(head[1]), body, lines, distance)
+    try:
+        if len(head) == 3:
+            return _three_counts(head, body, lines, distance)
+        return _two_counts(int(head[0]), int(head[1]), body, lines, distance)
+    except InstanceError as error:
+        raise FormatError(str(error)) from error
 
 
 def with_groups_of(instance: MedianInstance, size: int) -> MedianInstance:
