@@ -18,6 +18,7 @@ from optimizer.solvers.pmedian.instance import (
     MedianInstance,
     room_for_noise,
 )
+from optimizer.solvers.pmedian.knapsack import fractional_fills
 
 _MOST_GROWN = 60_000
 """Partly grown groups of one size held at once; with more, the search gives up."""
@@ -163,6 +164,14 @@ def _cuts_near(
     }
 
 
+def _worth_of_room(worth: Floats, demand: Floats, room: float) -> float:
+    """Return what a unit of room is worth when it is filled best, at most 0."""
+    if not len(worth):
+        return 0.0
+    table = (worth[None, :], demand[None, :], np.array([room]))
+    return float(fractional_fills(*table)[1][0])
+
+
 class _Grower:
     """Grows the groups of one core; candidates come cheapest first."""
 
@@ -180,6 +189,11 @@ class _Grower:
         self._most = min(most, len(worth))
         self._inside, self._own, self._penalty = inside, own, penalty
         self._ahead = np.concatenate([[0.0], np.cumsum(worth)])
+        # What may still come costs no less than its room at a price, and what
+        # remains of each later point; any price at most 0 will do.
+        self._unit = _worth_of_room(worth, demand, room)
+        rest = np.minimum(0.0, worth - self._unit * demand)
+        self._later = np.cumsum(rest[::-1])[::-1] - rest
 
     def greedy(self) -> float:
         """Return the cost of a group grown by the best next member."""
@@ -210,7 +224,9 @@ class _Grower:
             hope = self._ahead[ahead] - self._ahead[:-1]
             extra = (self._penalty * (count == 1)) @ self._inside.T
             grown = cost[:, None] + self._worth + extra
-            promising = cost[:, None] + extra + hope < below
+            room = self._unit * np.maximum(self._room - load[:, None] - self._demand, 0)
+            packed = self._worth + self._later + room
+            promising = cost[:, None] + extra + np.maximum(hope, packed) < below
             promising &= np.arange(size) > last[:, None]
             promising &= load[:, None] + self._demand <= self._room
             row, at = np.nonzero(promising)

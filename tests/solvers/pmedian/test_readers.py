@@ -90,7 +90,7 @@ def test_with_groups_of_counts_heads() -> None:
         ("3 2 1\n1 2 5\n9 3 5\n", "outside 1 to 3"),
         ("2 5\n0 0 9 2\n1 1 9 2\n", "num_cores is 5"),
         ("2 1\n0 0 nan 2\n1 1 9 2\n", "not all of its numbers are finite"),
-        ("1 2\n9 9\n4\n5 6\n7\n", "but 6 numbers follow"),
+        ("1 2\n9 9\n4\n5 6\n7 8\n", "but 7 numbers follow"),
     ],
 )
 def test_parse_unknown_form_is_refused(text: str, message: str) -> None:
