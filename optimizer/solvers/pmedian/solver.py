@@ -41,6 +41,9 @@ _PROVABLE_ARCS = 4_000
 _LEAVE_S = 1.0
 """Clock seconds left for the last results of workers to arrive."""
 
+_BETTER = 1e-3
+"""Share by which the value must have fallen for groups to be listed again."""
+
 _PART_S = 4.0
 """Most clock seconds for one part."""
 
@@ -149,6 +152,7 @@ class _Run:
         self._bound_job: Job | None = None
         self._tight: Bound | GroupBound | None = None
         self._proof_job: Job | None = None
+        self._by_groups = False
         self._decision: Job | None = None
         self._given: tuple[float, Ints] | None = None
         self._result: MedianResult | None = None
@@ -176,12 +180,16 @@ class _Run:
             self._bound_job = self._submit_bound(start, target, workers)
             while not self._is_over() and self._result is None:
                 self._take_results(descent)
+                if self._by_groups and self._tight is not None and not self._given:
+                    self._consider_proof(descent, workers)
                 self._step(descent, workers)
         return self._result or self._answer(descent.core_of)
 
     def _submit_bound(self, start: Start, target: float, workers: Workers) -> Job:
         inst = self._instance
-        if has_small_groups(inst) and not inst.faults_of(start.core_of):
+        self._by_groups = has_small_groups(inst)
+        self._by_groups &= not inst.faults_of(start.core_of)
+        if self._by_groups:
             until = self._end - _LEAVE_S
             known = (start.price, start.core_of, self._whole, until)
             return workers.submit(bound_by_groups, *known)
@@ -274,11 +282,16 @@ class _Run:
                 self._decision = workers.submit(decide, self._end - _LEAVE_S)
             return
         if self._bound_job is not None:
+            # Groups take long, and the descent has more to do meanwhile.
+            if self._by_groups and not descent.is_whole:
+                return
             if not self._bound_job.wait(self._end):
                 return
             self._take_results(descent)
         if self._tight is None or self._result is not None:
             return
+        if isinstance(self._tight, Bound):
+            self._price = self._tight.price
         self._submit_proof(self._tight, descent, workers)
 
     def _submit_proof(
@@ -287,7 +300,7 @@ class _Run:
         until = self._end - _LEAVE_S
         known = (tight, descent.core_of, self._whole, until)
         if isinstance(tight, GroupBound):
-            if self._given is not None:
+            if self._given and descent.value > (1 - _BETTER) * self._given[0]:
                 return
             self._proof_job = workers.submit(prove_by_groups, *known)
         else:
