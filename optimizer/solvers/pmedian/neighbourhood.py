@@ -82,7 +82,7 @@ def improve(instance: MedianInstance, task: Task, whole: bool) -> Ints | None:
     found = program.search(
         Effort(task.seconds, nodes=task.nodes),
         start=start,
-        enough=1.0 - 1e-6 if whole else 1e-9 * max(1.0, min(value, 1e9)),
+        enough=0.9 if whole else 1e-9 * max(1.0, min(value, 1e9)),
     ).core_of
     if found is None or part.value_of(found) > cutoff:
         return None

@@ -290,7 +290,7 @@ class _Search:
         """Search some groups; return whether the search ended by itself."""
         if not len(groups):
             return True
-        enough = 1.0 - 1e-6 if self._whole else 1e-8 * max(1.0, abs(self._value))
+        enough = 0.9 if self._whole else 1e-8 * max(1.0, abs(self._value))
         effort = Effort(self._left, nodes=nodes)
         choice = self._master.choose(groups, effort, enough)
         self._last_bound = choice.bound
@@ -306,7 +306,7 @@ class _Search:
         total = 0
         for core in np.flatnonzero(self._pricer.floors(self._prices) < limits):
             found = self._pricer.groups_of(
-                int(core), self._prices, float(limits[core]), best=False
+                int(core), self._prices, float(limits[core]), best=False, every=True
             )
             total += len(found.cost)
             if not found.complete or total > most or self._left < 1.0:

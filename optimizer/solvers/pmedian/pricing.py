@@ -111,7 +111,13 @@ class Pricer:
         return out
 
     def groups_of(
-        self, core: int, prices: Prices, below: float, *, best: bool = True
+        self,
+        core: int,
+        prices: Prices,
+        below: float,
+        *,
+        best: bool = True,
+        every: bool = False,
     ) -> Found:
         """Return groups of a core that cost less than a limit.
 
@@ -125,10 +131,15 @@ class Pricer:
             The limit, exclusive.
         best
             Whether only groups about as good as the best are wanted.
+        every
+            Whether members that cost more than their price are looked at, too: the
+            best group has none of them, but a proof must know every group.
         """
         worth = self._cost[:, core] - prices.point
         worth[core] = 0.0
-        fits = (worth < 0) & (self.instance.demand <= self._room[core])
+        fits = self.instance.demand <= self._room[core]
+        fits &= worth < (1e29 if every else 0.0)
+        fits[core] = False
         order = np.flatnonzero(fits)
         order = order[np.argsort(worth[order], kind="stable")]
         grower = _Grower(
@@ -188,7 +199,7 @@ class _Grower:
         self._worth, self._demand, self._room = worth, demand, room
         self._most = min(most, len(worth))
         self._inside, self._own, self._penalty = inside, own, penalty
-        self._ahead = np.concatenate([[0.0], np.cumsum(worth)])
+        self._ahead = np.concatenate([[0.0], np.cumsum(np.minimum(worth, 0.0))])
         # What may still come costs no less than its room at a price, and what
         # remains of each later point; any price at most 0 will do.
         self._unit = _worth_of_room(worth, demand, room)
@@ -221,7 +232,7 @@ class _Grower:
         for level in range(self._most):
             left = self._most - level
             ahead = np.minimum(np.arange(size) + left, size)
-            hope = self._ahead[ahead] - self._ahead[:-1]
+            hope = self._worth + self._ahead[ahead] - self._ahead[1:]
             extra = (self._penalty * (count == 1)) @ self._inside.T
             grown = cost[:, None] + self._worth + extra
             room = self._unit * np.maximum(self._room - load[:, None] - self._demand, 0)

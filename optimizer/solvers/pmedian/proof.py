@@ -121,7 +121,7 @@ def prove(
         cores = np.unique(core_of)
         kept[cores, cores] = True
     program = Program(instance, kept)
-    enough = 1.0 - 1e-6 if whole else 1e-9 * max(1.0, abs(value))
+    enough = 0.9 if whole else 1e-9 * max(1.0, abs(value))
     found = program.search(Effort(until - time.time()), start=core_of, enough=enough)
     proven = max(bound.relaxed.bound, min(cutoff, found.bound))
     better = found.core_of

@@ -7,8 +7,14 @@ import math
 import numpy as np
 import pytest
 
+from optimizer.solvers.pmedian.assignment import assign
 from optimizer.solvers.pmedian.knapsack import best_whole_fills, fractional_fills
-from optimizer.solvers.pmedian.partition import bound_by_groups, has_small_groups
+from optimizer.solvers.pmedian.partition import (
+    GroupBound,
+    bound_by_groups,
+    has_small_groups,
+    prove_by_groups,
+)
 from optimizer.solvers.pmedian.pricing import Pricer, Prices
 from optimizer.solvers.pmedian.relaxation import Relaxation
 from optimizer.solvers.pmedian.solver import MedianLimits, solve_median
@@ -73,7 +79,7 @@ def test_groups_of_with_cuts_finds_all_below_the_limit(seed: int) -> None:
     n = instance.n
     triples = np.array([sorted(random.choice(n, 3, replace=False)) for _ in range(4)])
     prices = Prices(random.uniform(0, 40, n), 0.0, triples, -random.uniform(0, 9, 4))
-    found = Pricer(instance).groups_of(0, prices, 5.0, best=False)
+    found = Pricer(instance).groups_of(0, prices, 5.0, best=False, every=True)
     costs = []
     for mask in range(2 ** (n - 1)):
         group = [0] + [i for i in range(1, n) if mask >> (i - 1) & 1]
@@ -81,8 +87,7 @@ def test_groups_of_with_cuts_finds_all_below_the_limit(seed: int) -> None:
             continue
         cost = instance.cost[group, 0].sum() - prices.point[group].sum()
         cost -= prices.cut[np.isin(triples, group).sum(axis=1) >= 2].sum()
-        members = [i for i in group[1:] if instance.cost[i, 0] - prices.point[i] >= 0]
-        if cost < 5.0 and not members:
+        if cost < 5.0:
             costs.append(cost)
     assert found.complete
     assert np.sort(found.cost) == pytest.approx(np.sort(costs))
@@ -99,3 +104,30 @@ def test_bound_by_groups_bounds_the_optimum(seed: int) -> None:
         instance, np.full(instance.n, 5.0), result.core_of, False, math.inf
     )
     assert found.bound <= best_value(instance) + 1e-6
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_prove_by_groups_agrees_with_brute_force(seed: int) -> None:
+    """Tests proofs at whole prices, where many members cost just their price."""
+    instance = random_instance(2 * seed + 1, "unit" if seed % 2 else "general")
+    expected = best_value(instance)
+    result = solve_median(instance, MedianLimits(seconds=30))
+    if result.core_of is None:
+        return
+    random = np.random.default_rng(seed)
+    price = random.integers(0, 12, instance.n).astype(float)
+    relaxed = Relaxation(instance).answer(price)
+    none = np.zeros((0, 3), dtype=np.int64)
+    prices = Prices(price, 0.0, none, np.zeros(0))
+    floors = Pricer(instance).floors(prices)
+    cores = np.sort(random.permutation(instance.n)[: instance.num_cores])
+    worse = assign(instance, cores)
+    if instance.faults_of(worse):
+        worse = result.core_of
+    bound = price.sum() + np.sort(floors)[: instance.num_cores].sum()
+    assert bound <= max(expected, relaxed.bound) + 1e-6
+    known = GroupBound(bound, prices, floors, worse)
+    proof = prove_by_groups(instance, known, worse, True, math.inf)
+    best = worse if proof.core_of is None else proof.core_of
+    assert proof.complete
+    assert instance.value_of(best) == pytest.approx(expected)
