@@ -223,8 +223,13 @@ class Master:
         if status == known.kInfeasible:
             return Choice(None, math.inf, complete=True)
         bound = info.mip_dual_bound if math.isfinite(info.mip_dual_bound) else -math.inf
-        complete = status == known.kOptimal and core_of is not None
-        return Choice(core_of, bound, complete)
+        told = info.objective_function_value
+        if core_of is None or abs(self._instance.value_of(core_of) - told) > (
+            1e-6 * max(1.0, abs(told))
+        ):
+            # Nothing, or a value that its solution does not have, proves nothing.
+            return Choice(core_of, -math.inf, complete=False)
+        return Choice(core_of, bound, status == known.kOptimal)
 
     def _integer_program(self, groups: Ints) -> highspy.HighsLp:
         inst, endless = self._instance, highspy.kHighsInf

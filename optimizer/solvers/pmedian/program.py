@@ -6,6 +6,7 @@ The numbers of the rows are those of the package's docstring.
 from __future__ import annotations
 
 import math
+import time
 from dataclasses import dataclass
 
 import highspy
@@ -154,13 +155,33 @@ class Program:
         engine = self._engine
         engine.setOptionValue("random_seed", effort.seed % 2**31)
         engine.setOptionValue("mip_max_nodes", effort.nodes)
+        until = time.time() + effort.seconds
         engine.setOptionValue("time_limit", max(0.01, effort.seconds))
         engine.setOptionValue("mip_rel_gap", 0.0)
         engine.setOptionValue("mip_abs_gap", enough)
         if start is not None:
             self._begin_with(start)
         engine.run()
+        if start is not None and not self._is_consistent():
+            # The engine was seen to tell a value that its solution does not have
+            # when it was given a start: it is asked again without one.
+            engine = self._engine = silent_engine()
+            engine.passModel(self._linear_program())
+            left = Effort(until - time.time(), effort.nodes, effort.seed)
+            return self.search(left, enough=enough)
         return self._outcome()
+
+    def _is_consistent(self) -> bool:
+        """Whether the engine's value is that of its solution."""
+        info = self._engine.getInfo()
+        feasible = highspy.SolutionStatus.kSolutionStatusFeasible
+        if info.primal_solution_status != feasible:
+            return True
+        core_of = self._read(np.asarray(self._engine.getSolution().col_value))
+        told = info.objective_function_value
+        if core_of is None:
+            return False
+        return abs(self._instance.value_of(core_of) - told) <= 1e-6 * max(1.0, told)
 
     def _begin_with(self, core_of: Ints) -> None:
         values = np.zeros(len(self._cores) + self.num_arcs)
@@ -180,6 +201,8 @@ class Program:
         if info.primal_solution_status == feasible:
             core_of = self._read(np.asarray(engine.getSolution().col_value))
         bound = info.mip_dual_bound if math.isfinite(info.mip_dual_bound) else -math.inf
+        if not self._is_consistent():
+            return Outcome(core_of, -math.inf, complete=False)
         complete = status == known.kOptimal
         return Outcome(core_of, bound, complete and core_of is not None)
 

@@ -125,9 +125,14 @@ def prove(
     found = program.search(Effort(until - time.time()), start=core_of, enough=enough)
     proven = max(bound.relaxed.bound, min(cutoff, found.bound))
     better = found.core_of
-    if better is not None and instance.value_of(better) > cutoff:
+    if better is None:
+        # The solution given lies within the arcs: none at all proves nothing.
+        return Proof(None, bound.relaxed.bound, complete=False)
+    least = instance.value_of(better)
+    closed = least - found.bound <= enough + 1e-9 * max(1.0, abs(value))
+    if least > cutoff:
         better = None
-    return Proof(better, proven, found.complete)
+    return Proof(better, proven, found.complete and closed)
 
 
 def decide(instance: MedianInstance, until: float) -> tuple[Ints | None, bool]:
