@@ -157,6 +157,11 @@ class _Run:
         self._given: tuple[float, Ints] | None = None
         self._result: MedianResult | None = None
 
+    def _third(self) -> float:
+        """Return the clock time when a third of what is left has passed."""
+        now = time.time()
+        return now + max(0.1, (self._end - now) / 3)
+
     def _is_over(self) -> bool:
         return time.time() >= self._end
 
@@ -183,6 +188,8 @@ class _Run:
                 if self._by_groups and self._tight is not None and not self._given:
                     self._consider_proof(descent, workers)
                 self._step(descent, workers)
+            if self._result is None:
+                self._take_results(descent)
         return self._result or self._answer(descent.core_of)
 
     def _submit_bound(self, start: Start, target: float, workers: Workers) -> Job:
@@ -213,7 +220,8 @@ class _Run:
         if not descent.is_whole:
             descent.grow()
             return
-        for job in (self._proof_job, self._decision):
+        decision = None if descent.is_feasible else self._decision
+        for job in (self._proof_job, decision, self._bound_job):
             if job is not None:
                 job.wait(self._end)
                 return
@@ -275,11 +283,13 @@ class _Run:
 
     def _consider_proof(self, descent: Descent, workers: Workers) -> None:
         """Start a proof when a level of the descent is done and it is promising."""
-        if self._proof_job is not None or self._decision is not None:
+        if self._proof_job is not None:
+            return
+        if not descent.is_feasible and self._decision is not None:
             return
         if not descent.is_feasible:
             if np.isfinite(self._instance.cost).sum() <= _MOST_DECIDED:
-                self._decision = workers.submit(decide, self._end - _LEAVE_S)
+                self._decision = workers.submit(decide, self._third())
             return
         if self._bound_job is not None:
             # Groups take long, and the descent has more to do meanwhile.
