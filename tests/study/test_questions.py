@@ -16,8 +16,10 @@ from optimizer.study.baseline import Baseline, Step
 from optimizer.study.changes import changed
 from optimizer.study.roles_in_plan import loss_without, price_of_move
 from optimizer.study.uncovered import explain_outside
+from optimizer.study.what_if import DECIDING, Request, what_if
 from tests.solvers.brute_force import MAXIMISED, legal_groupings
 from tests.solvers.random_cases import random_case
+from tests.study.oracle import lively_case
 
 LIMITS = SolveLimits(seed=1, workers=1, deterministic_limit=60, time_limit_s=120)
 SEEDS = range(1000, 1030)
@@ -124,3 +126,96 @@ def test_generated_questions_bite() -> None:
             lifted += bool(found.lift)
     assert min(kinds.values()) > 3
     assert lifted > 10
+
+
+def case_of(seed: int) -> Case:
+    """Return a case to ask about: every second one has many plans nearly as good."""
+    return lively_case(seed) if seed % 2 else random_case(seed, most=6)
+
+
+def random_requests(base: Baseline, seed: int) -> list[Request]:
+    """Return one or two requests about schools that are not in approved alliances."""
+    rng = np.random.default_rng(seed)
+    frozen = base.problem.frozen_core_of
+    free = [s for i, s in enumerate(base.problem.school_ids) if i not in frozen]
+    kinds = rng.choice(
+        ["under", "together", "apart", "cover", "lead", "bar"],
+        size=int(rng.integers(1, 3)),
+    )
+    found = []
+    for kind in kinds:
+        a, b = (str(i) for i in rng.choice(free, size=2, replace=False))
+        pair = kind in {"under", "together", "apart"}
+        found.append(Request(str(kind), a, b if pair else ""))  # type: ignore[arg-type]
+    return found
+
+
+def meets(grouping: Grouping, request: Request) -> bool:
+    """Tell whether a grouping meets a request, from the words of the request."""
+    core = grouping.get(request.a)
+    match request.kind:
+        case "under":
+            return core == request.b
+        case "together":
+            return core is not None and core == grouping.get(request.b)
+        case "apart":
+            return core is None or core != grouping.get(request.b)
+        case "cover":
+            return core is not None
+        case "lead":
+            return core == request.a
+        case _:
+            return core != request.a
+
+
+@pytest.mark.parametrize("seed", range(1400, 1460))
+def test_what_if_equals_brute_force(seed: int) -> None:
+    """Tests that it can be met, the least loss, and that the fewest members move."""
+    base = baseline(case_of(seed))
+    ids = base.problem.school_ids
+    if len(ids) - len(base.problem.frozen_core_of) < 2:
+        pytest.skip("the case has no two free schools")
+    requests = random_requests(base, seed)
+    before = {ids[i]: ids[k] for i, k in enumerate(base.core_of) if k >= 0}
+    judge = Judge(base.case)
+    tiers = [t for t in base.problem.tiers if t in DECIDING]
+
+    def rank(grouping: Grouping) -> tuple[int, ...]:
+        values = judge.tier_values(grouping)
+        kept = sum(m != k and before.get(m) == k for m, k in grouping.items())
+        order = (-values[t] if t in MAXIMISED else values[t] for t in tiers)
+        return (*order, -kept)
+
+    fitting = [
+        g
+        for g in legal_groupings(base.case)
+        if all(meets(g, request) for request in requests)
+    ]
+    found = what_if(base, requests, LIMITS)
+    assert found.met == bool(fitting)
+    if not fitting:
+        return
+    after = before.copy()
+    for moved in found.moved:
+        assert before.get(moved.school_id) == moved.before
+        after.pop(moved.school_id, None)
+        if moved.after is not None:
+            after[moved.school_id] = moved.after
+    assert after in fitting
+    assert rank(after) == min(map(rank, fitting))
+    assert found.fewest
+    values = judge.tier_values(after)
+    assert all(step.after == values[step.tier] for step in found.changes)
+
+
+def test_generated_requests_bite() -> None:
+    """Tests that the requests above are met freely, met at a price, and refused."""
+    seen = {"free": 0, "priced": 0, "refused": 0}
+    for seed in range(1400, 1460):
+        base = baseline(case_of(seed))
+        if base.problem.n - len(base.problem.frozen_core_of) < 2:
+            continue
+        found = what_if(base, random_requests(base, seed), LIMITS)
+        kind = "priced" if found.changes else "free"
+        seen[kind if found.met else "refused"] += 1
+    assert min(seen.values()) > 4
