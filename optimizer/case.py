@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 
-from optimizer.domain import PairWish, School
+from optimizer.domain import PairWish, School, TypeChoice
 from optimizer.matrix import TravelMatrix
 from optimizer.policy import Policy
 
@@ -37,6 +37,11 @@ class Case:
     second
         The same trips by a second engine, where there is one: it tells which
         decisions hang on the engine. The plan's minutes never come from it.
+    choices
+        What people decided about the type of an alliance, by the id of its core.
+    barred
+        Graduates that may not lead after all, having no host (15). No fact of the
+        input: the checker does not read it.
 
     Raises
     ------
@@ -51,6 +56,8 @@ class Case:
     policy: Policy
     previous: Mapping[str, str] = field(default_factory=dict)
     second: TravelMatrix | None = None
+    choices: Mapping[str, TypeChoice] = field(default_factory=dict)
+    barred: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         ids = tuple(school.school_id for school in self.schools)
@@ -80,10 +87,19 @@ class Case:
                         (str(w.kind), w.a, w.b or "", w.note or "") for w in self.wishes
                     ),
                     sorted(self.previous.items()),
+                    *self._decided(),
                 ]
             ),
             "policy": self.policy.fingerprint(),
         }
+
+    def _decided(self) -> list[list[list[object]]]:
+        """Return the choices for the digest; nothing where there are none."""
+        rows: list[list[object]] = [
+            [core, c.type, c.note, c.by or "", c.carried]
+            for core, c in sorted(self.choices.items())
+        ]
+        return [rows] if rows else []
 
 
 def make_case(
@@ -93,6 +109,7 @@ def make_case(
     wishes: Sequence[PairWish] = (),
     previous: Mapping[str, str] | None = None,
     second: TravelMatrix | None = None,
+    choices: Mapping[str, TypeChoice] | None = None,
 ) -> Case:
     """Return a case from schools and travel in any order."""
     ordered = tuple(sorted(schools, key=lambda school: school.school_id))
@@ -104,6 +121,7 @@ def make_case(
         policy=policy,
         previous=dict(previous or {}),
         second=None if second is None else second.ordered(ids),
+        choices=dict(choices or {}),
     )
 
 

@@ -243,6 +243,24 @@ def map_(
     console.print_written(service.draw_map(home, out, console.lang))
 
 
+@app.command(help=_help("decide"))
+def decide(
+    home: Annotated[Path, typer.Argument(help=_help("arg.home"))],
+    alliance: Annotated[str, typer.Option("--alliance", help=_help("opt.alliance"))],
+    type_: Annotated[str, typer.Option("--type", help=_help("opt.type"))],
+    note: Annotated[str, typer.Option("--note", help=_help("opt.note"))],
+    by: Annotated[str | None, typer.Option("--by", help=_help("opt.by"))] = None,
+    lang: LangOption = "zh",
+) -> None:
+    """Record what people decided about the type of an alliance."""
+    from optimizer import service
+
+    console = _console(lang)
+    made = service.decide_type(home, alliance, type_, note, by, console.lang)
+    console.print_decided(made)
+    console.print_written(home)
+
+
 @app.command(help=_help("template"))
 def template(out: Out = Path("templates"), lang: LangOption = "zh") -> None:
     """Write input templates and the policy file."""

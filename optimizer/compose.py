@@ -8,10 +8,10 @@ from functools import cached_property
 
 import numpy as np
 
-from optimizer import __version__, roles
+from optimizer import __version__, kinds, roles
 from optimizer.case import Case
-from optimizer.domain import AllianceType, Issue, PairKind, School, Severity
-from optimizer.margins import borderline_pairs, seconds_limit
+from optimizer.domain import Issue, PairKind, School, Severity
+from optimizer.margins import borderline_pairs
 from optimizer.matrix import SOURCES, km_of, minutes_of
 from optimizer.plan import (
     Alliance,
@@ -137,6 +137,9 @@ class _Writer:
             if found < self.problem.floors[c]:
                 text = f"{county}: {found} < {int(self.problem.floors[c])}"
                 yield Issue("W104", Severity.WARNING, value=text)
+        ids = self.problem.school_ids
+        leading = {ids[k] for k in np.flatnonzero(leads)}
+        yield from kinds.lapsed(self.case.choices, leading)
 
     def _start_year(self, k: int) -> int | None:
         """Return the year an alliance starts; the target year where none is planned."""
@@ -167,15 +170,14 @@ class _Writer:
     def _alliance(self, k: int, *, demonstrator: bool) -> Alliance:
         core = self._school(k)
         members = self._members(k)
-        kind, kind_reason = self._type(k, members)
+        advice = kinds.advise(self.case, self.problem, k, members)
         frozen = k in self.problem.frozen_core_of
         own_rule = "frozen" if frozen else roles.lead_rule(core, self.case)
         return Alliance(
             id=(core.alliance_id if frozen else None) or f"A-{core.school_id}",
             name=f"{core.name}教联体",
             county_code=core.county_code,
-            type=kind,
-            type_reason=kind_reason,
+            **kinds.in_force(advice, self.case.choices.get(core.school_id)),
             demonstrator=demonstrator,
             pilot=False,
             start_year=self._start_year(k),
@@ -185,20 +187,6 @@ class _Writer:
             warnings=list(self._warnings(k, members)),
             host=self._host(k),
         )
-
-    def _type(self, k: int, members: list[int]) -> tuple[AllianceType, str]:
-        """Recommend 融合型 when every trip keeps its tighter limits."""
-        travel = self.case.policy.travel
-        seconds = self.problem.seconds[members, k]
-        metres = self.problem.metres[members, k]
-        near = (
-            (seconds >= 0)
-            & (seconds <= seconds_limit(travel.merged_max_minutes))
-            & (metres <= round(travel.merged_max_km * 1000))
-        )
-        if near.all():
-            return AllianceType.MERGED, "T01"
-        return AllianceType.PARTNERSHIP, "T02"
 
     def _member(self, i: int, k: int) -> Member:
         school = self._school(i)

@@ -21,8 +21,9 @@ from optimizer.plan import Plan, Tier
 from optimizer.solvers.protocol import Watcher
 
 if TYPE_CHECKING:
+    from optimizer.case import Case
     from optimizer.checker import Violation
-    from optimizer.service import Loaded, Outcome, Survey
+    from optimizer.service import Decided, Loaded, Outcome, Survey
 
 PIPED_WIDTH = 120
 """Columns of the output when it goes into a file or a pipe."""
@@ -189,6 +190,7 @@ class Console:
             uncovered=len(plan.uncovered or ()),
             excluded=len(plan.excluded or ()),
         )
+        self._print_kept(outcome.loaded.case, plan)
         self._out.print(self._tier_table(outcome, seconds))
         for warning in outcome.warnings[:MOST_LINES]:
             self._out.print(escape(f"[{warning.code}] {warning.render(self.lang)}"))
@@ -196,6 +198,27 @@ class Console:
             self.print_text("cli.issues", number=len(plan.issues))
         if outcome.solution.wall_limited and not outcome.solution.interrupted:
             self.print_text("cli.wall_limited")
+
+    def _print_kept(self, case: Case, plan: Plan) -> None:
+        """Print what became of the plan before, if one was given."""
+        from optimizer.report.kept import kept_of
+
+        found = kept_of(case, plan)
+        if found is not None:
+            self.print_text("kept.told", **found.facts())
+
+    def print_decided(self, made: Decided) -> None:
+        """Print the type now in force, its reason, and what the checker notes."""
+        from optimizer.report.labels import Labels
+
+        labels = Labels(made.loaded.case, made.plan, self.lang)
+        self.print_text(
+            "cli.decided",
+            alliance=labels.alliance(made.alliance),
+            type=labels.alliance_type(made.alliance),
+            reason=labels.type_reason(made.alliance),
+        )
+        self._print_violations(made.warnings)
 
     def print_verdict(self, plan: Plan, violations: Sequence[Violation]) -> bool:
         """Print what the checker found; return whether the plan passes."""

@@ -51,12 +51,9 @@ def what_if_lines(found: WhatIf, lang: Lang) -> Iterator[str]:
     mark = ";" if lang == "zh" else "; "
     asked = mark.join(words.request(request) for request in found.requests)
     yield words.say("whatif.title", requests=asked)
-    yield words.what_if(found.answer)
+    yield from _first([*words.what_if(found.answer)], lang)
     if found.answer.met is False:
         yield from words.conflict(found.conflict)
-    if found.moves:
-        yield words.say("whatif.moves", number=len(found.moves))
-    yield from _first([f"  {words.moved(moved)}" for moved in found.moves], lang)
 
 
 def _first(lines: Sequence[str], lang: Lang) -> Iterator[str]:

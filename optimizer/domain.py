@@ -49,10 +49,14 @@ class SchoolTag(StrEnum):
 
 
 class AllianceType(StrEnum):
-    """融合型 (merged) and 共建型 (partnership)."""
+    """融合型 (merged), 共建型 (partnership); other forms may be tried (item 15).
+
+    The type of an alliance is a text: people may choose a form not named here.
+    """
 
     MERGED = "merged"
     PARTNERSHIP = "partnership"
+    OTHER = "other"
 
 
 class TravelSource(StrEnum):
@@ -176,3 +180,17 @@ class PairWish:
     b: str | None = None
     note: str | None = None
     row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TypeChoice:
+    """What people decided about the type of an alliance, in their words.
+
+    ``type`` is one of :class:`AllianceType` or a form of their own (数字化); ``by`` is
+    a role, never a name. ``carried`` marks a choice taken over from an earlier plan.
+    """
+
+    type: str
+    note: str
+    by: str | None = None
+    carried: bool = False

@@ -16,7 +16,7 @@ from optimizer import roles
 from optimizer.case import Case
 from optimizer.domain import PairKind, School, SchoolType, Stage
 from optimizer.margins import borderline_pairs, seconds_limit, trip
-from optimizer.policy import Policy
+from optimizer.policy import Policy, TierName
 from optimizer.problem import Block, Bools, Ints, Problem, Scope
 
 ORDER_BITS = 31
@@ -24,15 +24,8 @@ ORDER_BITS = 31
 about (free pairs) / 2**31 (isolation lemma), and sums stay far below 2**63."""
 
 
-def build_problem(case: Case, barred: frozenset[str] = frozenset()) -> Problem:
+def build_problem(case: Case) -> Problem:
     """Turn the facts of a case into the integers of the model.
-
-    Parameters
-    ----------
-    case
-        The facts.
-    barred
-        Ids of graduates that may not lead after all, having no host (15).
 
     Raises
     ------
@@ -49,13 +42,7 @@ def build_problem(case: Case, barred: frozenset[str] = frozenset()) -> Problem:
     index = {s.school_id: i for i, s in enumerate(pool)}
     frozen = tuple((index[g.core], tuple(index[m] for m in g.members)) for g in groups)
     rules = [roles.lead_rule(s, case) for s in pool]
-    can_lead = np.array(
-        [
-            rule is not None and not (rule == roles.GRADUATE and s.school_id in barred)
-            for s, rule in zip(pool, rules, strict=True)
-        ],
-        dtype=bool,
-    )
+    can_lead = np.array([rule is not None for rule in rules], dtype=bool)
     for core, members in frozen:
         can_lead[core] = True
         can_lead[list(members)] = False
@@ -73,6 +60,9 @@ def build_problem(case: Case, barred: frozenset[str] = frozenset()) -> Problem:
         load=loads,
         need=np.array([_need(s, case.policy) for s in pool], dtype=np.int64),
         capacity=_capacities(pool, case.policy, int(loads.sum())),
+        is_bounded=np.array(
+            [roles.capacity_of(s, case.policy) is not None for s in pool], dtype=bool
+        ),
         block=_blocks(case, pool, can_lead, seconds, metres, wishes),
         seconds=seconds,
         metres=metres,
@@ -86,12 +76,14 @@ def build_problem(case: Case, barred: frozenset[str] = frozenset()) -> Problem:
         core_counts=size.core_counts,
         counties=counties,
         county=np.array([counties.index(s.county_code) for s in pool], dtype=np.int64),
+        town=_towns(pool),
+        kept=_kept(case, index),
         floors=np.full(
             len(counties), case.policy.coverage.demonstrators_per_county, dtype=np.int64
         ),
         scopes=tuple(_scopes(pool, case.policy, counties)),
         order_weight=_order_weights(pool, can_lead),
-        tiers=tuple(case.policy.objective.tiers),
+        tiers=_tiers(case),
     )
 
 
@@ -229,10 +221,34 @@ def _costs(case: Case, pool: list[School], seconds: Ints, wishes: _Wishes) -> In
     cost[_same_town(pool)] -= seconds_limit(worth.same_town_minutes)
     cost -= _quality_gaps(pool, case.policy) * seconds_limit(worth.quality_gap_minutes)
     index = {s.school_id: i for i, s in enumerate(pool)}
+    return cost - _kept(case, index) * seconds_limit(worth.stability_minutes)
+
+
+def _tiers(case: Case) -> tuple[TierName, ...]:
+    """Return the policy's tiers; with a plan before, ``kept`` in its place."""
+    tiers = list(case.policy.objective.tiers)
+    place = case.policy.objective.kept_before
+    if case.previous and place in tiers and "kept" not in tiers:
+        tiers.insert(tiers.index(place), "kept")
+    return tuple(tiers)
+
+
+def _kept(case: Case, index: dict[str, int]) -> Ints:
+    """Mark the pairs of the plan before, as far as both schools take part."""
+    kept = np.zeros((len(index), len(index)), dtype=np.int64)
     for member, core in case.previous.items():
-        if member in index and core in index:
-            cost[index[member], index[core]] -= seconds_limit(worth.stability_minutes)
-    return cost
+        if member in index and core in index and member != core:
+            kept[index[member], index[core]] = 1
+    return kept
+
+
+def _towns(pool: list[School]) -> Ints:
+    """Number the townships by county and name; -1 where a school states none."""
+    known = sorted({(s.county_code, s.town) for s in pool if s.town is not None})
+    number: dict[tuple[str, str | None], int] = {t: i for i, t in enumerate(known)}
+    return np.array(
+        [number.get((s.county_code, s.town), -1) for s in pool], dtype=np.int64
+    )
 
 
 def _willing(pool: list[School], wishes: _Wishes) -> Bools:

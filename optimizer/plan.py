@@ -119,10 +119,28 @@ class Note(Record):
     detail: dict[str, Any]
 
 
+class TypeAdvice(Record):
+    """Type the policy's rule recommends: the condition that decides, and its facts."""
+
+    type: str
+    code: str
+    detail: dict[str, Any] = {}
+
+
+class TypeDecision(Record):
+    """Type people decided on; see :class:`optimizer.domain.TypeChoice`."""
+
+    type: str
+    note: str
+    by: str | None = None
+    carried: bool = False
+
+
 class Alliance(Record):
     """One core and its members.
 
-    ``type`` is ``merged`` (融合型) or ``partnership`` (共建型), a recommendation.
+    ``type`` is the type in force: what people decided (``choice``), else what the
+    rule recommends (``advice``); ``type_reason`` is the code that says which.
     ``host`` is stated where the core grew up in another alliance.
     """
 
@@ -131,6 +149,8 @@ class Alliance(Record):
     county_code: str | None = None
     type: str | None = None
     type_reason: str | None = None
+    advice: TypeAdvice | None = None
+    choice: TypeDecision | None = None
     demonstrator: bool | None = None
     pilot: bool | None = None
     start_year: int | None = None

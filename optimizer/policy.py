@@ -100,9 +100,10 @@ class Roles(Section):
 
 
 class Size(Section):
-    """Constraint (3)."""
+    """Constraint (3); ``merged_max_members`` only advises the type (item 15)."""
 
     max_members: int = Field(ge=2)
+    merged_max_members: int = Field(ge=2)
     core_counts: bool
     teaching_point_counts: bool
     absolute_ceiling: int = Field(ge=2)
@@ -244,9 +245,15 @@ class Load(Section):
 
 
 class Pairing(Section):
-    """Constraints (4), (6) and (8)."""
+    """Constraints (4), (6) and (8).
+
+    ``merged_*`` only advise the type: whether 融合型 asks for one stage taught by all,
+    and for a declared will of every member and its core.
+    """
 
     stages: Literal["overlap", "any"]
+    merged_stages: Literal["common", "any"]
+    merged_needs_willing: bool
     members_need_tag: bool
     freeze_existing: bool
 
@@ -297,8 +304,19 @@ class Coverage(Section):
 
 
 TierName = Literal[
-    "wishes", "floor", "shortfall", "need", "pupils", "travel", "worst", "order"
+    "wishes",
+    "floor",
+    "shortfall",
+    "towns",
+    "need",
+    "pupils",
+    "kept",
+    "travel",
+    "worst",
+    "busiest",
+    "order",
 ]
+"""All tiers; ``towns``, ``kept`` and ``busiest`` are optional in the presets."""
 
 
 class Objective(Section):
@@ -306,10 +324,12 @@ class Objective(Section):
 
     ``need_*`` are points a member brings for each tag. ``*_minutes`` are worths
     taken off (or, for ``cross_stage_minutes``, put on) a member's trip in the
-    ``travel`` tier.
+    ``travel`` tier. With a plan made before, the tier ``kept`` is put before the tier
+    named by ``kept_before``, unless the list has it or lacks that tier.
     """
 
     tiers: list[TierName] = Field(min_length=1)
+    kept_before: Literal["need", "pupils", "travel", "none"]
     need_rural: int = Field(ge=0)
     need_weak: int = Field(ge=0)
     need_new: int = Field(ge=0)

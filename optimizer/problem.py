@@ -97,6 +97,8 @@ class Problem:
         Shape ``(n,)``: places taken (3), pupils brought (5), need points.
     capacity
         Shape ``(n,)``: pupils a core can take on (5); meaningless elsewhere.
+    is_bounded
+        Shape ``(n,)``: whether that capacity is known, rather than all pupils.
     block
         Shape ``(n, n)``, values of :class:`Block`; 0 marks the allowed pairs A (6).
     seconds, metres
@@ -115,6 +117,10 @@ class Problem:
         Size (3).
     county
         Shape ``(n,)``: index into ``counties``.
+    town
+        Shape ``(n,)``: number of a school's township, from 0; -1 where not known.
+    kept
+        Shape ``(n, n)``: 1 for the pairs of the plan before, else 0.
     floors
         Shape ``(len(counties),)``: least number of alliances (9).
     scopes
@@ -133,6 +139,7 @@ class Problem:
     load: Ints
     need: Ints
     capacity: Ints
+    is_bounded: Bools
     block: NDArray[np.int8]
     seconds: Ints
     metres: Ints
@@ -146,6 +153,8 @@ class Problem:
     core_counts: bool
     counties: tuple[str, ...]
     county: Ints
+    town: Ints
+    kept: Ints
     floors: Ints
     scopes: tuple[Scope, ...]
     order_weight: Ints

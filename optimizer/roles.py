@@ -117,7 +117,15 @@ def lead_rule(school: School, case: Case) -> str | None:
         return "table" if school.core else None
     if school.quality in roles.core_grades:
         return "grade"
-    return GRADUATE if _may_graduate(school, policy) else None
+    is_barred = school.school_id in case.barred
+    return GRADUATE if _may_graduate(school, policy) and not is_barred else None
+
+
+def graduates(case: Case) -> frozenset[str]:
+    """Return ids of the schools that may lead only as graduates, none barred."""
+    return frozenset(
+        s.school_id for s in case.schools if lead_rule(s, case) == GRADUATE
+    )
 
 
 def _may_graduate(school: School, policy: Policy) -> bool:

@@ -19,7 +19,7 @@ LAYERS = [
     {"roles", "problem", "evidence", "margins"},
     {"formulate"},
     {"plan"},
-    {"reasons", "schedule"},
+    {"kinds", "reasons", "schedule"},
     {"compose"},
     {"ingest", "travel", "solvers", "report", "checker"},
     {"study"},
@@ -63,6 +63,7 @@ MODEL_ROOMS = {
     "optimizer.solvers",
     "optimizer.compose",
     "optimizer.reasons",
+    "optimizer.kinds",
     "optimizer.schedule",
 }
 """Rooms whose rules the checker must not borrow."""

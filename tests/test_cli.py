@@ -305,3 +305,21 @@ def test_help_is_quick_to_import() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip().endswith("[]")
+
+
+def test_decide_records_the_choice_and_the_next_plan_keeps_it(home: Path) -> None:
+    """Tests the command, its refusals, and --previous."""
+    assert alliance("plan", "schools.csv", "--out", "own", cwd=home).returncode == 0
+    words = ("--type", "merged", "--note", "同一法人")
+    wrong = alliance("decide", "own", "--alliance", "zz", *words, cwd=home)
+    assert (wrong.returncode, "A-A" in wrong.stderr) == (2, True)
+    done = alliance("decide", "own", "--alliance", "A-A", *words, cwd=home)
+    assert done.returncode == 0, done.stderr
+    assert "同一法人" in done.stdout
+    again = alliance(
+        "plan", "schools.csv", "--previous", "own", "--out", "kept", cwd=home
+    )
+    assert again.returncode == 0, again.stderr
+    plan = json.loads((home / "kept" / "plan.json").read_text(encoding="utf-8"))
+    assert plan["alliances"][0]["type_reason"] == "T11"
+    assert alliance("verify", "kept", cwd=home).returncode == 0

@@ -159,10 +159,13 @@ def next_best_true(view: View, plan: Plan) -> Iterator[Finding]:
 
 
 def merged_is_close(view: View, plan: Plan) -> Iterator[Finding]:
-    """融合型 needs every member within the tighter limits, inclusive (item 15)."""
+    """融合型 needs every member within the tighter limits, inclusive (item 15).
+
+    People may decide otherwise; see :func:`optimizer.checker.kinds.choice_departs`.
+    """
     facts = view.facts
     for alliance, group in zip(_known_alliances(view, plan), view.groups, strict=True):
-        if alliance.type != AllianceType.MERGED:
+        if alliance.type != AllianceType.MERGED or alliance.choice is not None:
             continue
         far = []
         for member in group.members:

@@ -9,7 +9,7 @@ from optimizer.case import Case
 from optimizer.checker.frozen import frozen_alliances
 from optimizer.domain import PairKind, School, SchoolTag, SchoolType
 from optimizer.matrix import SOURCES, TravelMatrix
-from optimizer.policy import Policy, Roles, Scope
+from optimizer.policy import Objective, Policy, Roles, Scope
 
 FLOAT_NOISE = 1e-9
 """Slack for products of decimal fractions, such as 0.1 x 30, before rounding down."""
@@ -43,6 +43,8 @@ class Facts:
         Schools that take part, in order.
     tags
         Tags of each school, in the order of :class:`~optimizer.domain.SchoolTag`.
+    tiers
+        Names of the tiers in force, in their order.
     """
 
     def __init__(self, case: Case) -> None:
@@ -64,6 +66,7 @@ class Facts:
         self.pool = tuple(s for s in self.schools if s not in self.excluded)
         self.counties = tuple(sorted({self.schools[s].county_code for s in self.pool}))
         self.tags = {s.school_id: _tags(s, self.policy) for s in case.schools}
+        self.tiers = _tiers(self.policy.objective, is_anchored=bool(case.previous))
         self._read_wishes()
         self._read_limits()
 
@@ -176,6 +179,16 @@ class Facts:
 def in_seconds(minutes: float) -> int:
     """Return whole seconds of a policy's minutes."""
     return round(minutes * 60)
+
+
+def _tiers(worth: Objective, *, is_anchored: bool) -> tuple[str, ...]:
+    """Return the tiers of a run: a plan before puts ``kept`` where the policy says."""
+    tiers: list[str] = []
+    for name in worth.tiers:
+        if is_anchored and name == worth.kept_before and "kept" not in worth.tiers:
+            tiers.append("kept")
+        tiers.append(name)
+    return tuple(tiers)
 
 
 def _distinct(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:

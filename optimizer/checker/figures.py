@@ -18,7 +18,7 @@ ALL = "all"
 def tier_order(view: View, plan: Plan) -> Iterator[Finding]:
     """Tiers stand in the policy's order, the first ones without a gap."""
     names = [tier.name for tier in plan.tiers or []]
-    wanted = list(view.facts.policy.objective.tiers[: len(names)])
+    wanted = list(view.facts.tiers[: len(names)])
     if names != wanted:
         yield Finding((), " ".join(names), " ".join(wanted))
 
@@ -34,7 +34,7 @@ def tier_value(view: View, plan: Plan) -> Iterator[Finding]:
 def tier_sense(view: View, plan: Plan) -> Iterator[Finding]:
     """Need and pupils are maximised, all other tiers minimised."""
     for tier in plan.tiers or []:
-        if tier.name in view.facts.policy.objective.tiers:
+        if tier.name in view.facts.tiers:
             sense = sense_of(tier.name)
             if tier.sense != sense:
                 yield Finding((), tier.sense, sense, {"tier": tier.name})
@@ -70,7 +70,7 @@ def optimal_is_proven(view: View, plan: Plan) -> Iterator[Finding]:
     """A plan is called optimal only when every tier is proven, the schedule's too."""
     if plan.status == Status.OPTIMAL:
         proven = {tier.name for tier in plan.tiers or [] if tier.proven}
-        names: list[str] = [*view.facts.policy.objective.tiers]
+        names: list[str] = [*view.facts.tiers]
         open_tiers = [name for name in names if name not in proven]
         open_tiers += [tier.name for tier in plan.phase_tiers or [] if not tier.proven]
         if open_tiers:

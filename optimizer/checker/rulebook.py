@@ -15,6 +15,7 @@ from optimizer.checker import (
     claims,
     figures,
     graduates,
+    kinds,
     phase_figures,
     phases,
     reach,
@@ -256,6 +257,13 @@ RULES: tuple[Rule, ...] = (
     _of_plan("C555", phase_figures.row_new),
     _of_plan("C556", phase_figures.tiers_known),
     _of_plan("C557", phase_figures.tier_values_true),
+    _of_plan("C561", kinds.merged_meets_rule),
+    _of_plan("C562", kinds.advice_true),
+    _of_plan("C563", kinds.advice_figures_true),
+    _of_plan("C564", kinds.type_in_force),
+    _of_plan("C565", kinds.choice_reasoned),
+    _of_plan("C566", kinds.choice_kept),
+    _of_plan("C567", kinds.choice_departs, Severity.WARNING),
 )
 """Every rule, in the order violations are reported."""
 

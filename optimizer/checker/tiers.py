@@ -13,7 +13,7 @@ from optimizer.checker.wishes import (
     coverage_scopes,
 )
 
-MAXIMISED = frozenset({"need", "pupils"})
+MAXIMISED = frozenset({"need", "pupils", "kept"})
 """Tiers where more is better; the others are minimised."""
 
 
@@ -24,7 +24,7 @@ def sense_of(tier: str) -> str:
 
 def tier_values(view: View) -> dict[str, int]:
     """Return the value of each tier of the policy, in the policy's order."""
-    return {name: TIERS[name](view) for name in view.facts.policy.objective.tiers}
+    return {name: TIERS[name](view) for name in view.facts.tiers}
 
 
 def _wishes(view: View) -> int:
@@ -70,6 +70,36 @@ def _worst(view: View) -> int:
     return max((trip.seconds for trip in trips if trip), default=0)
 
 
+def _towns(view: View) -> int:
+    """Count the townships of the pool none of whose schools is in an alliance."""
+    schools = view.facts.schools
+    place = {s: (schools[s].county_code, schools[s].town) for s in view.facts.pool}
+    known = {town for town in place.values() if town[1] is not None}
+    return len(known - {place[s] for s in view.core_of if s in place})
+
+
+def _kept(view: View) -> int:
+    """Count the members under the core they had in the plan before."""
+    before = view.facts.case.previous
+    pairs = [(m, group.core) for group in view.groups for m in group.members]
+    pool = set(view.facts.pool)
+    return sum(before.get(m) == core and {m, core} <= pool for m, core in pairs)
+
+
+def _busiest(view: View) -> int:
+    """Return the largest share of its capacity a core uses, in permille, rounded up.
+
+    Approved alliances and cores whose capacity is not known are left out.
+    """
+    shares = [0]
+    for group in view.groups:
+        most = view.facts.capacity(group.core)
+        if most and group.core not in view.facts.frozen:
+            brought = sum(view.facts.pupils(member) for member in group.members)
+            shares.append((1000 * brought + most - 1) // most)
+    return max(shares)
+
+
 def _order(view: View) -> int:
     """Sum fixed weights of free members and of free leading cores.
 
@@ -84,10 +114,13 @@ TIERS: dict[str, Callable[[View], int]] = {
     "wishes": _wishes,
     "floor": _floor,
     "shortfall": _shortfall,
+    "towns": _towns,
     "need": _need,
     "pupils": _pupils,
+    "kept": _kept,
     "travel": _travel,
     "worst": _worst,
+    "busiest": _busiest,
     "order": _order,
 }
 

@@ -11,11 +11,13 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 from optimizer.messages import (
+    balance,
     checks,
     cli,
     data,
     explore,
     files,
+    kinds,
     map_texts,
     phases,
     plan,
@@ -37,6 +39,8 @@ TABLES = (
     policy.TEXTS,
     travel.TEXTS,
     plan.TEXTS,
+    kinds.TEXTS,
+    balance.TEXTS,
     checks.TEXTS,
     phases.TEXTS,
     report.TEXTS,

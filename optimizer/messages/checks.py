@@ -6,7 +6,7 @@ in the violation's detail; see :mod:`optimizer.checker`.
 
 from __future__ import annotations
 
-from optimizer.messages import phases
+from optimizer.messages import kinds, phases
 
 TEXTS: dict[str, tuple[str, str]] = {
     # S, K: who takes part and who may lead
@@ -255,5 +255,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "方案所依据的 {part} 与现有文件不同(指纹 {value},现为 {limit})。请用原文件复核,或重新计算方案。",
         "The plan was made from other {part} than those at hand (fingerprint {value}, now {limit}). Check with the original files, or plan again.",
     ),
+    **kinds.CHECKS,
     **phases.CHECKS,
 }

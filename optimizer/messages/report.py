@@ -243,7 +243,7 @@ _WORKBOOK: dict[str, tuple[str, str]] = {
     "col.number": ("序号", "No."),
     "col.alliance_id": ("教联体编号", "Alliance id"),
     "col.alliance": ("教联体名称", "Alliance"),
-    "col.type": ("建议类型", "Type"),
+    "col.type": ("类型", "Type"),
     "col.demonstrator": ("示范", "Demon-strator"),
     "col.core": ("核心学校", "Core"),
     "col.role": ("角色", "Role"),

@@ -79,8 +79,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "every tier stays as it is",
     ),
     "study.outside.price": (
-        "规则不妨碍它加入,但须让出:{price}",
-        "No rule keeps it out, but others would pay: {price}",
+        "规则不妨碍它加入,但代价是:{price}",
+        "No rule keeps it out, but there is a price: {price}",
     ),
     "study.outside.free": (
         "规则不妨碍它加入,前几级目标也不受影响;本轮在车程等次一级比较中未排上",
@@ -95,12 +95,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Not settled within the limits of the search",
     ),
     "study.lift.none": (
-        "试过的调整都不能在不减少帮扶需求和惠及学生的前提下纳入它",
-        "None of the changes tried brings it in without losing need or pupils elsewhere",
+        "试过的调整都不能在不减少帮扶需求的前提下纳入它",
+        "None of the changes tried brings it in without losing need elsewhere",
+    ),
+    "study.lift.measure": (
+        "没有到任何可牵头学校的已知车程:请补填坐标,或实测车程填入车程表,再重新测算",
+        "No trip to any school that could lead is known: give its position, or measure the trip and enter it in the travel table",
     ),
     "study.lift": (
-        "{changes},即可纳入,且帮扶需求和惠及学生都不减少(已重新求解验证)",
-        "If {changes}, it can be covered with no less need and no fewer pupils reached (verified by solving again)",
+        "{changes},即可纳入,且帮扶需求分值不减少(已重新求解验证)",
+        "If {changes}, it can be covered with no less need reached (verified by solving again)",
     ),
     "study.move.none": (
         "没有别的核心学校可以带它",
@@ -157,8 +161,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Not settled within the limits of the search; raise solver.deterministic_limit in the policy.",
     ),
     "whatif.moves": (
-        "变动学校 {number} 所(比到上述一级为止的最好方案):",
-        "{number} schools would be elsewhere (in the best plan as far as compared):",
+        "最少须变动 {number} 所学校(已证明):",
+        "At least {number} schools have to move (proven):",
+    ),
+    "whatif.moves.open": (
+        "找到的方案变动 {number} 所学校(未证明最少):",
+        "{number} schools move in the plan found (not proven to be the fewest):",
     ),
     "whatif.move": (
         "{school}:{before} → {after}",

@@ -27,6 +27,8 @@ from optimizer.plan import (
     Note,
     Phase,
     Plan,
+    TypeAdvice,
+    TypeDecision,
     Uncovered,
 )
 from optimizer.policy import NORMAL
@@ -169,6 +171,10 @@ class Labels:
     def type_reason(self, alliance: Alliance) -> str:
         """Return why a type is recommended; empty when the plan does not say."""
         code = alliance.type_reason
+        if alliance.choice is not None:
+            return self._decision(code, alliance, alliance.choice)
+        if alliance.advice is not None:
+            return self._advice(alliance.advice)
         if code is None:
             return ""
         trips = [(m.minutes, m.km) for m in alliance.members]
@@ -182,6 +188,28 @@ class Labels:
             "limit_km": limits.merged_max_km,
         }
         return self.told(code, facts, "code.unknown")
+
+    def _advice(self, advice: TypeAdvice) -> str:
+        """Return the condition that decides a recommendation, with its figures."""
+        facts = self._facts(advice.detail)
+        if "stage" in facts:
+            facts["stage"] = self.named("stage", facts["stage"])
+        said = f"{advice.code}.said"
+        code = said if messages.has_text(said) else advice.code
+        return self.told(code, facts, "code.unknown")
+
+    def _decision(
+        self, code: str | None, alliance: Alliance, choice: TypeDecision
+    ) -> str:
+        """Return what people decided, by whom and why, beside the recommendation."""
+        advice = alliance.advice
+        facts = {
+            "type": self.named("type", choice.type),
+            "by": plain(choice.by or self.say("choice.nobody")),
+            "note": plain(choice.note),
+            "advice": self.say("dash") if advice is None else self._advice(advice),
+        }
+        return self.told(code or "", facts, "code.unknown")
 
     def core_reason(self, alliance: Alliance) -> str:
         """Return why a core may lead, why the type, and the alliance's warnings."""

@@ -14,6 +14,7 @@ from optimizer.evidence import Evidence
 from optimizer.messages import Lang
 from optimizer.plan import Alliance, CoverageRow, IssueRow, Member, Plan
 from optimizer.policy import Source
+from optimizer.report.kept import Kept, kept_of, told
 from optimizer.report.labels import Labels, plain, share, tenth
 from optimizer.report.trip_words import TripWords
 from optimizer.report.trips import NO_EVIDENCE, Trips
@@ -71,6 +72,7 @@ def summary_markdown(
         page.section("phases", page.phases()),
         page.section("tiers", page.tiers()),
         page.section("alliances", page.alliances()),
+        *page.against_before(),
         page.section("evidence", page.evidence()),
         page.section("uncovered", page.uncovered()),
         page.section("excluded", page.excluded()),
@@ -225,8 +227,24 @@ class _Page:
             yield ""
             core = escape(labels.school(alliance.core))
             yield f"- {labels.say('summary.core', core=core)}"
+            if reason := labels.type_reason(alliance):
+                yield f"- {escape(labels.say('type.said', reason=reason))}"
             yield from (self._member(member) for member in alliance.members)
             yield from self._notes(alliance)
+
+    def against_before(self) -> Iterator[Iterator[str]]:
+        """Yield the section on the plan before, if there is one."""
+        found = kept_of(self._labels.case, self._plan)
+        if found is not None:
+            yield self.section("kept", self._changes(found))
+
+    def _changes(self, found: Kept) -> Iterator[str]:
+        labels = self._labels
+        yield f"- {labels.say('kept.told', **found.facts())}"
+        for cells in told(labels, found):
+            names = ("school", "change", "before", "now")
+            facts = {n: escape(cell) for n, cell in zip(names, cells, strict=True)}
+            yield f"  - {labels.say('summary.change', **facts)}"
 
     def _member(self, member: Member) -> str:
         labels = self._labels

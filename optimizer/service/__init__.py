@@ -5,6 +5,7 @@ A plan the checker rejects is neither returned nor written.
 
 from __future__ import annotations
 
+from optimizer.service.deciding import Decided, decide_type
 from optimizer.service.explaining import (
     REASONS,
     Reasons,
@@ -30,6 +31,7 @@ from optimizer.service.writing import draw_map, write_plan, write_templates
 __all__ = [
     "DEMOS",
     "REASONS",
+    "Decided",
     "Exploration",
     "Loaded",
     "Outcome",
@@ -39,6 +41,7 @@ __all__ = [
     "Survey",
     "WhatIf",
     "ask_what_if",
+    "decide_type",
     "demo_sources",
     "diff",
     "draw_map",

@@ -20,17 +20,17 @@ from optimizer.service import folder
 from optimizer.service.loading import load_folder
 from optimizer.service.runlog import to_json
 from optimizer.solvers.protocol import SolveLimits, Watcher
-from optimizer.study.baseline import Answer, Baseline, baseline_of
+from optimizer.study.baseline import Baseline, baseline_of
 from optimizer.study.conflicts import Conflict, find_conflict
 from optimizer.study.roles_in_plan import Loss, Move, loss_without, price_of_move
 from optimizer.study.uncovered import Outside, explain_outside
-from optimizer.study.what_if import Moved, Request, RequestKind, moves_of, what_if
+from optimizer.study.what_if import Met, Request, RequestKind, what_if
 from optimizer.study.words import Words
 
 REASONS = "reasons.xlsx"
 """Default name of the workbook of reasons in a plan's folder."""
 
-_QUESTION_SHARE = 30
+_QUESTION_SHARE = 100
 """A question may take this part of the work allowed for a whole plan: there are
 hundreds of them, and each is decided early."""
 
@@ -70,12 +70,11 @@ class Reasons:
 
 @dataclass(frozen=True, eq=False)
 class WhatIf:
-    """A request, its answer, the schools that would be elsewhere, and any conflict."""
+    """Requests, what became of them, and the conflict if they cannot be met."""
 
     case: Case
     requests: tuple[Request, ...]
-    answer: Answer
-    moves: tuple[Moved, ...]
+    answer: Met
     conflict: Conflict | None
 
 
@@ -175,8 +174,7 @@ def ask_what_if(
     limits = question_limits(base.case)
     answer = what_if(base, asked, limits, watcher)
     conflict = find_conflict(base.case, limits, asked) if answer.met is False else None
-    moves = tuple(moves_of(base, answer)) if answer.met else ()
-    return WhatIf(base.case, asked, answer, moves, conflict)
+    return WhatIf(base.case, asked, answer, conflict)
 
 
 def question_limits(case: Case) -> SolveLimits:

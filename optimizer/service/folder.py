@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from optimizer.domain import TypeChoice
 from optimizer.errors import OutputError, PlanError
 from optimizer.plan import Plan, parse_plan
 
@@ -29,6 +30,7 @@ TRAVEL = "inputs/travel.csv"
 PAIRS = "inputs/pairs.csv"
 POLICY = "inputs/policy.toml"
 PREVIOUS = "inputs/previous.json"
+CHOICES = "inputs/choices.json"
 ROADS = "inputs/roads.geojson"
 BOUNDARY = "inputs/boundary.geojson"
 SECOND = "inputs/travel_second.csv"
@@ -122,6 +124,23 @@ def read_previous(path: Path) -> dict[str, str]:
     except (OSError, ValueError) as error:
         raise PlanError("A103", file=path.name, reason=error) from error
     return {str(member): str(core) for member, core in pairs.items()}
+
+
+def read_choices(path: Path) -> dict[str, TypeChoice]:
+    """Read what people decided, by core, from ``inputs/choices.json``; empty if absent.
+
+    Raises
+    ------
+    PlanError
+        If the file is damaged.
+    """
+    if not path.is_file():
+        return {}
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8"))
+        return {str(core): TypeChoice(**row) for core, row in rows.items()}
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise PlanError("A103", file=path.name, reason=error) from error
 
 
 def text_writer(text: str) -> Writer:

@@ -9,9 +9,9 @@ from pathlib import Path
 import geopandas as gpd
 from pyogrio.errors import DataSourceError
 
-from optimizer import resources
+from optimizer import kinds, resources
 from optimizer.case import Case, make_case
-from optimizer.domain import Issue, PairWish, School
+from optimizer.domain import Issue, PairWish, School, TypeChoice
 from optimizer.errors import DataError, PlanError
 from optimizer.evidence import Evidence
 from optimizer.ingest.pairs import read_pairs
@@ -183,7 +183,13 @@ def load(sources: Sources) -> Loaded:
             second = _stated(sources.second, schools, policy)
     return Loaded(
         case=make_case(
-            schools, trips.matrix, policy, wishes, _member_cores(previous), second
+            schools,
+            trips.matrix,
+            policy,
+            wishes,
+            _member_cores(previous),
+            second,
+            _carried_choices(previous),
         ),
         issues=(*table.issues, *pair_issues, *trips.issues),
         travel_report=trips.report,
@@ -253,7 +259,11 @@ def load_folder(home: Path) -> Loaded:
             second=_if_there(home / folder.SECOND),
         )
     )
-    case = replace(loaded.case, previous=folder.read_previous(home / folder.PREVIOUS))
+    case = replace(
+        loaded.case,
+        previous=folder.read_previous(home / folder.PREVIOUS),
+        choices=folder.read_choices(home / folder.CHOICES),
+    )
     return replace(
         loaded,
         case=case,
@@ -295,6 +305,14 @@ def _member_cores(previous: Plan | None) -> dict[str, str]:
     if previous is None:
         return {}
     return {m: k for m, k in sorted(previous.core_of.items()) if m != k}
+
+
+def _carried_choices(previous: Plan | None) -> dict[str, TypeChoice]:
+    """Return what people decided about the types in the plan before."""
+    if previous is None:
+        return {}
+    made = kinds.choices_of(previous.alliances)
+    return {core: replace(choice, carried=True) for core, choice in made.items()}
 
 
 def _boundary(path: Path | None, schools: Sequence[School]) -> gpd.GeoDataFrame | None:

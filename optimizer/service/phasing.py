@@ -9,7 +9,8 @@ from optimizer.domain import Issue, Severity
 from optimizer.formulate import build_problem
 from optimizer.plan import Solution, Status
 from optimizer.problem import Problem
-from optimizer.schedule import Schedule, build_timetable, graduates_of
+from optimizer.roles import graduates
+from optimizer.schedule import Schedule, build_timetable
 from optimizer.solvers.phases import schedule_phases
 from optimizer.solvers.protocol import SolveLimits, Solver, Watcher
 
@@ -35,6 +36,14 @@ class Phased:
     schedule: Schedule | None = None
     issues: tuple[Issue, ...] = ()
 
+    @property
+    def is_stuck(self) -> bool:
+        """Whether graduates lead without a host: a given grouping, never a solved one.
+
+        An engine that hands out a grouping of its own cannot be told to bar them.
+        """
+        return self.schedule is not None and bool(self.schedule.unhosted)
+
 
 def solve_in_phases(
     case: Case, engine: Solver, limits: SolveLimits, watcher: Watcher
@@ -57,17 +66,17 @@ def solve_in_phases(
     watcher
         Receives progress of the target year.
     """
-    may_graduate = case.policy.roles.graduates_may_lead
-    graduates = _eligible(case, build_problem(case)) if may_graduate else set()
-    share = PLAIN_SHARE if graduates else 1.0
-    plain = _attempt(case, engine, _part(limits, share), watcher, graduates)
-    if not graduates or plain.solution.core_of is None:
+    everyone = graduates(case)
+    share = PLAIN_SHARE if everyone else 1.0
+    plain = _attempt(_barring(case, everyone), engine, _part(limits, share), watcher)
+    if not everyone or plain.solution.core_of is None:
         return plain
-    barred: set[str] = set()
+    barred: frozenset[str] = frozenset()
     left = 1 - share
     for _ in range(MAX_ROUNDS):
         left /= 2
-        found = _attempt(case, engine, _part(limits, left), watcher, barred)
+        own = _part(limits, left)
+        found = _attempt(_barring(case, barred), engine, own, watcher, plain.solution)
         unhosted = found.schedule.unhosted if found.schedule is not None else ()
         if not unhosted:
             return _better(found, plain, barred)
@@ -75,26 +84,31 @@ def solve_in_phases(
     return replace(plain, issues=_issues("W106", barred))
 
 
+def _barring(case: Case, barred: frozenset[str]) -> Case:
+    return replace(case, barred=barred)
+
+
 def _attempt(
     case: Case,
     engine: Solver,
     limits: SolveLimits,
     watcher: Watcher,
-    barred: set[str],
+    start: Solution | None = None,
 ) -> Phased:
-    """Solve once with some graduates barred, and schedule what was found."""
-    problem = build_problem(case, frozenset(barred))
-    solution = engine.solve(problem, limits, watcher)
+    """Solve once, and schedule what was found."""
+    problem = build_problem(case)
+    solution = engine.solve(problem, limits, watcher, start)
     if solution.core_of is None:
         return Phased(problem, solution)
-    timetable = build_timetable(case, problem, solution.core_of)
+    # A given grouping may have barred graduates in the lead: they need a host too.
+    timetable = build_timetable(_barring(case, frozenset()), problem, solution.core_of)
     if timetable is None:
         return Phased(problem, solution)
     schedule = schedule_phases(timetable, _part(limits, SHARE))
     return Phased(problem, _joint(solution, schedule), schedule)
 
 
-def _better(found: Phased, plain: Phased, barred: set[str]) -> Phased:
+def _better(found: Phased, plain: Phased, barred: frozenset[str]) -> Phased:
     """Return the plan with graduates, unless the one without them is better."""
     if found.solution.core_of is None or _key(found) > _key(plain):
         told = Issue("W107", Severity.WARNING)
@@ -108,18 +122,11 @@ def _key(phased: Phased) -> tuple[int, ...]:
     return tuple(t.value if t.sense == "min" else -t.value for t in tiers)
 
 
-def _ids(problem: Problem, indices: tuple[int, ...]) -> set[str]:
-    return {problem.school_ids[i] for i in indices}
+def _ids(problem: Problem, indices: tuple[int, ...]) -> frozenset[str]:
+    return frozenset(problem.school_ids[i] for i in indices)
 
 
-def _eligible(case: Case, problem: Problem) -> set[str]:
-    """Return the graduates that may lead in a problem."""
-    everyone: dict[int, tuple[int, ...]] = dict.fromkeys(range(problem.n), ())
-    graduates = graduates_of(case, problem, everyone)
-    return _ids(problem, tuple(g for g in graduates if problem.can_lead[g]))
-
-
-def _issues(code: str, ids: set[str]) -> tuple[Issue, ...]:
+def _issues(code: str, ids: frozenset[str]) -> tuple[Issue, ...]:
     return tuple(Issue(code, Severity.WARNING, value=i) for i in sorted(ids))
 
 

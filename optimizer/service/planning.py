@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from optimizer import kinds
 from optimizer.case import Case
 from optimizer.checker import Judge, Violation, check_plan
 from optimizer.compose import compose_plan
@@ -93,7 +94,7 @@ def make_plan(
         phased = solve_in_phases(case, engine, limits, recorder)
     solution = phased.solution
     seconds = {**loaded.seconds, **clock.seconds}
-    if solution.core_of is None:
+    if solution.core_of is None or phased.is_stuck:
         return Outcome(loaded, solution, None, seconds=seconds, trace=recorder.trace)
     with clock("check"):
         draft = compose_plan(
@@ -160,6 +161,9 @@ def verify(where: Path, sources: Sources | None = None) -> tuple[Plan, list[Viol
     plan = folder.read_plan(where)
     if sources is not None:
         loaded = load(sources)
+        # Decisions of people stand in the plan alone: the inputs do not have them.
+        choices = kinds.choices_of(plan.alliances)
+        loaded = replace(loaded, case=replace(loaded.case, choices=choices))
     else:
         loaded = load_folder(folder.plan_path(where).parent)
     return plan, check_plan(loaded.case, plan)

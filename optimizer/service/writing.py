@@ -43,12 +43,34 @@ def write_plan(outcome: Outcome, out: Path, lang: Lang = "zh") -> dict[str, floa
         raise ValueError(msg)
     clock = Clock()
     loaded, plan = outcome.loaded, outcome.plan
-    case = loaded.case
-    previous = dict(sorted(case.previous.items()))
-    evidence = outcome.evidence
     isochrones = areas_of_cores(loaded, [a.core for a in plan.alliances])
-    drawn = replace(loaded, evidence=evidence, isochrones=isochrones)
-    writers: dict[str, folder.Writer] = {
+    drawn = replace(loaded, evidence=outcome.evidence, isochrones=isochrones)
+    writers = _writers(drawn, plan, lang)
+    timed = {name: clock.timed(name, write) for name, write in writers.items()}
+    timed[folder.RUN] = lambda path: folder.text_writer(_run(outcome, clock))(path)
+    folder.write_folder(out, timed)
+    return clock.seconds
+
+
+def rewrite_plan(loaded: Loaded, plan: Plan, home: Path, lang: Lang = "zh") -> None:
+    """Write the files of a plan again that was read from its folder and changed.
+
+    ``run.json`` tells of the run that made the plan and stays as it is.
+
+    Raises
+    ------
+    OutputError
+        If the folder cannot be written.
+    """
+    folder.write_folder(home, _writers(loaded, plan, lang))
+
+
+def _writers(drawn: Loaded, plan: Plan, lang: Lang) -> dict[str, folder.Writer]:
+    """Return the writer of every file that follows from the plan, by name."""
+    case, evidence = drawn.case, drawn.evidence
+    previous = dict(sorted(case.previous.items()))
+    choices = {core: asdict(case.choices[core]) for core in sorted(case.choices)}
+    return {
         folder.MAP: lambda path: _write_map(drawn, plan, path, lang),
         folder.WORKBOOK: lambda path: write_workbook(case, plan, path, lang, evidence),
         folder.GPKG: lambda path: write_gpkg(case, plan, path, evidence),
@@ -61,14 +83,11 @@ def write_plan(outcome: Outcome, out: Path, lang: Lang = "zh") -> dict[str, floa
         folder.PAIRS: lambda path: write_pairs(case.wishes, path),
         folder.POLICY: folder.text_writer(case.policy.to_toml()),
         folder.PREVIOUS: folder.text_writer(to_json(previous)),
+        **({folder.CHOICES: folder.text_writer(to_json(choices))} if choices else {}),
         **_layer_writers(drawn),
         **_trip_writers(case, plan, evidence),
         folder.PLAN: folder.text_writer(plan.to_json()),
     }
-    timed = {name: clock.timed(name, write) for name, write in writers.items()}
-    timed[folder.RUN] = lambda path: folder.text_writer(_run(outcome, clock))(path)
-    folder.write_folder(out, timed)
-    return clock.seconds
 
 
 def draw_map(home: Path, out: Path | None = None, lang: Lang = "zh") -> Path:

@@ -18,10 +18,13 @@ SENSES: dict[GoalName, Literal["min", "max"]] = {
     "wishes": "min",
     "floor": "min",
     "shortfall": "min",
+    "towns": "min",
     "need": "max",
     "pupils": "max",
+    "kept": "max",
     "travel": "min",
     "worst": "min",
+    "busiest": "min",
     "order": "min",
 }
 UNITS: dict[GoalName, str] = {
@@ -29,10 +32,13 @@ UNITS: dict[GoalName, str] = {
     "wishes": "schools",
     "floor": "alliances",
     "shortfall": "schools",
+    "towns": "towns",
     "need": "points",
     "pupils": "pupils",
+    "kept": "schools",
     "travel": "seconds",
     "worst": "seconds",
+    "busiest": "permille",
     "order": "weight",
 }
 
@@ -59,12 +65,38 @@ def tier_values(problem: Problem, core_of: Ints) -> dict[GoalName, int]:
             max(0, scope.needed - int((core_of >= 0)[scope.counted].sum()))
             for scope in problem.scopes
         ),
+        "towns": _towns_left(problem, core_of),
         "need": int(problem.need[members].sum()),
         "pupils": int(problem.load[members].sum()),
+        "kept": int(problem.kept[members, core_of[members]].sum()),
         "travel": int(problem.cost_s[pairs].sum()),
         "worst": int(trips.max(initial=0)),
+        "busiest": _busiest(problem, free, core_of),
         "order": int(order[pairs].sum() + order[free_cores, free_cores].sum()),
     }
+
+
+def _towns_left(problem: Problem, core_of: Ints) -> int:
+    """Count the townships without a school in an alliance."""
+    towns = np.unique(problem.town[problem.town >= 0])
+    return len(np.setdiff1d(towns, problem.town[core_of >= 0]))
+
+
+def _busiest(problem: Problem, free: Ints, core_of: Ints) -> int:
+    """Return the largest load share of a core, over the free members given."""
+    brought = np.zeros(problem.n, dtype=np.int64)
+    np.add.at(brought, core_of[free], problem.load[free])
+    return int(load_permille(problem, brought, np.arange(problem.n)).max(initial=0))
+
+
+def load_permille(problem: Problem, brought: Ints, cores: Ints) -> Ints:
+    """Return pupils brought in permille of what cores can take on, rounded up.
+
+    Shapes ``(m,)``; 0 where the capacity is not known, or is none.
+    """
+    capacity = np.where(problem.is_bounded, problem.capacity, 0)[cores]
+    shares = -(-1000 * brought // np.maximum(capacity, 1))
+    return np.where(capacity > 0, shares, 0).astype(np.int64)
 
 
 def make_tier(name: GoalName, value: int, bound: int | None, *, proven: bool) -> Tier:

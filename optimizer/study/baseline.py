@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from optimizer.case import Case
 from optimizer.formulate import build_problem
 from optimizer.plan import Plan, Solution, Tier
 from optimizer.problem import Ask, GoalName, Ints, Problem
+from optimizer.roles import graduates
 from optimizer.solvers.columns import ColumnSolver
 from optimizer.solvers.protocol import SolveLimits, Watcher
 
@@ -141,6 +142,8 @@ def baseline_of(case: Case, plan: Plan) -> Baseline:
     KeyError
         If the plan names a school that does not take part.
     """
+    # Who has no host in the plan is not asked to lead in an answer about it.
+    case = replace(case, barred=graduates(case) - {a.core for a in plan.alliances})
     problem = build_problem(case)
     index = {school_id: i for i, school_id in enumerate(problem.school_ids)}
     core_of = np.full(problem.n, -1, dtype=np.int64)
@@ -195,19 +198,13 @@ def ask(
     return Answer(met, decider.change if met else None, core_of)
 
 
-def no_worse(base: Baseline, problem: Problem) -> list[Ask]:
-    """Return that no less need and no fewer pupils are reached than in the baseline.
-
-    Travel is left out: whoever joins has to travel.
-    """
-    values = {tier.name: tier.value for tier in base.solution.tiers}
-    members = ~np.eye(problem.n, dtype=bool)
-    per_school = {"need": problem.need, "pupils": problem.load}
-    return [
-        Ask(np.where(members, points[:, None], 0), values[name])
-        for name, points in per_school.items()
-        if name in values
-    ]
+def no_less_need(base: Baseline, problem: Problem) -> Ask:
+    """Return that no less need is reached than in the baseline."""
+    as_member = ~np.eye(problem.n, dtype=bool)
+    core_of = base.core_of
+    members = (core_of >= 0) & (core_of != np.arange(problem.n))
+    weight = np.where(as_member, problem.need[:, None], 0)
+    return Ask(weight, int(base.problem.need[members].sum()))
 
 
 def pair_ask(problem: Problem, member: int, core: int) -> Ask:

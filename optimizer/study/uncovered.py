@@ -2,7 +2,7 @@
 
 Two questions. Is there a legal plan that covers the school as things are, and what does
 it cost elsewhere? And which changes, of limits, load, wishes or roles, let a plan cover
-it while no less need and no fewer pupils are reached than today?
+it while no less need is reached than today?
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from optimizer.case import Case
 from optimizer.formulate import build_problem
 from optimizer.problem import Block, Problem
 from optimizer.solvers.protocol import SolveLimits, Watcher
-from optimizer.study.baseline import Baseline, Step, ask, cover_ask, no_worse
+from optimizer.study.baseline import Baseline, Step, ask, cover_ask, no_less_need
 from optimizer.study.changes import Change, changed, group_changes, pair_changes
 
 _NEAREST = 3
@@ -40,14 +40,16 @@ class Outside:
         were compared.
     lift
         The fewest changes, among those tried, under which a plan covers it and
-        reaches no less need and no fewer pupils than today's; empty if none was
-        found.
+        reaches no less need than today's; empty if none was found.
+    has_route
+        Whether a route to some school of its county that could lead is known.
     """
 
     school_id: str
     possible: bool | None
     price: Step | None
     lift: tuple[Change, ...]
+    has_route: bool
 
 
 def explain_outside(
@@ -73,7 +75,13 @@ def explain_outside(
         if _lifts(base, i, changes, limits, watcher):
             lift = _fewest(base, i, changes, limits, watcher)
             break
-    return Outside(base.problem.school_ids[i], now.met, now.change, lift)
+    return Outside(
+        base.problem.school_ids[i],
+        now.met,
+        now.change,
+        lift,
+        has_route=bool(_cores_near(base.case, base.problem, i)),
+    )
 
 
 def _fewest(
@@ -98,11 +106,11 @@ def _lifts(
     limits: SolveLimits,
     watcher: Watcher | None,
 ) -> bool:
-    """Tell whether a plan under the changes covers the school at nobody's expense."""
+    """Tell whether a plan under the changes covers the school at no loss of need."""
     problem = build_problem(changed(base.case, changes))
     if problem.school_ids != base.problem.school_ids:
         return False
-    asks = [cover_ask(problem, i), *no_worse(base, problem)]
+    asks = [cover_ask(problem, i), no_less_need(base, problem)]
     only_asked = replace(problem, tiers=())
     found = ask(base, asks, limits, changed=only_asked, watcher=watcher)
     return found.met is True

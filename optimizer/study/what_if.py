@@ -1,4 +1,8 @@
-"""What if: one or more requests put to a plan at once, and what they cost."""
+"""What if: one or more requests put to a plan at once, and what they cost.
+
+The answer is the plan nearest to the baseline among those that lose least: people who
+ask about one pair want to see that pair's consequences, not another best plan.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +14,15 @@ import numpy as np
 
 from optimizer.domain import PairKind, PairWish
 from optimizer.formulate import build_problem
-from optimizer.problem import Ask, Problem
+from optimizer.plan import Tier
+from optimizer.problem import Ask, GoalName, Ints, Problem
+from optimizer.solvers.columns import ColumnSolver
+from optimizer.solvers.evaluate import SENSES, UNITS, tier_values
 from optimizer.solvers.protocol import SolveLimits, Watcher
 from optimizer.study.baseline import (
-    Answer,
+    UNRANKED,
     Baseline,
-    ask,
+    Step,
     bar_ask,
     cover_ask,
     lead_ask,
@@ -53,30 +60,120 @@ class Moved:
     after: str | None
 
 
+@dataclass(frozen=True, eq=False)
+class Met:
+    """What became of some requests.
+
+    Parameters
+    ----------
+    met
+        Whether a legal plan meets them all; ``None`` if the limits of the search were
+        reached first.
+    changes
+        Tiers whose value differs in the plan found. Those of :data:`DECIDING` are as
+        good as any plan that meets the requests can be, if ``proven``; the others are
+        those of the plan that moves the fewest schools.
+    moved
+        Schools that are elsewhere in that plan.
+    fewest
+        Whether it is proven that no such plan keeps more members where they are.
+    """
+
+    met: bool | None
+    changes: tuple[Step, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    fewest: bool = False
+
+
+DECIDING: tuple[GoalName, ...] = ("wishes", "floor", "shortfall", "towns", "need")
+"""Tiers that come before staying where one is; below them a request should not stir up
+the whole county for a few pupils or minutes."""
+
+
 def what_if(
     base: Baseline,
     requests: Sequence[Request],
     limits: SolveLimits,
     watcher: Watcher | None = None,
-) -> Answer:
-    """Solve again with requests that must be met, and compare.
+) -> Met:
+    """Find the plan that meets the requests at the least loss and moves the fewest.
 
     Raises
     ------
     KeyError
         If a request names a school that does not take part.
     """
-    wishes = [
+    problem = _with_wishes(base, requests)
+    asks = [a for request in requests for a in _asks(base, problem, request)]
+    tiers = [name for name in problem.tiers if name in DECIDING]
+    asked = replace(problem, kept=_kept(base)).asking(*asks, tiers=[*tiers, "kept"])
+    found = ColumnSolver().solve(
+        asked, limits, _UnlessRefused(watcher or Watcher()), base.solution
+    )
+    first, last = found.tiers[0], found.tiers[-1]
+    if first.value > 0 or found.core_of is None:
+        return Met(met=False if first.proven and first.value > 0 else None)
+    proven = {tier.name for tier in found.tiers if tier.proven}
+    return Met(
+        met=True,
+        changes=tuple(_changes(base, found.core_of, proven)),
+        moved=tuple(_moves(base, found.core_of)),
+        fewest=last.proven,
+    )
+
+
+class _UnlessRefused(Watcher):
+    """Stops as soon as the requests are known not to be met."""
+
+    def __init__(self, inner: Watcher) -> None:
+        self._inner = inner
+        self._refused = False
+
+    def on_tier_end(self, tier: Tier, seconds: float) -> None:
+        """Look at the tier of the requests."""
+        self._refused |= tier.name == "asked" and tier.value > 0
+
+    def should_stop(self) -> bool:
+        """Stop when refused, or when the user wishes."""
+        return self._refused or self._inner.should_stop()
+
+
+def _with_wishes(base: Baseline, requests: Sequence[Request]) -> Problem:
+    """Return the problem with together and apart requests among its wishes."""
+    wishes = tuple(
         PairWish(PairKind(request.kind), request.a, request.b)
         for request in requests
         if request.kind in {"together", "apart"}
-    ]
-    problem = base.problem
-    if wishes:
-        case = replace(base.case, wishes=(*base.case.wishes, *wishes))
-        problem = build_problem(case)
-    asks = [a for request in requests for a in _asks(base, problem, request)]
-    return ask(base, asks, limits, changed=problem, watcher=watcher)
+    )
+    if not wishes:
+        return base.problem
+    return build_problem(replace(base.case, wishes=(*base.case.wishes, *wishes)))
+
+
+def _kept(base: Baseline) -> Ints:
+    """Mark the pairs of the baseline."""
+    kept = np.zeros((base.problem.n, base.problem.n), dtype=np.int64)
+    core_of = base.core_of
+    members = np.flatnonzero((core_of >= 0) & (core_of != np.arange(base.problem.n)))
+    kept[members, core_of[members]] = 1
+    return kept
+
+
+def _changes(base: Baseline, core_of: Ints, proven: set[str]) -> Iterator[Step]:
+    """Yield the tiers that differ, in their order."""
+    before = tier_values(base.problem, base.core_of)
+    after = tier_values(base.problem, core_of)
+    for name in base.problem.tiers:
+        if name not in UNRANKED and before[name] != after[name]:
+            lower = after[name] < before[name]
+            yield Step(
+                name,
+                UNITS[name],
+                before[name],
+                after[name],
+                is_worse=lower == (SENSES[name] == "max"),
+                proven=name not in DECIDING or name in proven,
+            )
 
 
 def _asks(base: Baseline, problem: Problem, request: Request) -> Iterator[Ask]:
@@ -97,15 +194,12 @@ def _asks(base: Baseline, problem: Problem, request: Request) -> Iterator[Ask]:
             base.index(request.b)
 
 
-def moves_of(base: Baseline, answer: Answer) -> list[Moved]:
-    """Return the schools that are elsewhere in the answer, by id."""
+def _moves(base: Baseline, core_of: Ints) -> Iterator[Moved]:
+    """Yield the schools that are elsewhere, by id."""
     ids = base.problem.school_ids
 
     def core(k: int) -> str | None:
         return None if k < 0 else ids[k]
 
-    differs = np.flatnonzero(answer.core_of != base.core_of)
-    return [
-        Moved(ids[i], core(int(base.core_of[i])), core(int(answer.core_of[i])))
-        for i in differs
-    ]
+    for i in np.flatnonzero(core_of != base.core_of):
+        yield Moved(ids[i], core(int(base.core_of[i])), core(int(core_of[i])))

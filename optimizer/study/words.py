@@ -9,12 +9,12 @@ from optimizer.case import Case
 from optimizer.domain import PairWish
 from optimizer.messages import Lang, text
 from optimizer.report.labels import plain
-from optimizer.study.baseline import Answer, Step
+from optimizer.study.baseline import Step
 from optimizer.study.changes import Change
 from optimizer.study.conflicts import Conflict
 from optimizer.study.roles_in_plan import Loss, Move
 from optimizer.study.uncovered import Outside
-from optimizer.study.what_if import Moved, Request
+from optimizer.study.what_if import Met, Moved, Request
 
 
 class Words:
@@ -81,7 +81,8 @@ class Words:
     def lift(self, outside: Outside) -> str:
         """Return what would bring a school in."""
         if not outside.lift:
-            return self.say("study.lift.none")
+            known = outside.has_route
+            return self.say("study.lift.none" if known else "study.lift.measure")
         mark = ";" if self.lang == "zh" else "; "
         changes = mark.join(self.change(change) for change in outside.lift)
         return self.say("study.lift", changes=changes)
@@ -126,13 +127,19 @@ class Words:
             yield from (f"  · {self.wish(wish)}" for wish in conflict.wishes)
             yield from (f"  · {self.request(r)}" for r in conflict.requests)
 
-    def what_if(self, answer: Answer) -> str:
-        """Return whether a request can be met and what it costs."""
+    def what_if(self, answer: Met) -> Iterator[str]:
+        """Yield whether requests can be met, what it costs, and who moves."""
         if answer.met is None:
-            return self.say("whatif.unknown")
-        if not answer.met:
-            return self.say("whatif.unmet")
-        return self.say("whatif.met", price=self.step(answer.change))
+            yield self.say("whatif.unknown")
+        elif not answer.met:
+            yield self.say("whatif.unmet")
+        else:
+            mark = ";" if self.lang == "zh" else "; "
+            price = mark.join(self.step(step) for step in answer.changes)
+            yield self.say("whatif.met", price=price or self.step(None))
+            code = "whatif.moves" if answer.fewest else "whatif.moves.open"
+            yield self.say(code, number=len(answer.moved))
+            yield from (f"  {self.moved(moved)}" for moved in answer.moved)
 
     def moved(self, moved: Moved) -> str:
         """Return where a school goes."""

@@ -23,6 +23,7 @@ from optimizer.plan import (
     Uncovered,
 )
 from tests.builders import OTHER_COUNTY, make_case, make_core, make_plan, make_school
+from tests.checker.kind_scenarios import KIND_SCENARIOS
 from tests.checker.phase_scenarios import PHASE_SCENARIOS
 
 Groups = Mapping[str, Iterable[str | Member]] | list[tuple[str, list[str | Member]]]
@@ -332,5 +333,6 @@ SCENARIOS: dict[str, Callable[[bool], list[Violation]]] = {
         plan=coverage({"met": False} if bad else None), **TARGET
     ),
     "C541": with_fingerprint,
+    **KIND_SCENARIOS,
     **PHASE_SCENARIOS,
 }

@@ -82,7 +82,7 @@ def test_list_has_one_row_per_school_of_an_alliance(book: Workbook) -> None:
     assert [row["学校标识码"] for row in rows] == ["A", "b", "c"]
     assert [row["角色"] for row in rows] == ["核心", "成员", "成员"]
     assert {row["教联体编号"] for row in rows} == {"A-A"}
-    assert {row["建议类型"] for row in rows} == {"共建型"}
+    assert {row["类型"] for row in rows} == {"共建型"}
     assert {row["示范"] for row in rows} == {"是"}
 
 

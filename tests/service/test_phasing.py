@@ -114,7 +114,11 @@ class OneGraduate(CpSatSolver):
         self.worth = worth
 
     def solve(
-        self, problem: Problem, limits: SolveLimits, watcher: Watcher
+        self,
+        problem: Problem,
+        limits: SolveLimits,
+        watcher: Watcher,
+        start: Solution | None = None,
     ) -> Solution:
         """Return a grouping with at most one graduate."""
         self.rounds += 1
@@ -163,3 +167,33 @@ def test_graduates_lead_only_in_a_plan_as_good(
     assert phased.schedule is not None
     assert len(phased.schedule.start) == led
     assert [issue.code for issue in phased.issues] == codes
+
+
+class Given:
+    """A solver that hands out A with b, and g with f, whatever is asked."""
+
+    name = "given"
+
+    def solve(
+        self,
+        problem: Problem,
+        limits: SolveLimits,
+        watcher: Watcher,
+        start: Solution | None = None,
+    ) -> Solution:
+        """Return the grouping."""
+        groups = {"A": "A", "b": "A", "g": "g", "f": "g"}
+        index = {school_id: i for i, school_id in enumerate(problem.school_ids)}
+        core_of = np.full(problem.n, -1, dtype=np.int64)
+        for member, core in groups.items():
+            core_of[index[member]] = index[core]
+        return Solution(Status.FEASIBLE, core_of)
+
+
+@pytest.mark.parametrize(("wishes", "led"), [((), 2), ((("refused", "A", "g"),), 0)])
+def test_given_grouping_is_a_plan_only_with_hosts(
+    wishes: tuple[tuple[str, ...], ...], led: int
+) -> None:
+    """Tests that a grouping that cannot be scheduled is no plan, and no error."""
+    outcome = service.make_plan(Loaded(graduate_case(wishes)), solver=Given())
+    assert (0 if outcome.plan is None else len(outcome.plan.alliances)) == led

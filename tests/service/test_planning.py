@@ -29,7 +29,11 @@ class Liar:
     name = "liar 1"
 
     def solve(
-        self, problem: Problem, limits: SolveLimits, watcher: Watcher
+        self,
+        problem: Problem,
+        limits: SolveLimits,
+        watcher: Watcher,
+        start: Solution | None = None,
     ) -> Solution:
         """Return an illegal grouping."""
         return Solution(Status.OPTIMAL, np.zeros(problem.n, dtype=np.int64))
@@ -39,7 +43,11 @@ class Boaster(ColumnSolver):
     """The true solver, but with one tier's value prettier than it is."""
 
     def solve(
-        self, problem: Problem, limits: SolveLimits, watcher: Watcher
+        self,
+        problem: Problem,
+        limits: SolveLimits,
+        watcher: Watcher,
+        start: Solution | None = None,
     ) -> Solution:
         """Return the true grouping with a false value."""
         found = super().solve(problem, limits, watcher)

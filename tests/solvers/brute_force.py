@@ -8,17 +8,16 @@ from itertools import combinations, product
 from optimizer.case import Case
 from optimizer.checker import Judge
 
-MAXIMISED = {"need", "pupils"}
+MAXIMISED = {"need", "pupils", "kept"}
 
 
 def brute_force(case: Case) -> tuple[dict[str, str], dict[str, int]]:
     """Return the best legal grouping and its tier values, in the policy's order."""
     judge = Judge(case)
-    tiers = case.policy.objective.tiers
     ranked = []
     for grouping in _groupings(judge, case):
         values = judge.tier_values(grouping)
-        key = tuple(-values[t] if t in MAXIMISED else values[t] for t in tiers)
+        key = tuple(-v if t in MAXIMISED else v for t, v in values.items())
         ranked.append((key, sorted(grouping.items())))
     ranked.sort()
     for _, pairs in ranked:

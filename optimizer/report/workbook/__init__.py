@@ -21,6 +21,7 @@ from optimizer.report.workbook.evidence import (
     scenarios_sheet,
 )
 from optimizer.report.workbook.figures import coverage_sheet, policy_sheet
+from optimizer.report.workbook.kept import kept_sheet
 from optimizer.report.workbook.lists import (
     excluded_sheet,
     issues_sheet,
@@ -40,6 +41,7 @@ _SHEETS = (
     borderline_sheet,
     scenarios_sheet,
     coverage_sheet,
+    kept_sheet,
     phases_sheet,
     policy_sheet,
     issues_sheet,

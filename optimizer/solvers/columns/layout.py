@@ -32,7 +32,7 @@ class Part:
     reach
         Cores and allowed pairs.
     rows
-        Gap rows: asks, wishes (8), county floors (9), coverage (10).
+        Gap rows: asks, wishes (8), county floors (9), coverage (10), townships.
     gap_tier
         Tier that counts each gap variable.
     gap_most
@@ -57,6 +57,8 @@ class Part:
                 measure = reach.over_members(problem.need)
             case "pupils":
                 measure = reach.over_members(problem.load)
+            case "kept":
+                measure = reach.over_pairs(problem.kept)
             case "travel":
                 pairs = reach.over_pairs(problem.cost_s)
                 measure = Measure(pairs.pair, measure.core)
@@ -152,6 +154,7 @@ def _part(problem: Problem, inside: Bools, shared: list[Scope]) -> Part:
         *_wished(reach),
         *_floors(reach),
         *_scopes(reach, shared),
+        *_towns(reach),
     ]
     count = len(limits)
     counted = [reach.over_all(scope.counted.astype(np.int64)) for scope in shared]
@@ -216,3 +219,17 @@ def _scopes(reach: Reach, shared: list[Scope]) -> Iterator[Limit]:
         if scope not in shared and least > 0 and scope.counted[reach.schools].any():
             covered = reach.over_all(scope.counted.astype(np.int64))
             yield Limit("shortfall", covered, least, least)
+
+
+def _towns(reach: Reach) -> Iterator[Limit]:
+    """Yield that a township has a school in an alliance, if none is approved."""
+    problem = reach.problem
+    reached = {int(problem.town[i]) for i in problem.frozen_core_of}
+    for t in np.unique(problem.town[reach.schools]) if _counts_towns(problem) else ():
+        if t >= 0 and int(t) not in reached:
+            inside = reach.over_all((problem.town == t).astype(np.int64))
+            yield Limit("towns", inside, 1, 1)
+
+
+def _counts_towns(problem: Problem) -> bool:
+    return "towns" in problem.tiers

@@ -12,6 +12,13 @@ import numpy as np
 
 from optimizer.plan import Solution, Status, Tier
 from optimizer.problem import GoalName, Ints, Problem
+from optimizer.solvers.columns.bottleneck import (
+    BOTTLENECKS,
+    limited,
+    narrow,
+    peak_of,
+    with_plan,
+)
 from optimizer.solvers.columns.coupling import (
     Cell,
     Join,
@@ -28,7 +35,6 @@ from optimizer.solvers.columns.known import legal_part, rows_of
 from optimizer.solvers.columns.layout import Layout, lay_out
 from optimizer.solvers.columns.part import Outcome, TierSearch
 from optimizer.solvers.columns.program import Linear, Row
-from optimizer.solvers.columns.worst import limited, longest_of, shorten
 from optimizer.solvers.evaluate import SENSES, make_tier, tier_values
 from optimizer.solvers.greedy import greedy_start
 from optimizer.solvers.protocol import SolveLimits, Watcher
@@ -118,7 +124,7 @@ class _Run:
             return self._share_coverage(self._layout.needed)
         for cell in self._all_cells():
             cell.search, cell.outcome, cell.bound = None, None, -math.inf
-        self._join = sums_and_longest if name == "worst" else sums
+        self._join = sums_and_longest if name in BOTTLENECKS else sums
         self._settle(name)
         best, chosen = best_choice(self._options("hope"), self._needed, self._join)
         least, _ = best_choice(self._options("least"), self._needed, self._join)
@@ -162,8 +168,8 @@ class _Run:
 
     def _advance(self, cell: Cell, name: GoalName) -> None:
         """Bring a cell one step on: first its bound, then its value."""
-        if name == "worst":
-            cell.outcome = shorten(cell.state, self._effort)
+        if name in BOTTLENECKS:
+            cell.outcome = narrow(cell.state, BOTTLENECKS[name], self._effort)
         elif cell.search is None:
             goal = self._layout.parts[cell.part].goal(name)
             cell.search = TierSearch(
@@ -194,7 +200,7 @@ class _Run:
         """Return the next tier of a kind that can be added up, if there is one."""
         later = self._problem.tiers[self._problem.tiers.index(name) + 1 :]
         for tier in later:
-            if tier in {"need", "pupils", "travel"}:
+            if tier in {"need", "pupils", "kept", "travel"}:
                 return self._layout.parts[cell.part].goal(tier)
         return None
 
@@ -217,9 +223,9 @@ class _Run:
 
     def _given_up(self, cell: Cell, name: GoalName) -> Outcome:
         """Return the outcome of a tier there was no time for."""
-        if name == "worst":
-            value = longest_of(cell.state)
-            return Outcome(limited(cell.state, value), value, None)
+        if name in BOTTLENECKS:
+            value = peak_of(cell.state, BOTTLENECKS[name])
+            return Outcome(limited(cell.state, BOTTLENECKS[name], value), value, None)
         if cell.search is not None:
             return cell.search.finish()
         goal = self._layout.parts[cell.part].goal(name)
@@ -237,12 +243,12 @@ class _Run:
     def _hold(self, cell: Cell, name: GoalName, best: Key) -> None:
         """Settle the tier in a cell.
 
-        The longest trip is one of all parts: each may use it up.
+        A bottleneck such as the longest trip is one of all parts: each may use it up.
         """
         outcome = cell.outcome or self._given_up(cell, name)
-        if name == "worst":
-            plan = replace(cell.state, best=outcome.state.best)
-            cell.state = limited(plan, int(best[-1]))
+        if name in BOTTLENECKS:
+            plan = with_plan(cell.state, outcome.state.best)
+            cell.state = limited(plan, BOTTLENECKS[name], int(best[-1]))
         else:
             cell.state = outcome.state
             cell.past = (*cell.past, float(outcome.value))

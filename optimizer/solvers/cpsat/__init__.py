@@ -18,6 +18,9 @@ Parameters: *u* units, *w* pupils, *cap* capacity, *c* generalised seconds,
 (10)  coverage: :math:`covered + s \ge needed`
 ====  =========================================================================
 
+Optional tiers: townships *t* with a gap ``w_t``, :math:`\sum_{i \in t} covered_i + w_t
+\ge 1`; the busiest core *b* in permille, :math:`1000 \sum_i w_i x_{ik} \le b\, cap_k`.
+
 Tiers are solved one after another; a proven value becomes a constraint of the next.
 """
 

@@ -53,7 +53,9 @@ class Constraints:
         self._county_floor()
         self._coverage()
         self._asked()
+        self._towns()
         self._worst_trip()
+        self._busiest_core()
 
     def _one_role(self) -> None:
         """(1) A school leads, or is a member of one alliance, or stays outside."""
@@ -161,3 +163,28 @@ class Constraints:
             self._model.add_implication(var, reaches[length])
         for shorter, longer in pairwise(reaches.values()):
             self._model.add_implication(longer, shorter)
+
+    def _towns(self) -> None:
+        """A township has a school in an alliance, or its gap is counted."""
+        problem = self._problem
+        for t, gap in self._vars.town_gap.items():
+            schools = [int(i) for i in np.flatnonzero(problem.town == t)]
+            approved = sum(1 for i in schools if i in problem.frozen_core_of)
+            covered = [var for i in schools for var in self._vars.roles_of(i)]
+            self._model.add(sum(covered) + approved + gap >= 1)
+
+    def _busiest_core(self) -> None:
+        """Reach the load share of every core whose capacity is known.
+
+        The share in permille, rounded up, is at most b if 1000 brought <= b cap.
+        """
+        problem = self._problem
+        if "busiest" not in problem.tiers:
+            return
+        for k in self._vars.y:
+            if problem.is_bounded[k]:
+                brought = [
+                    int(problem.load[i]) * var for i, var in self._vars.members_of(k)
+                ]
+                most = int(problem.capacity[k]) * self._vars.busiest
+                self._model.add(1000 * sum(brought) <= most)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
-from ortools.sat.python.cp_model import LinearExpr, LinearExprT
+from ortools.sat.python.cp_model import IntVar, LinearExpr, LinearExprT
 
 from optimizer.problem import GoalName, Ints, Problem
 from optimizer.solvers.cpsat.variables import Variables
@@ -21,28 +21,46 @@ class Objective:
     def expression(self, tier: GoalName) -> LinearExprT:
         """Return the linear expression whose value is the value of a tier."""
         problem, variables = self._problem, self._vars
+        gaps = self._gaps()
+        if tier in gaps:
+            return sum(gaps[tier])
         match tier:
-            case "asked":
-                return sum(variables.ask_gap)
-            case "wishes":
-                return sum(variables.wish_gap.values())
-            case "floor":
-                return sum(variables.floor_gap)
-            case "shortfall":
-                return sum(variables.shortfall)
             case "need":
                 return self._over_members(problem.need)
             case "pupils":
                 return self._over_members(problem.load)
+            case "kept":
+                return self._kept()
             case "travel":
                 return self._over_pairs(problem.cost_s)
             case "worst":
                 return self._worst()
+            case "busiest":
+                return variables.busiest
             case "order":
                 weights = problem.order_weight
                 return LinearExpr.sum(
                     [self._over_pairs(weights), self._over_cores(weights)]
                 )
+        msg = f"no expression for tier {tier}."
+        raise ValueError(msg)
+
+    def _gaps(self) -> dict[GoalName, list[IntVar]]:
+        """Return the gap variables of the tiers that count what is lacking."""
+        variables = self._vars
+        return {
+            "asked": variables.ask_gap,
+            "wishes": list(variables.wish_gap.values()),
+            "floor": variables.floor_gap,
+            "shortfall": variables.shortfall,
+            "towns": list(variables.town_gap.values()),
+        }
+
+    def _kept(self) -> LinearExprT:
+        """Return the members that stay under their core, approved ones included."""
+        kept = self._problem.kept
+        approved = sum(int(kept[pair]) for pair in self._problem.frozen_core_of.items())
+        return LinearExpr.sum([approved, self._over_pairs(kept)])
 
     def _worst(self) -> LinearExprT:
         """Return the longest trip as the sum of the steps that are reached."""

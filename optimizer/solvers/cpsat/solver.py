@@ -125,7 +125,7 @@ class _TierSearch:
 
     def _is_ideal(self, name: GoalName) -> bool:
         """Tell whether a tier that counts gaps has none left: nothing to prove."""
-        counts_gaps = name in ("asked", "wishes", "floor", "shortfall")
+        counts_gaps = name in ("asked", "wishes", "floor", "shortfall", "towns")
         return counts_gaps and tier_values(self._problem, self._best)[name] == 0
 
     def _solve_tier(self, name: GoalName, share: SolveLimits | None) -> Answer | None:

@@ -27,6 +27,11 @@ class Variables:
         Wished core index to a variable that is 1 when it does not lead.
     ask_gap
         One variable an ask, in the problem's order; none if no tier counts them.
+    town_gap
+        Township to a variable that is 1 when none of its schools is reached; none if
+        no tier counts them.
+    busiest
+        Largest load share of a core, in permille.
     reaches
         Seconds ``t`` to a variable that is 1 when some trip is at least that long.
     """
@@ -57,6 +62,11 @@ class Variables:
             model.new_int_var(0, _largest_gap(ask), f"a_{a}")
             for a, ask in enumerate(asks)
         ]
+        counted = problem.town if "towns" in problem.tiers else problem.town[:0]
+        self.town_gap = {
+            int(t): model.new_bool_var(f"w_{t}") for t in np.unique(counted) if t >= 0
+        }
+        self.busiest = model.new_int_var(0, 1000, "busiest")
         lengths = sorted({int(problem.seconds[arc]) for arc in self.x})
         self.reaches: dict[int, IntVar] = {
             seconds: model.new_bool_var(f"t_{seconds}") for seconds in lengths
