@@ -358,11 +358,19 @@ class Solver(Section):
 
 
 class Report(Section):
-    """Labels of the outputs."""
+    """Labels of the outputs, and what the simulation of balance assumes.
+
+    A pupil of primary weighs 1; ``balance_cv_*`` are lines to read figures by.
+    """
 
     version: str
     notice: str
     map_mode: Literal["internal", "public", "print"]
+    balance_min_point_pupils: int = Field(ge=0)
+    balance_junior_weight: float = Field(gt=0)
+    balance_senior_weight: float = Field(gt=0)
+    balance_cv_primary: float = Field(gt=0)
+    balance_cv_junior: float = Field(gt=0)
 
 
 class Policy(BaseModel):

@@ -14,6 +14,7 @@ from optimizer.evidence import Evidence
 from optimizer.messages import Lang
 from optimizer.plan import Alliance, CoverageRow, IssueRow, Member, Plan
 from optimizer.policy import Source
+from optimizer.report.balance_words import balance_lines
 from optimizer.report.kept import Kept, kept_of, told
 from optimizer.report.labels import Labels, plain, share, tenth
 from optimizer.report.trip_words import TripWords
@@ -74,6 +75,7 @@ def summary_markdown(
         page.section("alliances", page.alliances()),
         *page.against_before(),
         page.section("evidence", page.evidence()),
+        page.section("balance", balance_lines(page.labels)),
         page.section("uncovered", page.uncovered()),
         page.section("excluded", page.excluded()),
         page.section("warnings", page.warnings()),
@@ -88,7 +90,7 @@ class _Page:
     """Sections of the page, each a run of lines."""
 
     def __init__(self, labels: Labels, trips: Trips) -> None:
-        self._labels = labels
+        self._labels = self.labels = labels
         self._trips = trips
         self._words = TripWords(labels)
         self._plan = labels.plan

@@ -15,6 +15,7 @@ from optimizer.messages import Lang
 from optimizer.plan import Plan
 from optimizer.report.labels import Labels, plain
 from optimizer.report.trips import NO_EVIDENCE, Trips
+from optimizer.report.workbook.balance import balance_sheet
 from optimizer.report.workbook.evidence import (
     borderline_sheet,
     routes_sheet,
@@ -43,6 +44,7 @@ _SHEETS = (
     coverage_sheet,
     kept_sheet,
     phases_sheet,
+    balance_sheet,
     policy_sheet,
     issues_sheet,
     excluded_sheet,

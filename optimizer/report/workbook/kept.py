@@ -20,7 +20,7 @@ def kept_sheet(book: Book) -> None:
     if found is None:
         return
     sheet = book.sheet("kept", len(_CHANGES))
-    sheet.banner(labels.say("kept.told", **found.facts()), bold=True)
-    sheet.row += 1
     sheet.table(_CHANGES, [Row(cells) for cells in told(labels, found)], only=True)
+    sheet.row += 1
+    sheet.banner(labels.say("kept.told", **found.facts()), bold=True)
     sheet.close()

@@ -260,7 +260,8 @@ class Program:
             chosen = np.flatnonzero(values[self._num_gaps :] > 0.5)
         return Choice(
             chosen=chosen,
-            complete=status in {known.kOptimal, known.kInfeasible},
+            complete=status in {known.kOptimal, known.kInfeasible}
+            and not self._is_misjudged(),
             bound=info.mip_dual_bound * self._goal_scale,
             nodes=max(1, int(info.mip_node_count)),
             interrupted=interrupted,

@@ -1,0 +1,268 @@
+"""The linear program over candidate groups, with cuts, solved by HiGHS.
+
+Rows (6) to (8) of the package's docstring.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+from scipy.sparse import csr_array
+
+from optimizer.solvers.pmedian.instance import Bools, Floats, Ints, MedianInstance
+from optimizer.solvers.pmedian.pricing import Prices
+from optimizer.solvers.pmedian.program import Effort, silent_engine
+
+_FINE = 0.02
+"""Least violation of a cut that is worth a row."""
+
+_PER_ROUND = 60
+"""Most cuts added at once."""
+
+_PER_POINT = 4
+"""Of these, most that share a point."""
+
+
+@dataclass(frozen=True, eq=False)
+class Choice:
+    """Outcome of an integer search over groups.
+
+    Parameters
+    ----------
+    core_of
+        Best solution of these groups found, ``None`` if there is none.
+    bound
+        Lower bound on the solutions made of these groups.
+    complete
+        Whether the search ended by itself.
+    """
+
+    core_of: Ints | None
+    bound: float
+    complete: bool
+
+
+class Master:
+    """A program that grows by groups and cuts.
+
+    Parameters
+    ----------
+    instance
+        The instance.
+    penalty
+        Cost of leaving a point out, more than serving it may ever cost.
+    """
+
+    def __init__(self, instance: MedianInstance, penalty: float) -> None:
+        self._instance = instance
+        self._engine = silent_engine()
+        self.triples: Ints = np.zeros((0, 3), dtype=np.int64)
+        self._core: list[int] = []
+        self._cost: list[float] = []
+        self._groups: list[Ints] = []
+        self._known: dict[tuple[int, ...], int] = {}
+        self._begin(penalty)
+
+    def _begin(self, penalty: float) -> None:
+        n, count = self._instance.n, self._instance.num_cores
+        ones = np.ones(n)
+        endless = highspy.kHighsInf
+        least = np.append(ones, -endless if count is None else float(count))
+        most = np.append(ones, endless if count is None else float(count))
+        empty, none = np.zeros(0), np.zeros(0, dtype=np.int32)
+        starts = np.zeros(n + 1, dtype=np.int32)
+        self._engine.addRows(n + 1, least, most, 0, starts, none, empty)
+        each = np.arange(n, dtype=np.int32)
+        cost = np.full(n, penalty)
+        free = np.full(n, endless)
+        self._engine.addCols(n, cost, np.zeros(n), free, n, each, each, ones)
+        # A core left out costs as much, so that any number of groups can begin.
+        at = np.array([n], dtype=np.int32)
+        for sign in (1.0, -1.0):
+            self._engine.addCol(penalty, 0.0, endless, 1, at, np.array([sign]))
+
+    def __len__(self) -> int:
+        return len(self._groups)
+
+    def add(self, core: int, members: Ints) -> int | None:
+        """Add a group; return its position, ``None`` if it was there."""
+        noted = self._note(core, members)
+        if noted is None:
+            return None
+        inst, group = self._instance, self._groups[noted]
+        inside = np.isin(self.triples, group).sum(axis=1) >= 2
+        cuts = inst.n + 1 + np.flatnonzero(inside)
+        at = np.concatenate([group, [inst.n], cuts]).astype(np.int32)
+        endless, cost = highspy.kHighsInf, self._cost[noted]
+        self._engine.addCol(cost, 0.0, endless, len(at), at, np.ones(len(at)))
+        return noted
+
+    def _note(self, core: int, members: Ints) -> int | None:
+        """Remember a group without giving it to the linear program."""
+        group = np.append(np.sort(members[members >= 0]), core)
+        key = tuple(group.tolist())
+        if key in self._known:
+            return None
+        self._known[key] = len(self)
+        self._core.append(core)
+        self._groups.append(group)
+        inst = self._instance
+        self._cost.append(float(inst.cost[group, core].sum() + inst.opening[core]))
+        return len(self) - 1
+
+    def add_all(self, core: int, members: Ints) -> Ints:
+        """Add groups of a core; return their positions."""
+        out = np.empty(len(members), dtype=np.int64)
+        for row, group in enumerate(members):
+            key = (*np.sort(group[group >= 0]).tolist(), core)
+            if key not in self._known:
+                self._note(core, group)
+            out[row] = self._known[key]
+        return out
+
+    def cheap(self, prices: Prices, limits: Floats) -> Ints:
+        """Return the groups that cost less than their core's limit."""
+        every = np.arange(len(self))
+        table = self._table(every).astype(np.float64)
+        cost = np.array(self._cost) - table @ prices.point
+        for triple, cut in zip(prices.triples, prices.cut, strict=True):
+            if cut < 0:
+                cost -= cut * (table[:, triple].sum(axis=1) >= 2)
+        cheap: Ints = every[cost < limits[np.array(self._core)]]
+        return cheap
+
+    def solve(self, seconds: float) -> tuple[float, Prices, Floats] | None:
+        """Return value, prices and weight of each group; ``None`` if cut off."""
+        engine = self._engine
+        engine.setOptionValue("time_limit", engine.getRunTime() + max(0.05, seconds))
+        engine.run()
+        if engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        answer, n = engine.getSolution(), self._instance.n
+        dual = np.asarray(answer.row_dual)
+        cut = np.minimum(dual[n + 1 :], 0.0)
+        prices = Prices(dual[:n], float(dual[n]), self.triples, cut)
+        weight = np.asarray(answer.col_value)[n + 2 :]
+        return float(engine.getInfo().objective_function_value), prices, weight
+
+    def cut(self, weight: Floats) -> int:
+        """Add the most violated cuts; return how many."""
+        triples = self._violated(weight)
+        table = self._table(np.arange(len(self)))
+        for triple in triples:
+            inside = table[:, triple].sum(axis=1) >= 2
+            at = (self._instance.n + 2 + np.flatnonzero(inside)).astype(np.int32)
+            ones = np.ones(len(at))
+            self._engine.addRow(-highspy.kHighsInf, 1.0, len(at), at, ones)
+        self.triples = np.concatenate([self.triples, triples])
+        return len(triples)
+
+    def _table(self, groups: Ints) -> Bools:
+        """Return which group holds which point."""
+        table = np.zeros((len(groups), self._instance.n), dtype=np.bool_)
+        for row, group in enumerate(groups):
+            table[row, self._groups[group]] = True
+        return table
+
+    def _violated(self, weight: Floats) -> Ints:
+        """Return triples of which groups of weight over 1 hold two or more points."""
+        used = np.flatnonzero(weight > 1e-7)
+        table = self._table(used).astype(np.float64)
+        scaled = table * weight[used][:, None]
+        pair = table.T @ scaled
+        np.fill_diagonal(pair, 0.0)
+        found: list[Ints] = []
+        worth: list[Floats] = []
+        for a in range(self._instance.n - 2):
+            near = a + 1 + np.flatnonzero(pair[a, a + 1 :] > 1e-9)
+            if len(near) < 2:
+                continue
+            mine = np.flatnonzero(table[:, a])
+            inner = table[np.ix_(mine, near)]
+            all_three = inner.T @ (inner * weight[used[mine]][:, None])
+            both = pair[a, near][:, None] + pair[a, near] + pair[np.ix_(near, near)]
+            both -= 2 * all_three
+            b, c = np.nonzero(np.triu(both > 1.0 + _FINE, 1))
+            found.append(np.stack([np.full(len(b), a), near[b], near[c]], axis=1))
+            worth.append(both[b, c])
+        if not found:
+            return np.zeros((0, 3), dtype=np.int64)
+        return self._choose(np.concatenate(found), np.concatenate(worth))
+
+    def _choose(self, triples: Ints, worth: Floats) -> Ints:
+        often = np.zeros(self._instance.n, dtype=np.int64)
+        chosen: list[Ints] = []
+        for t in np.argsort(-worth, kind="stable"):
+            if len(chosen) >= _PER_ROUND:
+                break
+            if (often[triples[t]] < _PER_POINT).all():
+                often[triples[t]] += 1
+                chosen.append(triples[t])
+        return np.array(chosen, dtype=np.int64).reshape(-1, 3)
+
+    def choose(self, groups: Ints, effort: Effort, enough: float) -> Choice:
+        """Find the best set of some groups, by positions in the order of adding."""
+        engine = silent_engine()
+        engine.passModel(self._integer_program(groups))
+        engine.setOptionValue("time_limit", max(0.05, effort.seconds))
+        engine.setOptionValue("mip_max_nodes", effort.nodes)
+        engine.setOptionValue("random_seed", effort.seed)
+        engine.setOptionValue("mip_rel_gap", 0.0)
+        engine.setOptionValue("mip_abs_gap", enough)
+        engine.run()
+        known, status = highspy.HighsModelStatus, engine.getModelStatus()
+        info = engine.getInfo()
+        feasible = highspy.SolutionStatus.kSolutionStatusFeasible
+        core_of = None
+        if info.primal_solution_status == feasible:
+            weight = np.asarray(engine.getSolution().col_value)
+            core_of = self._read(groups[weight > 0.5])
+        if status == known.kInfeasible:
+            return Choice(None, math.inf, complete=True)
+        bound = info.mip_dual_bound if math.isfinite(info.mip_dual_bound) else -math.inf
+        told = info.objective_function_value
+        if core_of is None or abs(self._instance.value_of(core_of) - told) > (
+            1e-6 * max(1.0, abs(told))
+        ):
+            # Nothing, or a value that its solution does not have, proves nothing.
+            return Choice(core_of, -math.inf, complete=False)
+        return Choice(core_of, bound, status == known.kOptimal)
+
+    def _integer_program(self, groups: Ints) -> highspy.HighsLp:
+        inst, endless = self._instance, highspy.kHighsInf
+        table = self._table(groups)
+        held = table.astype(np.int8)
+        cuts = (
+            np.stack([held[:, t].sum(axis=1) >= 2 for t in self.triples], axis=1)
+            if len(self.triples)
+            else np.zeros((len(groups), 0), dtype=np.bool_)
+        )
+        ones = np.ones((len(groups), 1), dtype=np.bool_)
+        rows = csr_array(np.concatenate([table, ones, cuts], axis=1).astype(np.float64))
+        count = inst.num_cores
+        few = -endless if count is None else float(count)
+        many = endless if count is None else float(count)
+        program = highspy.HighsLp()
+        program.num_col_, program.num_row_ = rows.shape
+        program.col_cost_ = np.array([self._cost[g] for g in groups])
+        program.col_lower_ = np.zeros(len(groups))
+        program.col_upper_ = np.ones(len(groups))
+        free = np.full(cuts.shape[1], -endless)
+        program.row_lower_ = np.concatenate([np.ones(inst.n), [few], free])
+        most = np.ones(cuts.shape[1])
+        program.row_upper_ = np.concatenate([np.ones(inst.n), [many], most])
+        program.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+        program.a_matrix_.start_ = rows.indptr.astype(np.int32)
+        program.a_matrix_.index_ = rows.indices.astype(np.int32)
+        program.a_matrix_.value_ = rows.data
+        program.integrality_ = [highspy.HighsVarType.kInteger] * len(groups)
+        return program
+
+    def _read(self, groups: Ints) -> Ints | None:
+        core_of = np.full(self._instance.n, -1)
+        for group in groups:
+            core_of[self._groups[group]] = self._core[group]
+        return None if self._instance.faults_of(core_of) else core_of

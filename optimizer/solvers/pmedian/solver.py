@@ -1,0 +1,336 @@
+"""The whole search: start, descent, bound and proof, on the workers there are."""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimizer.plan import Status
+from optimizer.solvers.pmedian.descent import Descent, Part
+from optimizer.solvers.pmedian.instance import (
+    Ints,
+    MedianInstance,
+    room_for_noise,
+)
+from optimizer.solvers.pmedian.neighbourhood import Task, improve, value_below
+from optimizer.solvers.pmedian.partition import (
+    GroupBound,
+    bound_by_groups,
+    has_small_groups,
+    prove_by_groups,
+)
+from optimizer.solvers.pmedian.proof import (
+    Bound,
+    Proof,
+    decide,
+    left_arcs,
+    prove,
+    tighten,
+)
+from optimizer.solvers.pmedian.relaxation import Relaxation
+from optimizer.solvers.pmedian.start import Start, make_start
+from optimizer.solvers.pmedian.workers import Job, Workers
+from optimizer.solvers.running import whole_bound
+
+_PROVABLE_ARCS = 4_000
+"""Arcs up to which a proof is tried while the descent still goes on."""
+
+_LEAVE_S = 1.0
+"""Clock seconds left for the last results of workers to arrive."""
+
+_BETTER = 1e-3
+"""Share by which the value must have fallen for groups to be listed again."""
+
+_PART_S = 4.0
+"""Most clock seconds for one part."""
+
+_PART_ARCS = 160
+"""Arcs of the first parts; a level has more."""
+
+_MORE_ARCS = 1.4
+
+_PART_NODES = 20
+"""Nodes of the first parts; a level has more, up to a limit."""
+
+_MOST_NODES = 150
+
+_MOST_DECIDED = 150_000
+"""Arcs up to which an instance may be shown to have no solution."""
+
+
+@dataclass(frozen=True)
+class MedianLimits:
+    """Limits of one run.
+
+    Parameters
+    ----------
+    seconds
+        Clock seconds for everything.
+    workers
+        Processes beside this one; with 1, all work is done in this one.
+    seed
+        Seed of the order of parts.
+    """
+
+    seconds: float = 60.0
+    workers: int = 1
+    seed: int = 1
+
+
+@dataclass(frozen=True, eq=False)
+class MedianResult:
+    """Outcome of a run.
+
+    Parameters
+    ----------
+    status
+        ``optimal`` only if proven over all arcs; ``infeasible`` only if proven.
+    core_of
+        The core of each point; ``None`` if no solution was found.
+    value
+        Its value, recomputed from it.
+    bound
+        Lower bound on the value of every solution; ``None`` if none exists.
+    """
+
+    status: Status
+    core_of: Ints | None
+    value: float | None
+    bound: float | None
+
+    @property
+    def cores(self) -> Ints:
+        """The open cores, ascending."""
+        if self.core_of is None:
+            return np.zeros(0, dtype=np.int64)
+        return np.unique(self.core_of)
+
+    @property
+    def gap(self) -> float | None:
+        """What value and bound differ by, as a share of the value."""
+        if self.value is None or self.bound is None:
+            return None
+        return max(0.0, self.value - self.bound) / max(abs(self.value), 1e-9)
+
+
+def solve_median(instance: MedianInstance, limits: MedianLimits) -> MedianResult:
+    """Return the best solution found within the limits, and what is proven."""
+    if has_no_solution(instance):
+        return MedianResult(Status.INFEASIBLE, None, None, None)
+    return _Run(instance, limits).run()
+
+
+def has_no_solution(instance: MedianInstance) -> bool:
+    """Whether it is plain that nothing fits; false proves nothing."""
+    usable = Relaxation(instance).is_usable
+    count = instance.num_cores
+    if count is not None and usable.sum() < count:
+        return True
+    room = np.sort(np.where(usable, instance.capacity, 0.0))[::-1][:count]
+    if room.sum() + room_for_noise(room).sum() < instance.demand.sum():
+        return True
+    for point in range(instance.n):
+        reach = usable & np.isfinite(instance.cost[point])
+        room = instance.capacity[reach]
+        if not (room + room_for_noise(room) >= instance.demand[point]).any():
+            return True
+    return False
+
+
+class _Run:
+    """State of one run."""
+
+    def __init__(self, instance: MedianInstance, limits: MedianLimits) -> None:
+        self._instance = instance
+        self._limits = limits
+        self._whole = instance.has_whole_costs
+        self._end = time.time() + limits.seconds
+        self._bound = -math.inf
+        self._bound_job: Job | None = None
+        self._tight: Bound | GroupBound | None = None
+        self._proof_job: Job | None = None
+        self._by_groups = False
+        self._decision: Job | None = None
+        self._given: tuple[float, Ints] | None = None
+        self._result: MedianResult | None = None
+
+    def _third(self) -> float:
+        """Return the clock time when a third of what is left has passed."""
+        now = time.time()
+        return now + max(0.1, (self._end - now) / 3)
+
+    def _is_over(self) -> bool:
+        return time.time() >= self._end
+
+    def run(self) -> MedianResult:
+        """Search until proven or out of time."""
+        workers = Workers(self._instance, self._limits.workers)
+        try:
+            return self._run(workers)
+        finally:
+            workers.close()
+
+    def _run(self, workers: Workers) -> MedianResult:
+        start = make_start(self._instance, self._is_over)
+        self._bound = start.bound
+        descent = Descent(self._instance, start.core_of, start.price, self._limits.seed)
+        self._price = start.price
+        if not self._is_closed(descent):
+            target = descent.value
+            if not descent.is_feasible:
+                target = self._instance.value_of(start.core_of)
+            self._bound_job = self._submit_bound(start, target, workers)
+            while not self._is_over() and self._result is None:
+                self._take_results(descent)
+                if self._by_groups and self._tight is not None and not self._given:
+                    self._consider_proof(descent, workers)
+                self._step(descent, workers)
+            if self._result is None:
+                self._take_results(descent)
+        return self._result or self._answer(descent.core_of)
+
+    def _submit_bound(self, start: Start, target: float, workers: Workers) -> Job:
+        inst = self._instance
+        self._by_groups = has_small_groups(inst)
+        self._by_groups &= not inst.faults_of(start.core_of)
+        if self._by_groups:
+            until = self._end - _LEAVE_S
+            known = (start.price, start.core_of, self._whole, until)
+            return workers.submit(bound_by_groups, *known)
+        return workers.submit(tighten, start.price, target)
+
+    def _is_closed(self, descent: Descent) -> bool:
+        return self._bound >= value_below(descent.value, whole=self._whole)
+
+    def _step(self, descent: Descent, workers: Workers) -> None:
+        """Do one round of the descent, or what is due when a level is done."""
+        if self._result is not None or self._is_over():
+            return
+        if self._is_closed(descent):
+            self._result = self._answer(descent.core_of)
+            return
+        parts = descent.batch(max(2, self._limits.workers))
+        if parts:
+            self._improve(descent, parts, workers)
+            return
+        self._consider_proof(descent, workers)
+        if not descent.is_whole:
+            descent.grow()
+            return
+        decision = None if descent.is_feasible else self._decision
+        for job in (self._proof_job, decision, self._bound_job):
+            if job is not None:
+                job.wait(self._end)
+                return
+        self._end = min(self._end, time.time())
+
+    def _improve(self, descent: Descent, parts: list[Part], workers: Workers) -> None:
+        seconds = min(_PART_S, max(0.1, self._end - time.time() - 0.5))
+        arcs = int(_PART_ARCS * _MORE_ARCS**descent.level)
+        nodes = min(_MOST_NODES, _PART_NODES * 2**descent.level)
+        jobs = [
+            workers.submit(
+                improve,
+                Task(descent.core_of, part.cores, self._price, arcs, nodes, seconds),
+                self._whole,
+            )
+            for part in parts
+        ]
+        for part, job in zip(parts, jobs, strict=True):
+            if job.wait(self._end, self._is_proven):
+                descent.accept(part, job.result())
+
+    def _is_proven(self) -> bool:
+        return self._proof_job is not None and self._proof_job.is_done
+
+    def _take_results(self, descent: Descent) -> None:
+        if self._bound_job is not None and self._bound_job.is_done:
+            self._tight = self._bound_job.result()
+            self._bound_job = None
+            self._bound = max(self._bound, self._tight.bound)
+            if isinstance(self._tight, GroupBound):
+                self._offer(self._tight.core_of, descent)
+        if self._proof_job is not None and self._proof_job.is_done:
+            self._take_proof(self._proof_job.result(), descent)
+        if self._decision is not None and self._decision.is_done:
+            found, complete = self._decision.result()
+            self._decision = None
+            if found is not None:
+                if not descent.is_feasible:
+                    descent.restart(found)
+            elif complete:
+                self._result = MedianResult(Status.INFEASIBLE, None, None, None)
+
+    def _take_proof(self, proof: Proof, descent: Descent) -> None:
+        self._proof_job = None
+        self._bound = max(self._bound, proof.bound)
+        value, given = self._given or (math.inf, descent.core_of)
+        if proof.complete:
+            best = given if proof.core_of is None else proof.core_of
+            self._bound = max(self._bound, min(value, proof.bound))
+            self._result = self._answer(best, proven=True)
+            return
+        if proof.core_of is not None:
+            self._offer(proof.core_of, descent)
+
+    def _offer(self, core_of: Ints, descent: Descent) -> None:
+        """Let the descent go on from a solution if it is better."""
+        if self._instance.value_of(core_of) < descent.value:
+            descent.restart(core_of)
+
+    def _consider_proof(self, descent: Descent, workers: Workers) -> None:
+        """Start a proof when a level of the descent is done and it is promising."""
+        if self._proof_job is not None:
+            return
+        if not descent.is_feasible and self._decision is not None:
+            return
+        if not descent.is_feasible:
+            if np.isfinite(self._instance.cost).sum() <= _MOST_DECIDED:
+                self._decision = workers.submit(decide, self._third())
+            return
+        if self._bound_job is not None:
+            # Groups take long, and the descent has more to do meanwhile.
+            if self._by_groups and not descent.is_whole:
+                return
+            if not self._bound_job.wait(self._end):
+                return
+            self._take_results(descent)
+        if self._tight is None or self._result is not None:
+            return
+        if isinstance(self._tight, Bound):
+            self._price = self._tight.price
+        self._submit_proof(self._tight, descent, workers)
+
+    def _submit_proof(
+        self, tight: Bound | GroupBound, descent: Descent, workers: Workers
+    ) -> None:
+        until = self._end - _LEAVE_S
+        known = (tight, descent.core_of, self._whole, until)
+        if isinstance(tight, GroupBound):
+            if self._given and descent.value > (1 - _BETTER) * self._given[0]:
+                return
+            self._proof_job = workers.submit(prove_by_groups, *known)
+        else:
+            cutoff = value_below(descent.value, whole=self._whole)
+            arcs = left_arcs(self._instance, tight, cutoff)
+            if arcs > _PROVABLE_ARCS and not descent.is_whole:
+                return
+            self._proof_job = workers.submit(prove, *known)
+        self._given = (descent.value, descent.core_of)
+
+    def _answer(self, core_of: Ints, *, proven: bool = False) -> MedianResult:
+        """Return the result, with the value recomputed and the bound guarded."""
+        bound: float | None = self._bound
+        if self._whole and math.isfinite(self._bound):
+            bound = whole_bound(self._bound)
+        if self._instance.faults_of(core_of):
+            return MedianResult(Status.UNKNOWN, None, None, bound)
+        value = self._instance.value_of(core_of)
+        closed = bound is not None and bound >= value_below(value, whole=self._whole)
+        status = Status.OPTIMAL if proven or closed else Status.FEASIBLE
+        if status is Status.OPTIMAL:
+            bound = value
+        return MedianResult(status, core_of, value, bound)
