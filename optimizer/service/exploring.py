@@ -23,7 +23,7 @@ from optimizer.study.alternatives import (
     Wanted,
     find_alternatives,
 )
-from optimizer.study.baseline import baseline_of
+from optimizer.study.baseline import Baseline, baseline_of
 from optimizer.study.compare import Comparison, Side, compare
 from optimizer.study.frontier import Frontier, find_frontier
 from optimizer.study.limits import (
@@ -192,21 +192,28 @@ def explore(
     found = Exploration(
         loaded, plan, base.problem, questions, figures_of(base.problem, base.core_of)
     )
-    watcher.on_question("base", 1, 1)
-    own = engine.solve(shortened(base.problem), base.solution)
-    if own is None or own.core_of is None:
-        return replace(found, interrupted=True)
-    values = tier_values(base.problem, own.core_of)
-    names = shortened(base.problem).tiers
-    found = replace(found, lag=first_change(values, found.figures.values, names))
-    found = _with_alternatives(found, base.solution, engine, own)
-    found = _with_frontier(found, engine, own)
-    if questions.limits:
-        effects = find_effects(base.case, engine, questions.limits, own)
-        found = replace(found, effects=effects)
     return replace(
-        found, interrupted=watcher.should_stop(), wall_limited=engine.wall_limited
+        _answered(found, base, engine),
+        interrupted=watcher.should_stop(),
+        wall_limited=engine.wall_limited,
     )
+
+
+def _answered(found: Exploration, base: Baseline, engine: Engine) -> Exploration:
+    """Return the exploration with what was found before the user stopped it."""
+    engine.watcher.on_question("base", 1, 1)
+    problem = shortened(base.problem)
+    own = engine.solve(problem, base.solution)
+    if own is None or own.core_of is None:
+        return found
+    values = tier_values(problem, own.core_of)
+    lag = first_change(values, found.figures.values, problem.tiers)
+    found = _with_alternatives(replace(found, lag=lag), base.solution, engine, own)
+    found = _with_frontier(found, engine, own)
+    limits = found.questions.limits
+    if not limits:
+        return found
+    return replace(found, effects=find_effects(base.case, engine, limits, own))
 
 
 def _refuse_a_faulty(loaded: Loaded, plan: Plan) -> None:
@@ -252,17 +259,15 @@ def _with_alternatives(
 def _accepted(
     loaded: Loaded, solutions: Sequence[Solution], engine: Engine
 ) -> Iterator[Outcome]:
-    """Yield checked plans, up to one that leaves a graduate without a host (15).
+    """Yield checked plans, up to one whose graduates no alliance can host (15).
 
     Hosts are no part of the problem; the schedule of a plan finds them, or not.
     """
     for solution in solutions:
-        try:
-            yield _checked(loaded, solution, engine)
-        except CheckError:
-            if not loaded.case.policy.roles.graduates_may_lead:
-                raise
+        outcome = _checked(loaded, solution, engine)
+        if outcome.plan is None:
             return
+        yield outcome
 
 
 def _checked(loaded: Loaded, solution: Solution, engine: Engine) -> Outcome:

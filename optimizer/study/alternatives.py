@@ -136,8 +136,7 @@ def find_alternatives(
     values = tier_values(problem, base)
     allowed = travel_allowed(values["travel"], wanted.within_pct)
     found: list[Solution] = []
-    ending, least = Ending.COMPLETE, None
-    start = known or plan
+    ending, least, start = Ending.COMPLETE, None, known or plan
     while len(found) < wanted.number:
         engine.watcher.on_question("alternatives", len(found) + 1, wanted.number)
         others = [base, *(_grouping(solution) for solution in found)]

@@ -118,19 +118,26 @@ def find_frontier(
     step, levels = levels_between(
         first.covered, last.covered if last else 0, total, step_pct, marks
     )
-    points, missing, known = [first], [] if last else [0], top
+    between, missing = _solve_levels(problem, engine, levels, top)
+    points = undominated([first, *between, *([last] if last else [])])
+    missing = missing if last else [0, *missing]
+    return Frontier(total, _most_bound(top, total), step, points, tuple(missing))
+
+
+def _solve_levels(
+    problem: Problem, engine: Engine, levels: Sequence[int], top: Solution
+) -> tuple[list[Point], list[int]]:
+    """Return the points of some levels, and the levels that were not solved."""
+    points, missing, known = [], [], top
     for number, level in enumerate(levels, start=3):
-        watcher.on_question("frontier", number, len(levels) + 2)
+        engine.watcher.on_question("frontier", number, len(levels) + 2)
         found = engine.solve(at_least(problem, level), known)
         if found is None:
             missing.append(level)
             continue
         known = found
         points.append(_point(problem, found))
-    points.extend([last] if last else [])
-    return Frontier(
-        total, _most_bound(top, total), step, undominated(points), tuple(missing)
-    )
+    return points, missing
 
 
 def at_least(problem: Problem, covered: int) -> Problem:

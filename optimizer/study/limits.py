@@ -213,11 +213,8 @@ def find_effects(
             policy = case.policy.changed(**variant.changes)
             problem = shortened(build_problem(replace(case, policy=policy)))
         key = problem.fingerprint()
-        looser = (s for other, s in before if _is_looser(other, variant))
-        found = solved.get(key) or next(
-            (s for s in looser if still_best(problem, s)), None
-        )
-        found = found or engine.solve(problem, own)
+        known = _carried(problem, variant, before)
+        found = solved.get(key) or known or engine.solve(problem, own)
         if found is None or found.core_of is None:
             continue
         solved[key] = found
@@ -227,6 +224,14 @@ def find_effects(
         tuple(effects[v] for v in asked if v in effects),
         tuple(v for v in asked if v not in effects),
     )
+
+
+def _carried(
+    problem: Problem, variant: Variant, before: Sequence[tuple[Variant, Solution]]
+) -> Solution | None:
+    """Return the optimum of a looser variant that is that of this one, if one is."""
+    looser = (found for other, found in before if _is_looser(other, variant))
+    return next((found for found in looser if still_best(problem, found)), None)
 
 
 def _loosest_first(variant: Variant) -> tuple[int, int, float]:
