@@ -108,10 +108,9 @@ class Pricing:
         found = []
         lowest = math.inf
         level = growth.beginnings()
-        while len(level.last):
-            hope = growth.hope(level)
-            order = np.argsort(hope, kind="stable")
-            lowest = min(lowest, hope[order[width:]].min(initial=math.inf))
+        while len(level):
+            order = np.argsort(level.hope, kind="stable")
+            lowest = min(lowest, level.hope[order[width:]].min(initial=math.inf))
             level = level.rows(order[:width])
             found.append(self._finished(c, growth, level))
             level = growth.grown(level)
@@ -133,21 +132,21 @@ class Pricing:
         found = []
         level = growth.beginnings()
         left = most
-        while len(level.last):
+        while len(level):
             found.append(self._finished(c, growth, level))
             if left is not None:
                 left -= len(found[-1])
                 if left < 0:
                     raise TooManyGroups
             level = growth.grown(level)
-            if left is not None and len(level.last) > left:
+            if left is not None and len(level) > left:
                 raise TooManyGroups
         return _stacked(self.reach, found)
 
     def _finished(self, c: int, growth: _Growth, level: _Level) -> Groups:
         """Return the groups of a level that can stand as they are."""
         groups = np.full(
-            (len(level.last), self.reach.width), self.reach.num_pairs, dtype=np.int64
+            (len(level), self.reach.width), self.reach.num_pairs, dtype=np.int64
         )
         size = level.chosen.shape[1]
         groups[:, :size] = np.sort(
@@ -205,25 +204,29 @@ class Pricing:
 class _Level:
     """Beginnings of one size: ``b`` rows of ``size`` members, in order of price.
 
-    ``fits`` marks the members that can still join, shape ``(b, m)``.
+    ``fits`` marks the members that can still join, shape ``(b, m)``; ``hope`` is a
+    lower bound on the price of each beginning and all it can become.
     """
 
     chosen: Ints
-    last: Ints
     price: Floats
     load: Ints
     units: Ints
     fits: Bools
+    hope: Floats
 
-    def rows(self, chosen: Ints) -> _Level:
+    def __len__(self) -> int:
+        return len(self.price)
+
+    def rows(self, chosen: Ints | Bools | slice) -> _Level:
         """Return some of the beginnings."""
         return _Level(
             self.chosen[chosen],
-            self.last[chosen],
             self.price[chosen],
             self.load[chosen],
             self.units[chosen],
             self.fits[chosen],
+            self.hope[chosen],
         )
 
 
@@ -248,6 +251,7 @@ class _Growth:
         span = pricing._span(c)
         own = np.asarray(price.pair[span], dtype=np.float64)
         order = np.argsort(own, kind="stable")
+        order = order[: np.searchsorted(own[order], np.inf)]
         members = reach.member[span][order]
         return cls(
             order=order,
@@ -262,85 +266,102 @@ class _Growth:
         )
 
     @cached_property
-    def _gains(self) -> Floats:
-        """Sums of the prices below 0 up to each position, shape ``(m + 1,)``."""
-        return np.concatenate([[0.0], np.cumsum(np.minimum(self.price, 0.0))])
-
-    def _best_more(self, after: Ints, units: Ints) -> Floats:
-        """Return a lower bound on what members after a position can still take off."""
+    def _later(self) -> Bools:
+        """Shape ``(m, m)``: who can join a beginning after its last member."""
         m = len(self.price)
-        places = (
-            np.full_like(after, m) if (self.units == 0).any() else self.room - units
-        )
-        start = np.minimum(after + 1, m)
-        best: Floats = self._gains[np.minimum(start + places, m)] - self._gains[start]
-        return best
+        return np.asarray(np.triu(self.friends, k=1)[:m, :m], dtype=bool)
 
-    def hope(self, level: _Level) -> Floats:
-        """Return a lower bound on the price of each beginning and all it can become."""
-        more = np.minimum(self._best_more(level.last, level.units), 0.0)
-        return np.asarray(level.price + more, dtype=np.float64)
+    @cached_property
+    def _fines(self) -> tuple[tuple[float, Ints, Floats, Bools], ...]:
+        """Fines on pupils: fine, order of members, their gain, who takes places.
+
+        A fine ``f`` on each pupil, paid back for the room there is, bounds what
+        members can take off: pupils cannot exceed the room. The fines tried are
+        those at which the best members just fill all, half or a quarter of it.
+        """
+        found = []
+        for fine in self._useful_fines():
+            fined = self.price + fine * self.load
+            order = np.argsort(fined, kind="stable")
+            order = order[: np.searchsorted(fined[order], 0.0)]
+            found.append((fine, order, fined[order], self.units[order] > 0))
+        return tuple(found)
+
+    def _useful_fines(self) -> list[float]:
+        gains = np.flatnonzero(self.price < 0)
+        load = self.load[gains]
+        if load.sum() <= self.capacity:
+            return [0.0]
+        rate = -self.price[gains] / np.maximum(load, 1)
+        best = np.argsort(-rate, kind="stable")
+        filled = np.cumsum(load[best])
+        at = [np.searchsorted(filled, self.capacity / part) for part in (1, 2, 4)]
+        return [0.0, *sorted({float(rate[best][min(k, len(best) - 1)]) for k in at})]
+
+    def _hope(self, fits: Bools, price: Floats, load: Ints, units: Ints) -> Floats:
+        """Return a lower bound on the price of beginnings and all they can become."""
+        places = self.room - units
+        if self.units.any():
+            places = places // int(self.units[self.units > 0].min())
+        room = self.capacity - load
+        most = np.full(len(price), -np.inf)
+        for fine, order, fined, takes in self._fines:
+            can = fits[:, order]
+            if takes.any():
+                can &= ((can & takes).cumsum(axis=1) <= places[:, None]) | ~takes
+            np.maximum(most, can @ fined - fine * room, out=most)
+        return np.asarray(price + np.minimum(most, 0.0), dtype=np.float64)
 
     def beginnings(self) -> _Level:
         """Return every member alone, as far as it can come under the limit."""
         m = len(self.price)
         empty = _Level(
             chosen=np.zeros((1, 0), dtype=np.int64),
-            last=np.array([-1], dtype=np.int64),
             price=np.array([self.base]),
             load=np.zeros(1, dtype=np.int64),
             units=np.zeros(1, dtype=np.int64),
             fits=np.ones((1, m), dtype=bool),
+            hope=np.full(1, -np.inf),
         )
         return self.grown(empty)
 
     def grown(self, level: _Level) -> _Level:
         """Return every beginning with one member more that can come under the limit."""
-        step = max(1, _AT_ONCE // max(1, len(self.price)))
+        step = max(1, _AT_ONCE // max(1, len(self.price)) // 8)
         parts = [
-            self._grown(level, slice(k, k + step))
-            for k in range(0, max(1, len(level.last)), step)
+            self._grown(level.rows(slice(k, k + step)))
+            for k in range(0, max(1, len(level)), step)
         ]
         return parts[0] if len(parts) == 1 else _joined(parts)
 
-    def _grown(self, level: _Level, rows: slice) -> _Level:
-        later = np.arange(len(self.price))
-        last, price = level.last[rows], level.price[rows]
-        load, units, fits = level.load[rows], level.units[rows], level.fits[rows]
-        can = fits & (later > last[:, None])
-        can &= load[:, None] + self.load <= self.capacity
-        can &= units[:, None] + self.units <= self.room
-        can &= price[:, None] + self.price <= self.limit - self._best_after
+    def _grown(self, level: _Level) -> _Level:
+        can = level.fits & (level.load[:, None] + self.load <= self.capacity)
+        can &= level.units[:, None] + self.units <= self.room
         row, new = np.nonzero(can)
-        grown_price = price[row] + self.price[new]
-        grown_units = units[row] + self.units[new]
-        keep = grown_price + self._best_more(new, grown_units) <= self.limit
-        row, new = row[keep], new[keep]
+        price = level.price[row] + self.price[new]
+        load = level.load[row] + self.load[new]
+        units = level.units[row] + self.units[new]
+        fits = can[row] & self._later[new]
+        hope = self._hope(fits, price, load, units)
+        keep = hope <= self.limit
         return _Level(
-            chosen=np.hstack([level.chosen[rows][row], new[:, None]]),
-            last=new,
-            price=grown_price[keep],
-            load=load[row] + self.load[new],
-            units=grown_units[keep],
-            fits=fits[row] & self.friends[new],
+            chosen=np.hstack([level.chosen[row[keep]], new[keep, None]]),
+            price=price[keep],
+            load=load[keep],
+            units=units[keep],
+            fits=fits[keep],
+            hope=hope[keep],
         )
-
-    @cached_property
-    def _best_after(self) -> Floats:
-        """Best of :meth:`_best_more` at each position if all places were free."""
-        m = len(self.price)
-        after = np.arange(m)
-        return self._best_more(after, np.zeros(m, dtype=np.int64))
 
 
 def _joined(levels: list[_Level]) -> _Level:
     return _Level(
         chosen=np.vstack([level.chosen for level in levels]),
-        last=np.concatenate([level.last for level in levels]),
         price=np.concatenate([level.price for level in levels]),
         load=np.concatenate([level.load for level in levels]),
         units=np.concatenate([level.units for level in levels]),
         fits=np.vstack([level.fits for level in levels]),
+        hope=np.concatenate([level.hope for level in levels]),
     )
 
 
