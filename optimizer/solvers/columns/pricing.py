@@ -9,20 +9,26 @@ one size are grown at once.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
 from optimizer.problem import Bools, Ints
+from optimizer.solvers.columns.exact import cheapest_group
 from optimizer.solvers.columns.groups import Floats, Groups, Measure, Reach, room_of
+from optimizer.solvers.cpsat.constraints import cliques_of
 
 _AT_ONCE = 4_000_000
 """Cells of the largest table worked on at once: bounds the memory of a search."""
 
 
-_WIDTHS = (100, 2_000, 40_000)
-"""Beginnings grown at once in the search for cheap groups, wider if none is found."""
+_WIDTH, _WIDER = 100, 2_000
+"""Beginnings grown at once in the search for cheap groups; wider, where alliances
+are narrow, if none is found."""
+
+_NARROW = 4
+"""Members up to which the simple bound is as fast as the sharper one."""
 
 
 class TooManyGroups(Exception):
@@ -79,13 +85,34 @@ class Pricing:
         lowest = self.cheapest_possible(price)
         found = []
         for c in np.flatnonzero(lowest < limit):
-            for width in _WIDTHS:
-                groups, lowest[c] = self._cheap_of(int(c), price, limit, width)
-                if len(groups) or lowest[c] >= limit:
-                    break
+            groups, lowest[c] = self._cheap_groups(int(c), price, limit)
             order = np.argsort(groups.value(price), kind="stable")[:each]
             found.append(groups[order])
         return _stacked(self.reach, found), lowest
+
+    def _cheap_groups(
+        self, c: int, price: Measure, limit: float
+    ) -> tuple[Groups, float]:
+        """Return groups of one core under a limit and a bound on its lowest price."""
+        narrow = self._most_members(c) <= _NARROW
+        for width in (_WIDTH, _WIDER) if narrow else (_WIDTH,):
+            groups, lowest = self._cheap_of(c, price, limit, width)
+            if len(groups) or lowest >= limit:
+                return groups, lowest
+        groups, least = cheapest_group(self.reach, c, price, self._cliques(c))
+        return groups[groups.value(price) < limit], max(lowest, least)
+
+    def _cliques(self, c: int) -> list[list[int]]:
+        """Return sets of members of a core of which it can have one each (7)."""
+        if c not in self._cliques_known:
+            members = [int(i) for i in self.reach.member[self._span(c)]]
+            too_far = self.reach.problem.too_far
+            self._cliques_known[c] = list(cliques_of(too_far, members))
+        return self._cliques_known[c]
+
+    @cached_property
+    def _cliques_known(self) -> dict[int, list[list[int]]]:
+        return {}
 
     def near(self, price: Measure, *, each: int) -> Groups:
         """Return about ``each`` of the cheapest groups of every core."""
@@ -296,21 +323,29 @@ class _Growth:
         best = np.argsort(-rate, kind="stable")
         filled = np.cumsum(load[best])
         at = [np.searchsorted(filled, self.capacity / part) for part in (1, 2, 4)]
-        return [0.0, *sorted({float(rate[best][min(k, len(best) - 1)]) for k in at})]
+        return [
+            0.0,
+            *sorted({float(rate[best[min(int(k), len(best) - 1)]]) for k in at}),
+        ]
 
-    def _hope(self, fits: Bools, price: Floats, load: Ints, units: Ints) -> Floats:
-        """Return a lower bound on the price of beginnings and all they can become."""
-        places = self.room - units
+    def _hope(self, level: _Level) -> Floats:
+        """Return a lower bound on the price of beginnings and all they can become.
+
+        Sharp: it counts only members that fit the beginning, and their pupils.
+        """
+        places = self.room - level.units
         if self.units.any():
             places = places // int(self.units[self.units > 0].min())
-        room = self.capacity - load
-        most = np.full(len(price), -np.inf)
+        room = self.capacity - level.load
+        most = np.full(len(level), -np.inf)
         for fine, order, fined, takes in self._fines:
-            can = fits[:, order]
+            can = level.fits[:, order]
             if takes.any():
-                can &= ((can & takes).cumsum(axis=1) <= places[:, None]) | ~takes
+                can &= (
+                    (can & takes).cumsum(axis=1, dtype=np.int16) <= places[:, None]
+                ) | ~takes
             np.maximum(most, can @ fined - fine * room, out=most)
-        return np.asarray(price + np.minimum(most, 0.0), dtype=np.float64)
+        return np.asarray(level.price + np.minimum(most, 0.0), dtype=np.float64)
 
     def beginnings(self) -> _Level:
         """Return every member alone, as far as it can come under the limit."""
@@ -337,21 +372,56 @@ class _Growth:
     def _grown(self, level: _Level) -> _Level:
         can = level.fits & (level.load[:, None] + self.load <= self.capacity)
         can &= level.units[:, None] + self.units <= self.room
-        row, new = np.nonzero(can)
+        can_end = can & (
+            level.price[:, None] + self.price <= self.limit - self._best_after
+        )
+        row, new = np.nonzero(can_end)
         price = level.price[row] + self.price[new]
-        load = level.load[row] + self.load[new]
         units = level.units[row] + self.units[new]
-        fits = can[row] & self._later[new]
-        hope = self._hope(fits, price, load, units)
+        hope = price + self._best_more(new, units)
         keep = hope <= self.limit
-        return _Level(
-            chosen=np.hstack([level.chosen[row[keep]], new[keep, None]]),
+        row, new = row[keep], new[keep]
+        found = _Level(
+            chosen=np.hstack([level.chosen[row], new[:, None]]),
             price=price[keep],
-            load=load[keep],
+            load=level.load[row] + self.load[new],
             units=units[keep],
-            fits=fits[keep],
+            fits=can[row] & self._later[new],
             hope=hope[keep],
         )
+        return self._sifted(found) if self._is_wide else found
+
+    def _sifted(self, level: _Level) -> _Level:
+        """Return the beginnings left by the sharper of the two bounds."""
+        sharp = np.maximum(level.hope, self._hope(level))
+        keep = sharp <= self.limit
+        return replace(level.rows(keep), hope=sharp[keep])
+
+    @cached_property
+    def _is_wide(self) -> bool:
+        """Whether a group can have so many members that the sharper bound pays."""
+        return bool(self.room > _NARROW or (self.units == 0).any())
+
+    @cached_property
+    def _gains(self) -> Floats:
+        """Sums of the prices below 0 up to each position, shape ``(m + 1,)``."""
+        return np.concatenate([[0.0], np.cumsum(np.minimum(self.price, 0.0))])
+
+    def _best_more(self, after: Ints, units: Ints) -> Floats:
+        """Return a lower bound on what members after a position can still take off."""
+        m = len(self.price)
+        places = (
+            np.full_like(after, m) if (self.units == 0).any() else self.room - units
+        )
+        start = np.minimum(after + 1, m)
+        best: Floats = self._gains[np.minimum(start + places, m)] - self._gains[start]
+        return best
+
+    @cached_property
+    def _best_after(self) -> Floats:
+        """Best of :meth:`_best_more` at each position if all places were free."""
+        m = len(self.price)
+        return self._best_more(np.arange(m), np.zeros(m, dtype=np.int64))
 
 
 def _joined(levels: list[_Level]) -> _Level:
