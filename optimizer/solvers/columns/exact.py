@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import numpy as np
 from ortools.sat.python import cp_model
+from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
 
 from optimizer.errors import ModelError
-from optimizer.problem import Ints
 from optimizer.solvers.columns.groups import Groups, Measure, Reach, no_groups, room_of
+
+Vars = dict[int, IntVar]
+"""Variable of each school."""
 
 _WORK = 2.0
 """Deterministic work allowed; seldom used up, and the bound is valid in any case."""
@@ -48,9 +51,11 @@ def cheapest_group(
         return no_groups(reach), np.inf
     own = price.pair[at]
     scale = _LARGEST / max(1.0, float(np.abs(own).max()))
-    model, chosen = _model_of(reach, c, at, cliques)
+    model = CpModel()
+    chosen = {int(i): model.new_bool_var("") for i in reach.member[at]}
+    add_alliance(model, reach, c, chosen, model.new_constant(1), cliques)
     weights = [int(value) for value in np.floor(own * scale)]
-    model.minimize(cp_model.LinearExpr.weighted_sum(chosen, weights))
+    model.minimize(LinearExpr.weighted_sum(list(chosen.values()), weights))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.linearization_level = 2
@@ -63,38 +68,59 @@ def cheapest_group(
     least = float(price.core[c]) + solver.best_objective_bound / scale
     if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
         return no_groups(reach), least
-    taken = at[[solver.boolean_value(var) for var in chosen]]
+    taken = at[[solver.boolean_value(var) for var in chosen.values()]]
     row = np.full((1, reach.width), reach.num_pairs, dtype=np.int64)
     row[0, : len(taken)] = taken
     return Groups(np.array([c], dtype=np.int64), row), least
 
 
-def _model_of(
-    reach: Reach, c: int, at: Ints, cliques: list[list[int]]
-) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
-    """Return rules (3), (4), (5), (7), (8) of one core and a variable of each pair."""
+def add_alliance(
+    model: CpModel,
+    reach: Reach,
+    c: int,
+    chosen: Vars,
+    leads: IntVar,
+    cliques: list[list[int]],
+) -> None:
+    """Add rules (2)-(5), (7), (8) of the core at position ``c``.
+
+    Parameters
+    ----------
+    model, reach, c
+        The model, the part, and the core's position in it.
+    chosen
+        Variables of the schools that can be members.
+    leads
+        Variable of the core.
+    cliques
+        Sets of schools that cover every two too far from each other (7).
+    """
     problem = reach.problem
-    core = int(reach.cores[c])
-    members = [int(i) for i in reach.member[at]]
-    model = cp_model.CpModel()
-    chosen = {i: model.new_bool_var("") for i in members}
-    every = list(chosen.values())
-    model.add_bool_or(every)
-    units = [int(problem.units[i]) for i in members]
+    members, every = list(chosen), list(chosen.values())
+    model.add_bool_or([*every, ~leads])
+    for var in every:
+        model.add_implication(var, leads)
     room = int(room_of(problem, reach.cores[c : c + 1])[0])
-    model.add(cp_model.LinearExpr.weighted_sum(every, units) <= room)
+    units = [int(problem.units[i]) for i in members]
+    model.add(LinearExpr.weighted_sum(every, units) <= room * leads)
+    capacity = int(problem.capacity[reach.cores[c]])
     loads = [int(problem.load[i]) for i in members]
-    capacity = int(problem.capacity[core])
-    model.add(cp_model.LinearExpr.weighted_sum(every, loads) <= capacity)
+    if sum(loads) > capacity:
+        model.add(LinearExpr.weighted_sum(every, loads) <= capacity * leads)
     for clique in cliques:
-        model.add_at_most_one([chosen[i] for i in clique if i in chosen])
-    for i, j in problem.apart:
-        if i in chosen and j in chosen:
-            model.add_at_most_one([chosen[i], chosen[j]])
-    for i, j in problem.together:
-        first, second = (1 if k == core else chosen.get(k, 0) for k in (i, j))
-        if not (isinstance(first, int) and isinstance(second, int)):
-            model.add(first == second)
-        elif first != second:
-            model.add_bool_or([])
-    return model, every
+        inside = [chosen[i] for i in clique if i in chosen]
+        if len(inside) > 1:
+            model.add_at_most_one([*inside, ~leads])
+    _add_pairs(
+        model, reach, int(reach.cores[c]), {**chosen, int(reach.cores[c]): leads}
+    )
+
+
+def _add_pairs(model: CpModel, reach: Reach, core: int, present: Vars) -> None:
+    """Add (8): together and apart in the alliance of a core."""
+    for i, j in reach.problem.apart:
+        if i in present and j in present:
+            model.add_at_most_one([present[i], present[j]])
+    for i, j in reach.problem.together:
+        if i in present or j in present:
+            model.add(present.get(i, 0) == present.get(j, 0))

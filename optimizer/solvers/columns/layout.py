@@ -17,8 +17,8 @@ from scipy.sparse.csgraph import connected_components
 from optimizer.policy import TierName
 from optimizer.problem import Bools, Ints, Problem, Scope
 from optimizer.solvers.columns.groups import Measure, Reach, groups_of
-from optimizer.solvers.columns.part import State
 from optimizer.solvers.columns.program import Linear, Row
+from optimizer.solvers.columns.state import State
 from optimizer.solvers.evaluate import SENSES
 
 

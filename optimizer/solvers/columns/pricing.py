@@ -71,8 +71,12 @@ class Pricing:
             found.append(groups)
         return _stacked(self.reach, found)
 
-    def best(self, price: Measure, limit: float, *, each: int) -> tuple[Groups, Floats]:
+    def best(
+        self, price: Measure, limit: float, *, each: int, exact: bool = True
+    ) -> tuple[Groups, Floats]:
         """Return up to ``each`` cheap groups of every core, under ``limit``.
+
+        Without ``exact`` the search of a core ends at its first, narrow try.
 
         Returns
         -------
@@ -85,19 +89,19 @@ class Pricing:
         lowest = self.cheapest_possible(price)
         found = []
         for c in np.flatnonzero(lowest < limit):
-            groups, lowest[c] = self._cheap_groups(int(c), price, limit)
+            groups, lowest[c] = self._cheap_groups(int(c), price, limit, exact=exact)
             order = np.argsort(groups.value(price), kind="stable")[:each]
             found.append(groups[order])
         return _stacked(self.reach, found), lowest
 
     def _cheap_groups(
-        self, c: int, price: Measure, limit: float
+        self, c: int, price: Measure, limit: float, *, exact: bool
     ) -> tuple[Groups, float]:
         """Return groups of one core under a limit and a bound on its lowest price."""
         narrow = self._most_members(c) <= _NARROW
         for width in (_WIDTH, _WIDER) if narrow else (_WIDTH,):
             groups, lowest = self._cheap_of(c, price, limit, width)
-            if len(groups) or lowest >= limit:
+            if len(groups) or lowest >= limit or not exact:
                 return groups, lowest
         groups, least = cheapest_group(self.reach, c, price, self._cliques(c))
         return groups[groups.value(price) < limit], max(lowest, least)

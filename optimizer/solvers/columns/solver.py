@@ -26,6 +26,7 @@ from optimizer.solvers.columns.coupling import (
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.groups import grouping_of
 from optimizer.solvers.columns.layout import Layout, lay_out
+from optimizer.solvers.columns.opening import opened
 from optimizer.solvers.columns.part import Outcome, TierSearch
 from optimizer.solvers.columns.program import Linear, Row
 from optimizer.solvers.columns.worst import limited, longest_of, shorten
@@ -71,6 +72,7 @@ class _Run:
         """Solve every tier in order."""
         tiers: list[tuple[TierName, Tier]] = []
         names = self._problem.tiers
+        self._open(names)
         for position, name in enumerate(names, start=1):
             self._watcher.on_tier_start(name, position, len(names))
             self._effort.begin_tier(len(names) - position + 1)
@@ -95,6 +97,15 @@ class _Run:
             interrupted=self._effort.interrupted,
             wall_limited=self._effort.wall_limited and not proven,
         )
+
+    def _open(self, names: tuple[TierName, ...]) -> None:
+        """Start every part that shares no target from a plan good in all tiers."""
+        if self._layout.needed is not None:
+            return
+        self._effort.begin_tier(len(names) + 1)
+        for cell in self._all_cells():
+            part = self._layout.parts[cell.part]
+            cell.state = opened(part, cell.state, names, self._effort)
 
     def _solve_tier(self, name: TierName) -> Tier:
         """Solve a tier in every part; leaves the cells of the best choices."""

@@ -10,8 +10,9 @@ import numpy as np
 from optimizer.problem import Ints
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.groups import Groups
-from optimizer.solvers.columns.part import Outcome, State
+from optimizer.solvers.columns.part import Outcome
 from optimizer.solvers.columns.program import Program
+from optimizer.solvers.columns.state import State
 
 _NODES = 20_000
 
