@@ -26,7 +26,7 @@ from optimizer.solvers.running import run_watched
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """A plan, ``None`` if there is none, and a bound on the goal over free cores."""
+    """A plan, and a bound on the goal: infinite if it is proven there is none."""
 
     groups: Groups | None
     bound: float
@@ -66,7 +66,8 @@ def better_by_arcs(
     clock = not decided and not stopped and spent < parameters.max_deterministic_time
     effort.book_work(spent, interrupted=stopped, clock=clock)
     if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
-        return Found(None, -np.inf)
+        none = free.all() and status == cp_model.INFEASIBLE
+        return Found(None, np.inf if none else -np.inf)
     bound = solver.response_proto.best_objective_bound if free.all() else -np.inf
     return Found(arcs.groups(solver), bound)
 

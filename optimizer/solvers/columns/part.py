@@ -27,8 +27,14 @@ from optimizer.solvers.columns.dive import dive
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.groups import Floats, Groups, Measure
 from optimizer.solvers.columns.pricing import Pricing, TooManyGroups
-from optimizer.solvers.columns.program import Linear, Program, bound_of, price_of
-from optimizer.solvers.columns.state import State, keys_of, value_of, without
+from optimizer.solvers.columns.program import (
+    Duals,
+    Linear,
+    Program,
+    bound_of,
+    price_of,
+)
+from optimizer.solvers.columns.state import Prices, State, keys_of, value_of, without
 from optimizer.solvers.running import whole_bound
 
 _EACH_OF_BLOCK = 120
@@ -94,6 +100,7 @@ class TierSearch:
         self._each = max(_EACH_LEAST, _A_ROUND // max(1, len(state.reach.cores)))
         self._value = state.value(goal)
         self._price: Measure | None = None
+        self._duals: Duals | None = None
         self._relaxed = -math.inf
         self._slopes = np.zeros(len(state.rows))
         self._bound = -math.inf
@@ -125,15 +132,24 @@ class TierSearch:
         """Choose and prove; stop as soon as value and bound meet."""
         self.better()
         listed = self._within_gap(self._state.listed)
-        if self._is_open() and listed is None and not self._is_large:
+        if self._is_open() and listed is None and not (self._is_large or self._is_wide):
             self._better_wide()
             listed = self._within_gap(None)
         if self._is_open() and listed is not None and self._price is not None:
             self._prove(listed, listed.value(self._price))
             listed = self._within_gap(listed)
         seeds = self._within_gap(self._state.seeds) or self._state.seeds
-        state = replace(self._state, listed=listed, seeds=seeds)
+        state = replace(
+            self._state, listed=listed, seeds=seeds, prices=self._last_prices()
+        )
         return Outcome(state.held(self._goal, self._value), self._value, self.bound)
+
+    def _last_prices(self) -> Prices | None:
+        """Return the prices found, or those of an earlier tier."""
+        if self._price is None or self._duals is None:
+            return self._state.prices
+        rows = self._state.rows
+        return Prices(self._goal, rows, self._duals, self._price, self._value)
 
     def better(self) -> None:
         """Look for a better plan among the alliances the relaxation points to."""
@@ -142,10 +158,12 @@ class TierSearch:
         if self._is_large:
             self._dive()
             self._better_by_block(self._price)
-            return
-        self._choose(self._state.seeds, _NODES_FIRST)
-        if self._is_open() and self._ahead is not None:
-            self._look_ahead(self._ahead)
+        elif self._is_wide:
+            self._better_wide()
+        else:
+            self._choose(self._state.seeds, _NODES_FIRST)
+            if self._is_open() and self._ahead is not None:
+                self._look_ahead(self._ahead)
 
     def opening(self) -> State:
         """Return the state with the best plan found without listing or proof.
@@ -153,8 +171,6 @@ class TierSearch:
         It keeps the alliances of the relaxation that can matter to a good plan.
         """
         self.better()
-        if self._is_open() and not self._is_large and self._is_wide:
-            self._better_wide()
         return self._state
 
     @cached_property
@@ -248,7 +264,7 @@ class TierSearch:
             if bound > self._relaxed:
                 self._relaxed = bound
                 self._bound = max(self._bound, bound)
-                self._price = price
+                self._price, self._duals = price, duals
                 self._slopes = duals.side
             new = without(new, known)
             if not len(new) or not self._is_open() or self._is_close(program.value):

@@ -8,8 +8,29 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from optimizer.problem import Ints
-from optimizer.solvers.columns.groups import Groups, Reach
-from optimizer.solvers.columns.program import Linear, Row
+from optimizer.solvers.columns.groups import Groups, Measure, Reach
+from optimizer.solvers.columns.program import Duals, Linear, Row
+
+
+@dataclass(frozen=True, eq=False)
+class Prices:
+    """Prices that bound a tier already held, to tell what later plans cannot hold.
+
+    Parameters
+    ----------
+    goal, rows, duals
+        The tier, its side rows and their prices.
+    price
+        Reduced cost of every alliance.
+    value
+        Value the tier is held at.
+    """
+
+    goal: Linear
+    rows: tuple[Row, ...]
+    duals: Duals
+    price: Measure
+    value: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +52,8 @@ class State:
         too many to list.
     longest_s
         Trips may take so long.
+    prices
+        Prices of the last tier that was relaxed, ``None`` if there was none.
     """
 
     reach: Reach
@@ -40,6 +63,7 @@ class State:
     seeds: Groups
     listed: Groups | None = None
     longest_s: float = math.inf
+    prices: Prices | None = None
 
     def value(self, goal: Linear) -> int:
         """Return the goal's value in the best plan, every gap as small as can be."""
