@@ -26,6 +26,7 @@ from optimizer.solvers.columns.blocks import blocks_of
 from optimizer.solvers.columns.dive import dive
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.groups import Floats, Groups, Measure
+from optimizer.solvers.columns.growth import NARROW
 from optimizer.solvers.columns.pricing import Pricing, TooManyGroups
 from optimizer.solvers.columns.program import (
     Duals,
@@ -54,9 +55,6 @@ _NODES_FIRST, _NODES_PROOF = 200, 20_000
 
 _WORK_WIDE = 10.0
 """Deterministic work of CP-SAT in a tier whose alliances are too many to list."""
-
-_NARROW = 4
-"""Members up to which the alliances of a part can usually be listed."""
 
 _CLOSE = 2e-5
 """Part of the relaxation's value by which the bound of a large part may fall short."""
@@ -181,7 +179,7 @@ class TierSearch:
     @property
     def _is_wide(self) -> bool:
         """Whether alliances have so many members that few can be listed."""
-        return self._state.reach.width > _NARROW
+        return self._state.reach.width > NARROW
 
     def _dive(self) -> None:
         """Dive from the relaxation; keep what is found if it is better."""

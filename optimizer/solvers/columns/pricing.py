@@ -9,7 +9,7 @@ one size are grown at once.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -17,18 +17,12 @@ import numpy as np
 from optimizer.problem import Bools, Ints
 from optimizer.solvers.columns.exact import cheapest_group
 from optimizer.solvers.columns.groups import Floats, Groups, Measure, Reach, room_of
+from optimizer.solvers.columns.growth import NARROW, Growth, Level
 from optimizer.solvers.cpsat.constraints import cliques_of
-
-_AT_ONCE = 4_000_000
-"""Cells of the largest table worked on at once: bounds the memory of a search."""
-
 
 _WIDTH, _WIDER = 100, 2_000
 """Beginnings grown at once in the search for cheap groups; wider, where alliances
 are narrow, if none is found."""
-
-_NARROW = 4
-"""Members up to which the simple bound is as fast as the sharper one."""
 
 
 class TooManyGroups(Exception):
@@ -49,7 +43,7 @@ class Pricing:
         """
         bounds = np.full(len(self.reach.cores), np.inf)
         for c in range(len(self.reach.cores)):
-            pair = price.pair[self._span(c)]
+            pair = price.pair[self.span(c)]
             if len(pair):
                 best = np.sort(np.minimum(pair, 0.0))[: self._most_members(c)].sum()
                 bounds[c] = price.core[c] + (best if best < 0 else pair.min())
@@ -98,18 +92,18 @@ class Pricing:
         self, c: int, price: Measure, limit: float, *, exact: bool
     ) -> tuple[Groups, float]:
         """Return groups of one core under a limit and a bound on its lowest price."""
-        narrow = self._most_members(c) <= _NARROW
+        narrow = self._most_members(c) <= NARROW
         for width in (_WIDTH, _WIDER) if narrow else (_WIDTH,):
             groups, lowest = self._cheap_of(c, price, limit, width)
             if len(groups) or lowest >= limit or not exact:
                 return groups, lowest
-        groups, least = cheapest_group(self.reach, c, price, self._cliques(c))
+        groups, least = cheapest_group(self.reach, c, price, self.cliques(c))
         return groups[groups.value(price) < limit], max(lowest, least)
 
-    def _cliques(self, c: int) -> list[list[int]]:
+    def cliques(self, c: int) -> list[list[int]]:
         """Return sets of members of a core of which it can have one each (7)."""
         if c not in self._cliques_known:
-            members = [int(i) for i in self.reach.member[self._span(c)]]
+            members = [int(i) for i in self.reach.member[self.span(c)]]
             too_far = self.reach.problem.too_far
             self._cliques_known[c] = list(cliques_of(too_far, members))
         return self._cliques_known[c]
@@ -135,7 +129,7 @@ class Pricing:
         Of each size only the ``width`` most hopeful beginnings are grown on; what
         the others could have come to is in the bound.
         """
-        growth = _Growth.of(self, c, price, limit)
+        growth = self._growth(c, price, limit)
         found = []
         lowest = math.inf
         level = growth.beginnings()
@@ -159,7 +153,7 @@ class Pricing:
         TooManyGroups
             If there are more than ``most``.
         """
-        growth = _Growth.of(self, c, price, limit)
+        growth = self._growth(c, price, limit)
         found = []
         level = growth.beginnings()
         left = most
@@ -174,7 +168,27 @@ class Pricing:
                 raise TooManyGroups
         return _stacked(self.reach, found)
 
-    def _finished(self, c: int, growth: _Growth, level: _Level) -> Groups:
+    def _growth(self, c: int, price: Measure, limit: float) -> Growth:
+        """Return what the growing of a core's groups under a limit needs."""
+        problem, reach = self.reach.problem, self.reach
+        span = self.span(c)
+        own = np.asarray(price.pair[span], dtype=np.float64)
+        order = np.argsort(own, kind="stable")
+        order = order[: np.searchsorted(own[order], np.inf)]
+        members = reach.member[span][order]
+        return Growth(
+            order=order,
+            price=own[order],
+            base=float(price.core[c]),
+            limit=limit,
+            load=problem.load[members],
+            units=problem.units[members],
+            friends=self.friends(c)[np.ix_(order, order)],
+            capacity=int(problem.capacity[reach.cores[c]]),
+            room=int(self.rooms[c]),
+        )
+
+    def _finished(self, c: int, growth: Growth, level: Level) -> Groups:
         """Return the groups of a level that can stand as they are."""
         groups = np.full(
             (len(level), self.reach.width), self.reach.num_pairs, dtype=np.int64
@@ -203,7 +217,8 @@ class Pricing:
         return kept
 
     @cached_property
-    def _rooms(self) -> Ints:
+    def rooms(self) -> Ints:
+        """Places of each core for members, shape ``(K,)``."""
         return room_of(self.reach.problem, self.reach.cores)
 
     @cached_property
@@ -214,7 +229,7 @@ class Pricing:
         """Mark which two members one alliance of a core can hold (7), (8)."""
         if c not in self._friends:
             problem = self.reach.problem
-            members = self.reach.member[self._span(c)]
+            members = self.reach.member[self.span(c)]
             fits = ~problem.too_far[np.ix_(members, members)]
             for a, b in problem.apart:
                 fits &= ~np.logical_and.outer(members == a, members == b)
@@ -222,221 +237,14 @@ class Pricing:
             self._friends[c] = fits
         return self._friends[c]
 
-    def _span(self, c: int) -> slice:
+    def span(self, c: int) -> slice:
+        """Return where the pairs of a core are."""
         return slice(int(self.reach.first[c]), int(self.reach.first[c + 1]))
 
     def _most_members(self, c: int) -> int:
         """Return how many members a core could have by places alone."""
-        units = self.reach.problem.units[self.reach.member[self._span(c)]]
-        return int(self._rooms[c] + (units == 0).sum())
-
-
-@dataclass(frozen=True, eq=False)
-class _Level:
-    """Beginnings of one size: ``b`` rows of ``size`` members, in order of price.
-
-    ``fits`` marks the members that can still join, shape ``(b, m)``; ``hope`` is a
-    lower bound on the price of each beginning and all it can become.
-    """
-
-    chosen: Ints
-    price: Floats
-    load: Ints
-    units: Ints
-    fits: Bools
-    hope: Floats
-
-    def __len__(self) -> int:
-        return len(self.price)
-
-    def rows(self, chosen: Ints | Bools | slice) -> _Level:
-        """Return some of the beginnings."""
-        return _Level(
-            self.chosen[chosen],
-            self.price[chosen],
-            self.load[chosen],
-            self.units[chosen],
-            self.fits[chosen],
-            self.hope[chosen],
-        )
-
-
-@dataclass(frozen=True, eq=False)
-class _Growth:
-    """What the growing of one core's groups needs, members in order of price."""
-
-    order: Ints
-    price: Floats
-    base: float
-    limit: float
-    load: Ints
-    units: Ints
-    friends: Bools
-    capacity: int
-    room: int
-
-    @classmethod
-    def of(cls, pricing: Pricing, c: int, price: Measure, limit: float) -> _Growth:
-        reach = pricing.reach
-        problem = reach.problem
-        span = pricing._span(c)
-        own = np.asarray(price.pair[span], dtype=np.float64)
-        order = np.argsort(own, kind="stable")
-        order = order[: np.searchsorted(own[order], np.inf)]
-        members = reach.member[span][order]
-        return cls(
-            order=order,
-            price=own[order],
-            base=float(price.core[c]),
-            limit=limit,
-            load=problem.load[members],
-            units=problem.units[members],
-            friends=pricing.friends(c)[np.ix_(order, order)],
-            capacity=int(problem.capacity[reach.cores[c]]),
-            room=int(pricing._rooms[c]),
-        )
-
-    @cached_property
-    def _later(self) -> Bools:
-        """Shape ``(m, m)``: who can join a beginning after its last member."""
-        m = len(self.price)
-        return np.asarray(np.triu(self.friends, k=1)[:m, :m], dtype=bool)
-
-    @cached_property
-    def _fines(self) -> tuple[tuple[float, Ints, Floats, Bools], ...]:
-        """Fines on pupils: fine, order of members, their gain, who takes places.
-
-        A fine ``f`` on each pupil, paid back for the room there is, bounds what
-        members can take off: pupils cannot exceed the room. The fines tried are
-        those at which the best members just fill all, half or a quarter of it.
-        """
-        found = []
-        for fine in self._useful_fines():
-            fined = self.price + fine * self.load
-            order = np.argsort(fined, kind="stable")
-            order = order[: np.searchsorted(fined[order], 0.0)]
-            found.append((fine, order, fined[order], self.units[order] > 0))
-        return tuple(found)
-
-    def _useful_fines(self) -> list[float]:
-        gains = np.flatnonzero(self.price < 0)
-        load = self.load[gains]
-        if load.sum() <= self.capacity:
-            return [0.0]
-        rate = -self.price[gains] / np.maximum(load, 1)
-        best = np.argsort(-rate, kind="stable")
-        filled = np.cumsum(load[best])
-        at = [np.searchsorted(filled, self.capacity / part) for part in (1, 2, 4)]
-        return [
-            0.0,
-            *sorted({float(rate[best[min(int(k), len(best) - 1)]]) for k in at}),
-        ]
-
-    def _hope(self, level: _Level) -> Floats:
-        """Return a lower bound on the price of beginnings and all they can become.
-
-        Sharp: it counts only members that fit the beginning, and their pupils.
-        """
-        places = self.room - level.units
-        if self.units.any():
-            places = places // int(self.units[self.units > 0].min())
-        room = self.capacity - level.load
-        most = np.full(len(level), -np.inf)
-        for fine, order, fined, takes in self._fines:
-            can = level.fits[:, order]
-            if takes.any():
-                can &= (
-                    (can & takes).cumsum(axis=1, dtype=np.int16) <= places[:, None]
-                ) | ~takes
-            np.maximum(most, can @ fined - fine * room, out=most)
-        return np.asarray(level.price + np.minimum(most, 0.0), dtype=np.float64)
-
-    def beginnings(self) -> _Level:
-        """Return every member alone, as far as it can come under the limit."""
-        m = len(self.price)
-        empty = _Level(
-            chosen=np.zeros((1, 0), dtype=np.int64),
-            price=np.array([self.base]),
-            load=np.zeros(1, dtype=np.int64),
-            units=np.zeros(1, dtype=np.int64),
-            fits=np.ones((1, m), dtype=bool),
-            hope=np.full(1, -np.inf),
-        )
-        return self.grown(empty)
-
-    def grown(self, level: _Level) -> _Level:
-        """Return every beginning with one member more that can come under the limit."""
-        step = max(1, _AT_ONCE // max(1, len(self.price)) // 8)
-        parts = [
-            self._grown(level.rows(slice(k, k + step)))
-            for k in range(0, max(1, len(level)), step)
-        ]
-        return parts[0] if len(parts) == 1 else _joined(parts)
-
-    def _grown(self, level: _Level) -> _Level:
-        can = level.fits & (level.load[:, None] + self.load <= self.capacity)
-        can &= level.units[:, None] + self.units <= self.room
-        can_end = can & (
-            level.price[:, None] + self.price <= self.limit - self._best_after
-        )
-        row, new = np.nonzero(can_end)
-        price = level.price[row] + self.price[new]
-        units = level.units[row] + self.units[new]
-        hope = price + self._best_more(new, units)
-        keep = hope <= self.limit
-        row, new = row[keep], new[keep]
-        found = _Level(
-            chosen=np.hstack([level.chosen[row], new[:, None]]),
-            price=price[keep],
-            load=level.load[row] + self.load[new],
-            units=units[keep],
-            fits=can[row] & self._later[new],
-            hope=hope[keep],
-        )
-        return self._sifted(found) if self._is_wide else found
-
-    def _sifted(self, level: _Level) -> _Level:
-        """Return the beginnings left by the sharper of the two bounds."""
-        sharp = np.maximum(level.hope, self._hope(level))
-        keep = sharp <= self.limit
-        return replace(level.rows(keep), hope=sharp[keep])
-
-    @cached_property
-    def _is_wide(self) -> bool:
-        """Whether a group can have so many members that the sharper bound pays."""
-        return bool(self.room > _NARROW or (self.units == 0).any())
-
-    @cached_property
-    def _gains(self) -> Floats:
-        """Sums of the prices below 0 up to each position, shape ``(m + 1,)``."""
-        return np.concatenate([[0.0], np.cumsum(np.minimum(self.price, 0.0))])
-
-    def _best_more(self, after: Ints, units: Ints) -> Floats:
-        """Return a lower bound on what members after a position can still take off."""
-        m = len(self.price)
-        places = (
-            np.full_like(after, m) if (self.units == 0).any() else self.room - units
-        )
-        start = np.minimum(after + 1, m)
-        best: Floats = self._gains[np.minimum(start + places, m)] - self._gains[start]
-        return best
-
-    @cached_property
-    def _best_after(self) -> Floats:
-        """Best of :meth:`_best_more` at each position if all places were free."""
-        m = len(self.price)
-        return self._best_more(np.arange(m), np.zeros(m, dtype=np.int64))
-
-
-def _joined(levels: list[_Level]) -> _Level:
-    return _Level(
-        chosen=np.vstack([level.chosen for level in levels]),
-        price=np.concatenate([level.price for level in levels]),
-        load=np.concatenate([level.load for level in levels]),
-        units=np.concatenate([level.units for level in levels]),
-        fits=np.vstack([level.fits for level in levels]),
-        hope=np.concatenate([level.hope for level in levels]),
-    )
+        units = self.reach.problem.units[self.reach.member[self.span(c)]]
+        return int(self.rooms[c] + (units == 0).sum())
 
 
 def _stacked(reach: Reach, found: list[Groups]) -> Groups:
