@@ -144,9 +144,12 @@ def test_cheapest_group_equals_the_list(seed: int) -> None:
 
 
 @pytest.mark.parametrize("work", [0.01, 0.1])
-def test_work_limit_leaves_a_legal_plan_whatever_the_workers(work: float) -> None:
+def test_work_limit_leaves_a_legal_plan_whatever_the_workers(
+    work: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Tests a run cut short by work: legal, and the same for one and two workers."""
-    case = synthetic_county(150, 44, size_km=110)
+    monkeypatch.setattr(blocks, "MOST_CORES", 5)
+    case = synthetic_county(60, 12, size_km=50)
     problem = build_problem(case)
     limits = replace(LIMITS, deterministic_limit=work)
     first, second = (solve(problem, replace(limits, workers=w)) for w in (1, 2))

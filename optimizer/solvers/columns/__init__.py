@@ -50,8 +50,9 @@ deterministic time; the clock is a safety net, and a run it ends says so.
 
 References
 ----------
-C. Barnhart, E. Johnson, G. Nemhauser, M. Savelsbergh, P. Vance (1998): Branch-and-price:
-column generation for solving huge integer programs. Operations Research 46.
+C. Barnhart, E. Johnson, G. Nemhauser, M. Savelsbergh, P. Vance (1998):
+Branch-and-price: column generation for solving huge integer programs. Operations
+Research 46.
 R. Baldacci, N. Christofides, A. Mingozzi (2008): An exact algorithm for the vehicle
 routing problem based on the set partitioning formulation with additional cuts.
 Mathematical Programming 115 (listing all columns within the gap).
