@@ -1,4 +1,66 @@
-"""Column generation."""
+r"""Column generation: the exact search over candidate alliances.
+
+Sets, parameters and rules (1)-(10) are those of :mod:`optimizer.solvers.cpsat`, which
+states them over pairs. Here a variable is a whole alliance. Let ``G`` be all alliances
+*g* = (core, members) that keep (2)-(8) by themselves; ``z_g`` is 1 if *g* is founded.
+
+====  =========================================================================
+ (1)  one role: :math:`\sum_{g \ni i} z_g \le 1` for every school *i*
+ (8)  wished core *k*: :math:`\sum_{g\ of\ k} z_g + gap \ge 1`
+ (9)  county floor: :math:`\sum_{g\ in\ county} z_g + f \ge floor`
+(10)  coverage: :math:`\sum_g |g \cap counted| z_g + s \ge needed`
+(T)   an earlier tier held: :math:`\sum_g c_g z_g \le value`
+====  =========================================================================
+
+Approved alliances are taken out beforehand; (2)-(7), together and apart hold within
+each *g*, so the relaxation is far tighter than that of the model over pairs.
+
+**Bound.** The relaxation over the alliances known so far (:mod:`.program`, HiGHS) gives
+prices; :mod:`.pricing` seeks alliances cheaper than their price, one core at a time,
+until there are none. Any prices :math:`\pi` give the Lagrangian bound
+:math:`\pi b + \sum_k \min(0, \min_{g\ of\ k} \bar c_g)` plus the gaps' part, as a core
+founds at most one alliance; rounding errors of the relaxation cannot make it wrong.
+:mod:`.growth` grows alliances member by member under bounds of places, distances and
+pupils; where that is too wide, :mod:`.exact` has CP-SAT solve the one core to the end.
+
+**Proof by listing.** A plan with alliance *g* is worth at least bound + reduced cost of
+*g*. An alliance with a reduced cost above value - bound is in no plan as good as the
+best one known; all others are listed and searched, cheapest first, and what is not yet
+searched bounds the rest. When the search ends, the value is proven, and the list is
+all that any later tier can use (:mod:`.part`). The tier ``worst`` is a search over the
+list by length; without a list, the prices of the tier before tell which trips no plan
+can do without (:mod:`.bottleneck`).
+
+**First plan.** One pass over the leading tiers as one weighted goal (:mod:`.opening`),
+its plan found by diving: the relaxation's surest alliances are founded step by step and
+new ones priced for the rest (:mod:`.dive`). It is a start; proofs come tier by tier.
+
+**Large and wide.** A part of many cores is bettered block by block with the alliances
+within the gap only (:mod:`.blocks`). Where alliances have more than four members a list
+is often too long: CP-SAT's model over pairs (:mod:`.arcs`) seeks the plan, and the
+better of its bound and the relaxation's is stated.
+
+**Counties.** Parts that meet in one coverage target only are solved for each number of
+schools they may be asked to cover, and joined by dynamic programming
+(:mod:`.coupling`); bounds stand in until a value is wanted.
+
+**Determinism.** One thread, fixed seed, ties by index. Limits count nodes and CP-SAT's
+deterministic time; the clock is a safety net, and a run it ends says so.
+``SolveLimits.workers`` has no effect on this engine.
+
+References
+----------
+C. Barnhart, E. Johnson, G. Nemhauser, M. Savelsbergh, P. Vance (1998):
+Branch-and-price: column generation for solving huge integer programs. Operations
+Research 46.
+R. Baldacci, N. Christofides, A. Mingozzi (2008): An exact algorithm for the vehicle
+routing problem based on the set partitioning formulation with additional cuts.
+Mathematical Programming 115 (listing all columns within the gap).
+A. M. Geoffrion (1974): Lagrangean relaxation for integer programming. Mathematical
+Programming Study 2.
+R. Sadykov, F. Vanderbeck, A. Pessoa, I. Tahiri, E. Uchoa (2019): Primal heuristics for
+branch and price: the assets of diving methods. INFORMS Journal on Computing 31.
+"""
 
 from optimizer.solvers.columns.solver import ColumnSolver
 

@@ -14,14 +14,21 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from optimizer.problem import GoalName, Ints
+from optimizer.solvers.columns.arcs import better_by_arcs
+from optimizer.solvers.columns.blocks import blocks_of
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.groups import Groups, Measure, Reach
-from optimizer.solvers.columns.part import MOST_LISTED, Outcome, State, united
+from optimizer.solvers.columns.part import MOST_LISTED, Outcome
 from optimizer.solvers.columns.pricing import Pricing, TooManyGroups
-from optimizer.solvers.columns.program import Linear, Program
+from optimizer.solvers.columns.program import Linear, Program, bound_of
+from optimizer.solvers.columns.state import Prices, State, united
 from optimizer.solvers.evaluate import load_permille
+from optimizer.solvers.running import whole_bound
 
 _NODES = 20_000
+
+_WORK = 3.0
+"""Deterministic work of one try of CP-SAT to do with smaller numbers."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +41,13 @@ class Bottleneck:
         Gives the number of each group, shape ``(m,)``.
     forbid
         Gives the state in which no group beyond a value is generated any more.
+    of_pairs
+        Gives the number of each pair where a group's is the largest of its pairs.
     """
 
     of_groups: Callable[[Reach, Groups], Ints]
     forbid: Callable[[State, int], State]
+    of_pairs: Callable[[Reach], Ints] | None = None
 
 
 def _longest(reach: Reach, groups: Groups) -> Ints:
@@ -69,7 +79,7 @@ def _without_busier(state: State, most_permille: int) -> State:
 
 
 BOTTLENECKS: Mapping[GoalName, Bottleneck] = {
-    "worst": Bottleneck(_longest, _without_longer),
+    "worst": Bottleneck(_longest, _without_longer, lambda reach: reach.trip_s),
     "busiest": Bottleneck(_load_share, _without_busier),
 }
 """The tiers of this kind."""
@@ -78,12 +88,20 @@ BOTTLENECKS: Mapping[GoalName, Bottleneck] = {
 def narrow(state: State, neck: Bottleneck, effort: Effort) -> Outcome:
     """Find the least possible largest number within all rows, and forbid larger ones.
 
-    Without a list of all alliances there is no proof, and the best plan stays.
+    Without a list of all alliances there is no proof, and the best plan stays; but for
+    a number of pairs the prices of the last tier tell which are needed, and CP-SAT
+    looks for smaller ones in a part that is not too large.
     """
     value = peak_of(state, neck)
-    listed = _listed(state, neck, value)
-    if listed is None or effort.is_over():
+    if effort.is_over():
         return Outcome(limited(state, neck, value), value, None)
+    listed = _listed(state, neck, value)
+    if listed is None:
+        if neck.of_pairs is None:
+            return Outcome(limited(state, neck, value), value, None)
+        numbers = neck.of_pairs(state.reach)
+        steps = np.unique(numbers[numbers <= value])
+        return _narrow_unlisted(state, neck, steps, effort)
     numbers = neck.of_groups(state.reach, listed)
     steps = np.unique(np.append(numbers[numbers <= value], 0))
     best, low = state.best, _least_relaxed(state, listed, numbers, steps, effort)
@@ -103,6 +121,59 @@ def narrow(state: State, neck: Bottleneck, effort: Effort) -> Outcome:
     value = peak_of(better, neck)
     bound = value if low >= high else int(steps[low])
     return Outcome(limited(better, neck, value), value, bound)
+
+
+def _narrow_unlisted(
+    state: State, neck: Bottleneck, steps: Ints, effort: Effort
+) -> Outcome:
+    """Narrow where the alliances are too many to list; ``steps`` are all numbers."""
+    best, high = state.best, bisect_left(steps, peak_of(state, neck))
+    low = min(high, _least_priced(state, neck, steps, effort))
+    free = np.ones(len(state.reach.cores), dtype=bool)
+    small = len(blocks_of(state.reach)) == 1
+    while small and state.rows and low < high and not effort.is_over():
+        middle = (low + high) // 2
+        narrower = neck.forbid(replace(state, best=best), int(steps[middle]))
+        goal = state.rows[-1].expression
+        found = better_by_arcs(narrower, goal, free, effort, work=_WORK)
+        if found.groups is not None:
+            best = found.groups
+            high = bisect_left(steps, _peak(state, neck, best))
+        elif found.bound == np.inf:
+            low = middle + 1
+        else:
+            break
+    better = with_plan(state, best)
+    value = peak_of(better, neck)
+    bound = value if low >= high else int(steps[low])
+    return Outcome(limited(better, neck, value), value, bound)
+
+
+def _least_priced(state: State, neck: Bottleneck, steps: Ints, effort: Effort) -> int:
+    """Return the position of the least step the prices of the last tier allow.
+
+    Without larger numbers the bound of a tier rises; where it rises over the value
+    the tier is held at, no plan can do without them.
+    """
+    prices = state.prices
+    low, high = 0, len(steps) - 1
+    while prices is not None and low < high and not effort.is_over():
+        middle = (low + high) // 2
+        if _bound_within(neck.forbid(state, int(steps[middle])), prices) > prices.value:
+            low = middle + 1
+        else:
+            high = middle
+    return low if prices is not None else 0
+
+
+def _bound_within(narrower: State, prices: Prices) -> int:
+    """Return a bound on the last tier in a state that forbids larger numbers."""
+    reach = narrower.reach
+    too_long = reach.trip_s > narrower.longest_s
+    price = Measure(np.where(too_long, np.inf, prices.price.pair), prices.price.core)
+    _, lowest = Pricing(reach).best(price, 0.0, each=1)
+    bound = bound_of(prices.goal, prices.rows, narrower.gap_most, prices.duals, lowest)
+    return whole_bound(bound) or 0
 
 
 def with_plan(state: State, best: Groups) -> State:

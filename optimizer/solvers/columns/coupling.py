@@ -16,7 +16,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from optimizer.solvers.columns.part import Outcome, State, TierSearch
+from optimizer.solvers.columns.part import Outcome, TierSearch
+from optimizer.solvers.columns.state import State
 
 Key = tuple[float, ...]
 """Tier values in their order, all to be minimised."""

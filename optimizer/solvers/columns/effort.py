@@ -62,6 +62,22 @@ class Effort:
             seconds=self.seconds_left,
         )
 
+    @property
+    def seed(self) -> int:
+        """Seed of every search of the run."""
+        return self._limits.seed
+
+    def work(self, units: float) -> float:
+        """Return the deterministic work of one CP-SAT search of at most ``units``."""
+        left = (self._nodes_left - self._nodes_kept) / NODES_PER_UNIT
+        return max(0.01, min(units, left))
+
+    def book_work(self, units: float, *, interrupted: bool, clock: bool) -> None:
+        """Take off what a CP-SAT search has spent."""
+        self._nodes_left -= max(1, round(units * NODES_PER_UNIT))
+        self.interrupted |= interrupted
+        self.wall_limited |= clock
+
     def book(self, choice: Choice) -> None:
         """Take off what an integer search has spent."""
         self._nodes_left -= choice.nodes

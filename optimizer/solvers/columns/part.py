@@ -16,21 +16,26 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
 from optimizer.problem import Ints
+from optimizer.solvers.columns.arcs import better_by_arcs
 from optimizer.solvers.columns.blocks import blocks_of
+from optimizer.solvers.columns.dive import dive
 from optimizer.solvers.columns.effort import Effort
-from optimizer.solvers.columns.groups import Floats, Groups, Measure, Reach
+from optimizer.solvers.columns.groups import Floats, Groups, Measure
+from optimizer.solvers.columns.growth import NARROW
 from optimizer.solvers.columns.pricing import Pricing, TooManyGroups
 from optimizer.solvers.columns.program import (
+    Duals,
     Linear,
     Program,
-    Row,
     bound_of,
     price_of,
 )
+from optimizer.solvers.columns.state import Prices, State, keys_of, value_of, without
 from optimizer.solvers.running import whole_bound
 
 _EACH_OF_BLOCK = 120
@@ -39,7 +44,7 @@ _EACH_OF_BLOCK = 120
 MOST_LISTED = 400_000
 """Alliances that may be listed at once; more are left to later tiers to thin out."""
 
-_A_ROUND, _EACH_LEAST = 600, 3
+_A_ROUND, _EACH_LEAST = 600, 4
 """New alliances a round of column generation adds, and the least of each core."""
 
 _SIZES = (2_000, 8_000, 30_000)
@@ -48,57 +53,14 @@ _SIZES = (2_000, 8_000, 30_000)
 _NODES_FIRST, _NODES_PROOF = 200, 20_000
 """Nodes of the first choice, and of each search of a proof."""
 
+_WORK_WIDE = 10.0
+"""Deterministic work of CP-SAT in a tier whose alliances are too many to list."""
+
+_CLOSE = 2e-5
+"""Part of the relaxation's value by which the bound of a large part may fall short."""
+
 _NOISE = 1e-6
 """Part of the largest price below which a reduced cost counts as 0."""
-
-
-@dataclass(frozen=True, eq=False)
-class State:
-    """What is settled about a part, and the best plan for it so far.
-
-    Parameters
-    ----------
-    reach
-        Cores and allowed pairs.
-    rows, gap_most
-        Side rows, those that hold earlier tiers among them, and the gaps.
-    best
-        Alliances of the best plan: legal, and within all rows.
-    seeds
-        Alliances to begin the next column generation with, ``best`` among them.
-    listed
-        All alliances that can be in a plan within the rows; ``None`` if there were
-        too many to list.
-    longest_s
-        Trips may take so long.
-    """
-
-    reach: Reach
-    rows: tuple[Row, ...]
-    gap_most: Ints
-    best: Groups
-    seeds: Groups
-    listed: Groups | None = None
-    longest_s: float = math.inf
-
-    def value(self, goal: Linear) -> int:
-        """Return the goal's value in the best plan, every gap as small as can be."""
-        return value_of(self, goal, self.best)
-
-    def held(self, goal: Linear, value: int) -> State:
-        """Return the state with a tier not to be worsened."""
-        return replace(self, rows=(*self.rows, Row(goal, upper=float(value))))
-
-
-def value_of(state: State, goal: Linear, groups: Groups) -> int:
-    """Return the value of a goal in a plan, every gap as small as can be."""
-    total = groups.value(goal.measure).sum()
-    for row in state.rows:
-        if row.expression.gaps.any() and math.isfinite(row.lower):
-            reached = groups.value(row.expression.measure).sum()
-            missing = max(0.0, row.lower - reached)
-            total += missing * (goal.gaps * row.expression.gaps).sum()
-    return round(float(total))
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,6 +98,7 @@ class TierSearch:
         self._each = max(_EACH_LEAST, _A_ROUND // max(1, len(state.reach.cores)))
         self._value = state.value(goal)
         self._price: Measure | None = None
+        self._duals: Duals | None = None
         self._relaxed = -math.inf
         self._slopes = np.zeros(len(state.rows))
         self._bound = -math.inf
@@ -165,43 +128,101 @@ class TierSearch:
 
     def finish(self) -> Outcome:
         """Choose and prove; stop as soon as value and bound meet."""
-        self._better()
+        self.better()
         listed = self._within_gap(self._state.listed)
+        if self._is_open() and listed is None and not (self._is_large or self._is_wide):
+            self._better_wide()
+            listed = self._within_gap(None)
         if self._is_open() and listed is not None and self._price is not None:
             self._prove(listed, listed.value(self._price))
             listed = self._within_gap(listed)
         seeds = self._within_gap(self._state.seeds) or self._state.seeds
-        state = replace(self._state, listed=listed, seeds=seeds)
+        state = replace(
+            self._state, listed=listed, seeds=seeds, prices=self._last_prices()
+        )
         return Outcome(state.held(self._goal, self._value), self._value, self.bound)
 
-    def _better(self) -> None:
-        """Look for a better plan among the alliances the relaxation points to."""
-        blocks = blocks_of(self._state.reach)
-        if len(blocks) > 1:
-            self._better_by_block(blocks)
-            return
-        if self._is_open():
-            self._choose(self._state.seeds, _NODES_FIRST)
-        if self._is_open() and self._ahead is not None:
-            self._look_ahead(self._ahead)
+    def _last_prices(self) -> Prices | None:
+        """Return the prices found, or those of an earlier tier."""
+        if self._price is None or self._duals is None:
+            return self._state.prices
+        rows = self._state.rows
+        return Prices(self._goal, rows, self._duals, self._price, self._value)
 
-    def _better_by_block(self, blocks: tuple[Ints, ...]) -> None:
+    def better(self) -> None:
+        """Look for a better plan among the alliances the relaxation points to."""
+        if not self._is_open() or self._price is None:
+            return
+        if self._is_large:
+            self._dive()
+            self._better_by_block(self._price)
+        elif self._is_wide:
+            self._better_wide()
+        else:
+            self._choose(self._state.seeds, _NODES_FIRST)
+            if self._is_open() and self._ahead is not None:
+                self._look_ahead(self._ahead)
+
+    def opening(self) -> State:
+        """Return the state with the best plan found without listing or proof.
+
+        It keeps the alliances of the relaxation that can matter to a good plan.
+        """
+        self.better()
+        return self._state
+
+    @cached_property
+    def _is_large(self) -> bool:
+        """Whether the part is bettered block by block, and nothing is listed."""
+        return len(blocks_of(self._state.reach)) > 1
+
+    @property
+    def _is_wide(self) -> bool:
+        """Whether alliances have so many members that few can be listed."""
+        return self._state.reach.width > NARROW
+
+    def _dive(self) -> None:
+        """Dive from the relaxation; keep what is found if it is better."""
+        if not self._is_open():
+            return
+        found = dive(
+            self._state, self._goal, self._pricing, self._effort, noise=self._noise
+        )
+        if found is not None:
+            self._keep(found)
+
+    def _better_wide(self) -> None:
+        """Better the plan, and perhaps the bound, where too much is to be listed."""
+        self._dive()
+        if not self._is_open():
+            return
+        free = np.ones(len(self._state.reach.cores), dtype=bool)
+        found = better_by_arcs(
+            self._state, self._goal, free, self._effort, work=_WORK_WIDE
+        )
+        self._bound = max(self._bound, found.bound)
+        if found.groups is not None:
+            self._keep(found.groups)
+
+    def _better_by_block(self, price: Measure) -> None:
         """Better the plan one block of cores at a time, all others as they are.
 
-        Far places hardly meet, so most is decided within a block. Rounds go on while
-        one betters the plan.
+        Far places hardly meet, so most is decided within a block. Only alliances
+        within the gap are tried: no other is in a better plan. Rounds go on while
+        one betters the plan by a thousandth of the gap.
         """
-        if self._price is None:
-            return
-        pool = self._pricing.near(self._price, each=_EACH_OF_BLOCK)
-        pool = pool.joined(_without(self._state.seeds, _keys(pool)))
+        pool = self._pricing.near(price, each=_EACH_OF_BLOCK)
+        pool = pool.joined(without(self._state.seeds, keys_of(pool)))
+        prices = pool.value(price)
         before = math.inf
-        while self._value < before:
+        while before - self._value > 1e-3 * (self._value - self._relaxed):
             before = self._value
-            for block in blocks:
+            for block in blocks_of(self._state.reach):
                 if not self._is_open():
                     return
-                self._choose(pool[np.isin(pool.core_at, block)], _NODES_FIRST, block)
+                within = prices <= self._value - self._relaxed + self._noise
+                within &= np.isin(pool.core_at, block)
+                self._choose(pool[within], _NODES_FIRST, block)
 
     def _look_ahead(self, ahead: Linear) -> None:
         """Choose among the alliances that are also good for the tier that follows.
@@ -222,29 +243,43 @@ class TierSearch:
     def relax(self) -> None:
         """Generate columns until no alliance is cheaper than its price."""
         state = self._state
+        if _is_sum_of_costs(self._goal):
+            self._bound = 0.0
+        if not self._is_open():
+            return
         program = Program(state.reach, self._goal, state.rows, state.gap_most)
         program.add(state.seeds)
-        known = _keys(state.seeds)
+        known = keys_of(state.seeds)
         while not self._effort.is_over():
             duals = program.relax(seconds=self._effort.seconds_left)
             if duals is None:
-                return
+                break
             price = self._without_long(
                 price_of(state.reach, self._goal, state.rows, duals)
             )
             new, lowest = self._cheap(price)
             bound = bound_of(self._goal, state.rows, state.gap_most, duals, lowest)
             if bound > self._relaxed:
-                self._relaxed = self._bound = bound
-                self._price = price
+                self._relaxed = bound
+                self._bound = max(self._bound, bound)
+                self._price, self._duals = price, duals
                 self._slopes = duals.side
-            new = _without(new, known)
-            if not len(new) or not self._is_open():
+            new = without(new, known)
+            if not len(new) or not self._is_open() or self._is_close(program.value):
                 break
-            known |= _keys(new)
+            known |= keys_of(new)
             program.add(new)
             state = replace(state, seeds=state.seeds.joined(new))
         self._state = state
+
+    def _is_close(self, value: float) -> bool:
+        """Tell whether the bound is near enough to the relaxation's value.
+
+        A part that is too large to be listed needs no exact prices.
+        """
+        if not self._is_large:
+            return False
+        return value - self._relaxed <= _CLOSE * abs(value)
 
     def _cheap(self, price: Measure) -> tuple[Groups, Floats]:
         """Return alliances with a reduced cost below 0, and each core's lowest."""
@@ -293,9 +328,9 @@ class TierSearch:
         if block is not None:
             free = np.isin(state.best.core_at, block)
         mine = state.best[~free].joined(state.best[free])
-        rest = _without(groups, _keys(mine))
+        rest = without(groups, keys_of(mine))
         program.add(mine)
-        program.keep(int((~free).sum()))
+        program.found(np.arange(int((~free).sum())))
         program.add(rest)
         choice = program.choose(
             np.arange(len(mine)),
@@ -313,7 +348,7 @@ class TierSearch:
         if value < self._value:
             self._value = value
             seeds = self._state.seeds
-            new = _without(groups, _keys(seeds))
+            new = without(groups, keys_of(seeds))
             self._state = replace(self._state, best=groups, seeds=seeds.joined(new))
 
     def _prove(self, listed: Groups, prices: Floats) -> None:
@@ -332,6 +367,13 @@ class TierSearch:
                 return
             left = self._relaxed + prices[searched:].min(initial=np.inf)
             self._bound = max(self._bound, min(float(self._value), left))
+
+
+def _is_sum_of_costs(goal: Linear) -> bool:
+    """Tell whether nothing can take a goal below 0."""
+    measure = goal.measure
+    lowest = min(measure.pair.min(initial=0), measure.core.min(initial=0))
+    return bool(min(lowest, goal.gaps.min(initial=0)) >= 0)
 
 
 def _weighted(first: Linear, second: Linear) -> Linear:
@@ -355,24 +397,3 @@ def _cheapest_first(prices: Floats, core_at: Ints, step: float) -> Ints:
     rank = np.empty(len(prices), dtype=np.int64)
     rank[by_core] = np.arange(len(prices)) - np.searchsorted(sorted_core, sorted_core)
     return np.lexsort((core_at, rank, grade))
-
-
-def united(groups: Groups, others: Groups) -> Groups:
-    """Return these and those of the others that are not among them."""
-    return groups.joined(_without(others, _keys(groups)))
-
-
-def _keys_in_order(groups: Groups) -> list[bytes]:
-    """Return a key for each group that no other group of the reach has."""
-    rows = np.column_stack([groups.core_at, groups.pairs])
-    return [row.tobytes() for row in rows]
-
-
-def _keys(groups: Groups) -> set[bytes]:
-    return set(_keys_in_order(groups))
-
-
-def _without(groups: Groups, known: set[bytes]) -> Groups:
-    """Return the groups that are not known yet."""
-    fresh = [key not in known for key in _keys_in_order(groups)]
-    return groups[np.array(fresh, dtype=bool)]

@@ -15,14 +15,14 @@ from functools import cached_property
 import numpy as np
 
 from optimizer.problem import Bools, Ints
+from optimizer.solvers.columns.exact import cheapest_group
 from optimizer.solvers.columns.groups import Floats, Groups, Measure, Reach, room_of
+from optimizer.solvers.columns.growth import NARROW, Growth, Level
+from optimizer.solvers.cpsat.constraints import cliques_of
 
-_AT_ONCE = 4_000_000
-"""Cells of the largest table worked on at once: bounds the memory of a search."""
-
-
-_WIDTHS = (100, 2_000, 40_000)
-"""Beginnings grown at once in the search for cheap groups, wider if none is found."""
+_WIDTH, _WIDER = 100, 2_000
+"""Beginnings grown at once in the search for cheap groups; wider, where alliances
+are narrow, if none is found."""
 
 
 class TooManyGroups(Exception):
@@ -43,7 +43,7 @@ class Pricing:
         """
         bounds = np.full(len(self.reach.cores), np.inf)
         for c in range(len(self.reach.cores)):
-            pair = price.pair[self._span(c)]
+            pair = price.pair[self.span(c)]
             if len(pair):
                 best = np.sort(np.minimum(pair, 0.0))[: self._most_members(c)].sum()
                 bounds[c] = price.core[c] + (best if best < 0 else pair.min())
@@ -65,8 +65,12 @@ class Pricing:
             found.append(groups)
         return _stacked(self.reach, found)
 
-    def best(self, price: Measure, limit: float, *, each: int) -> tuple[Groups, Floats]:
+    def best(
+        self, price: Measure, limit: float, *, each: int, exact: bool = True
+    ) -> tuple[Groups, Floats]:
         """Return up to ``each`` cheap groups of every core, under ``limit``.
+
+        Without ``exact`` the search of a core ends at its first, narrow try.
 
         Returns
         -------
@@ -79,13 +83,34 @@ class Pricing:
         lowest = self.cheapest_possible(price)
         found = []
         for c in np.flatnonzero(lowest < limit):
-            for width in _WIDTHS:
-                groups, lowest[c] = self._cheap_of(int(c), price, limit, width)
-                if len(groups) or lowest[c] >= limit:
-                    break
+            groups, lowest[c] = self._cheap_groups(int(c), price, limit, exact=exact)
             order = np.argsort(groups.value(price), kind="stable")[:each]
             found.append(groups[order])
         return _stacked(self.reach, found), lowest
+
+    def _cheap_groups(
+        self, c: int, price: Measure, limit: float, *, exact: bool
+    ) -> tuple[Groups, float]:
+        """Return groups of one core under a limit and a bound on its lowest price."""
+        narrow = self._most_members(c) <= NARROW
+        for width in (_WIDTH, _WIDER) if narrow else (_WIDTH,):
+            groups, lowest = self._cheap_of(c, price, limit, width)
+            if len(groups) or lowest >= limit or not exact:
+                return groups, lowest
+        groups, least = cheapest_group(self.reach, c, price, self.cliques(c))
+        return groups[groups.value(price) < limit], max(lowest, least)
+
+    def cliques(self, c: int) -> list[list[int]]:
+        """Return sets of members of a core of which it can have one each (7)."""
+        if c not in self._cliques_known:
+            members = [int(i) for i in self.reach.member[self.span(c)]]
+            too_far = self.reach.problem.too_far
+            self._cliques_known[c] = list(cliques_of(too_far, members))
+        return self._cliques_known[c]
+
+    @cached_property
+    def _cliques_known(self) -> dict[int, list[list[int]]]:
+        return {}
 
     def near(self, price: Measure, *, each: int) -> Groups:
         """Return about ``each`` of the cheapest groups of every core."""
@@ -104,14 +129,13 @@ class Pricing:
         Of each size only the ``width`` most hopeful beginnings are grown on; what
         the others could have come to is in the bound.
         """
-        growth = _Growth.of(self, c, price, limit)
+        growth = self._growth(c, price, limit)
         found = []
         lowest = math.inf
         level = growth.beginnings()
-        while len(level.last):
-            hope = growth.hope(level)
-            order = np.argsort(hope, kind="stable")
-            lowest = min(lowest, hope[order[width:]].min(initial=math.inf))
+        while len(level):
+            order = np.argsort(level.hope, kind="stable")
+            lowest = min(lowest, level.hope[order[width:]].min(initial=math.inf))
             level = level.rows(order[:width])
             found.append(self._finished(c, growth, level))
             level = growth.grown(level)
@@ -129,25 +153,45 @@ class Pricing:
         TooManyGroups
             If there are more than ``most``.
         """
-        growth = _Growth.of(self, c, price, limit)
+        growth = self._growth(c, price, limit)
         found = []
         level = growth.beginnings()
         left = most
-        while len(level.last):
+        while len(level):
             found.append(self._finished(c, growth, level))
             if left is not None:
                 left -= len(found[-1])
                 if left < 0:
                     raise TooManyGroups
             level = growth.grown(level)
-            if left is not None and len(level.last) > left:
+            if left is not None and len(level) > left:
                 raise TooManyGroups
         return _stacked(self.reach, found)
 
-    def _finished(self, c: int, growth: _Growth, level: _Level) -> Groups:
+    def _growth(self, c: int, price: Measure, limit: float) -> Growth:
+        """Return what the growing of a core's groups under a limit needs."""
+        problem, reach = self.reach.problem, self.reach
+        span = self.span(c)
+        own = np.asarray(price.pair[span], dtype=np.float64)
+        order = np.argsort(own, kind="stable")
+        order = order[: np.searchsorted(own[order], np.inf)]
+        members = reach.member[span][order]
+        return Growth(
+            order=order,
+            price=own[order],
+            base=float(price.core[c]),
+            limit=limit,
+            load=problem.load[members],
+            units=problem.units[members],
+            friends=self.friends(c)[np.ix_(order, order)],
+            capacity=int(problem.capacity[reach.cores[c]]),
+            room=int(self.rooms[c]),
+        )
+
+    def _finished(self, c: int, growth: Growth, level: Level) -> Groups:
         """Return the groups of a level that can stand as they are."""
         groups = np.full(
-            (len(level.last), self.reach.width), self.reach.num_pairs, dtype=np.int64
+            (len(level), self.reach.width), self.reach.num_pairs, dtype=np.int64
         )
         size = level.chosen.shape[1]
         groups[:, :size] = np.sort(
@@ -173,7 +217,8 @@ class Pricing:
         return kept
 
     @cached_property
-    def _rooms(self) -> Ints:
+    def rooms(self) -> Ints:
+        """Places of each core for members, shape ``(K,)``."""
         return room_of(self.reach.problem, self.reach.cores)
 
     @cached_property
@@ -184,7 +229,7 @@ class Pricing:
         """Mark which two members one alliance of a core can hold (7), (8)."""
         if c not in self._friends:
             problem = self.reach.problem
-            members = self.reach.member[self._span(c)]
+            members = self.reach.member[self.span(c)]
             fits = ~problem.too_far[np.ix_(members, members)]
             for a, b in problem.apart:
                 fits &= ~np.logical_and.outer(members == a, members == b)
@@ -192,156 +237,14 @@ class Pricing:
             self._friends[c] = fits
         return self._friends[c]
 
-    def _span(self, c: int) -> slice:
+    def span(self, c: int) -> slice:
+        """Return where the pairs of a core are."""
         return slice(int(self.reach.first[c]), int(self.reach.first[c + 1]))
 
     def _most_members(self, c: int) -> int:
         """Return how many members a core could have by places alone."""
-        units = self.reach.problem.units[self.reach.member[self._span(c)]]
-        return int(self._rooms[c] + (units == 0).sum())
-
-
-@dataclass(frozen=True, eq=False)
-class _Level:
-    """Beginnings of one size: ``b`` rows of ``size`` members, in order of price.
-
-    ``fits`` marks the members that can still join, shape ``(b, m)``.
-    """
-
-    chosen: Ints
-    last: Ints
-    price: Floats
-    load: Ints
-    units: Ints
-    fits: Bools
-
-    def rows(self, chosen: Ints) -> _Level:
-        """Return some of the beginnings."""
-        return _Level(
-            self.chosen[chosen],
-            self.last[chosen],
-            self.price[chosen],
-            self.load[chosen],
-            self.units[chosen],
-            self.fits[chosen],
-        )
-
-
-@dataclass(frozen=True, eq=False)
-class _Growth:
-    """What the growing of one core's groups needs, members in order of price."""
-
-    order: Ints
-    price: Floats
-    base: float
-    limit: float
-    load: Ints
-    units: Ints
-    friends: Bools
-    capacity: int
-    room: int
-
-    @classmethod
-    def of(cls, pricing: Pricing, c: int, price: Measure, limit: float) -> _Growth:
-        reach = pricing.reach
-        problem = reach.problem
-        span = pricing._span(c)
-        own = np.asarray(price.pair[span], dtype=np.float64)
-        order = np.argsort(own, kind="stable")
-        members = reach.member[span][order]
-        return cls(
-            order=order,
-            price=own[order],
-            base=float(price.core[c]),
-            limit=limit,
-            load=problem.load[members],
-            units=problem.units[members],
-            friends=pricing.friends(c)[np.ix_(order, order)],
-            capacity=int(problem.capacity[reach.cores[c]]),
-            room=int(pricing._rooms[c]),
-        )
-
-    @cached_property
-    def _gains(self) -> Floats:
-        """Sums of the prices below 0 up to each position, shape ``(m + 1,)``."""
-        return np.concatenate([[0.0], np.cumsum(np.minimum(self.price, 0.0))])
-
-    def _best_more(self, after: Ints, units: Ints) -> Floats:
-        """Return a lower bound on what members after a position can still take off."""
-        m = len(self.price)
-        places = (
-            np.full_like(after, m) if (self.units == 0).any() else self.room - units
-        )
-        start = np.minimum(after + 1, m)
-        best: Floats = self._gains[np.minimum(start + places, m)] - self._gains[start]
-        return best
-
-    def hope(self, level: _Level) -> Floats:
-        """Return a lower bound on the price of each beginning and all it can become."""
-        more = np.minimum(self._best_more(level.last, level.units), 0.0)
-        return np.asarray(level.price + more, dtype=np.float64)
-
-    def beginnings(self) -> _Level:
-        """Return every member alone, as far as it can come under the limit."""
-        m = len(self.price)
-        empty = _Level(
-            chosen=np.zeros((1, 0), dtype=np.int64),
-            last=np.array([-1], dtype=np.int64),
-            price=np.array([self.base]),
-            load=np.zeros(1, dtype=np.int64),
-            units=np.zeros(1, dtype=np.int64),
-            fits=np.ones((1, m), dtype=bool),
-        )
-        return self.grown(empty)
-
-    def grown(self, level: _Level) -> _Level:
-        """Return every beginning with one member more that can come under the limit."""
-        step = max(1, _AT_ONCE // max(1, len(self.price)))
-        parts = [
-            self._grown(level, slice(k, k + step))
-            for k in range(0, max(1, len(level.last)), step)
-        ]
-        return parts[0] if len(parts) == 1 else _joined(parts)
-
-    def _grown(self, level: _Level, rows: slice) -> _Level:
-        later = np.arange(len(self.price))
-        last, price = level.last[rows], level.price[rows]
-        load, units, fits = level.load[rows], level.units[rows], level.fits[rows]
-        can = fits & (later > last[:, None])
-        can &= load[:, None] + self.load <= self.capacity
-        can &= units[:, None] + self.units <= self.room
-        can &= price[:, None] + self.price <= self.limit - self._best_after
-        row, new = np.nonzero(can)
-        grown_price = price[row] + self.price[new]
-        grown_units = units[row] + self.units[new]
-        keep = grown_price + self._best_more(new, grown_units) <= self.limit
-        row, new = row[keep], new[keep]
-        return _Level(
-            chosen=np.hstack([level.chosen[rows][row], new[:, None]]),
-            last=new,
-            price=grown_price[keep],
-            load=load[row] + self.load[new],
-            units=grown_units[keep],
-            fits=fits[row] & self.friends[new],
-        )
-
-    @cached_property
-    def _best_after(self) -> Floats:
-        """Best of :meth:`_best_more` at each position if all places were free."""
-        m = len(self.price)
-        after = np.arange(m)
-        return self._best_more(after, np.zeros(m, dtype=np.int64))
-
-
-def _joined(levels: list[_Level]) -> _Level:
-    return _Level(
-        chosen=np.vstack([level.chosen for level in levels]),
-        last=np.concatenate([level.last for level in levels]),
-        price=np.concatenate([level.price for level in levels]),
-        load=np.concatenate([level.load for level in levels]),
-        units=np.concatenate([level.units for level in levels]),
-        fits=np.vstack([level.fits for level in levels]),
-    )
+        units = self.reach.problem.units[self.reach.member[self.span(c)]]
+        return int(self.rooms[c] + (units == 0).sum())
 
 
 def _stacked(reach: Reach, found: list[Groups]) -> Groups:

@@ -173,11 +173,6 @@ class Program:
             values[used],
         )
 
-    def keep(self, count: int) -> None:
-        """Have the groups added first founded in any case."""
-        at = self._num_gaps + np.arange(count, dtype=np.int32)
-        self._engine.changeColsBounds(count, at, np.ones(count), np.ones(count))
-
     def relax(self, *, seconds: float) -> Duals | None:
         """Solve the relaxation; ``None`` if it was not solved within clock seconds."""
         if not self._engine.getNumCol():
@@ -195,6 +190,24 @@ class Program:
         least = [0.0 if math.isinf(row.upper) else -math.inf for row in self._rows]
         most = [0.0 if math.isinf(row.lower) else math.inf for row in self._rows]
         return Duals(school, np.clip(side, least, most))
+
+    @property
+    def value(self) -> float:
+        """Value of the goal in the relaxation solved last."""
+        found: float = self._engine.getInfo().objective_function_value
+        return found * self._goal_scale
+
+    @property
+    def shares(self) -> Floats:
+        """Share of each group in the relaxation solved last, in order of adding."""
+        values = np.array(self._engine.getSolution().col_value, dtype=np.float64)
+        return values[self._num_gaps :]
+
+    def found(self, positions: Ints) -> None:
+        """Have some groups founded in any case."""
+        at = (self._num_gaps + positions).astype(np.int32)
+        ones = np.ones(len(at))
+        self._engine.changeColsBounds(len(at), at, ones, ones)
 
     @property
     def is_infeasible(self) -> bool:
@@ -260,8 +273,8 @@ class Program:
             chosen = np.flatnonzero(values[self._num_gaps :] > 0.5)
         return Choice(
             chosen=chosen,
-            complete=status in {known.kOptimal, known.kInfeasible}
-            and not self._is_misjudged(),
+            complete=status == known.kInfeasible
+            or (status == known.kOptimal and not self._is_misjudged()),
             bound=info.mip_dual_bound * self._goal_scale,
             nodes=max(1, int(info.mip_node_count)),
             interrupted=interrupted,

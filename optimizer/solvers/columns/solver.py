@@ -33,6 +33,7 @@ from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.groups import grouping_of
 from optimizer.solvers.columns.known import legal_part, rows_of
 from optimizer.solvers.columns.layout import Layout, lay_out
+from optimizer.solvers.columns.opening import opened
 from optimizer.solvers.columns.part import Outcome, TierSearch
 from optimizer.solvers.columns.program import Linear, Row
 from optimizer.solvers.evaluate import SENSES, make_tier, tier_values
@@ -87,11 +88,13 @@ class _Run:
         self._join: Join = sums
         self._stats: list[dict[str, Any]] = []
         self._seen: list[Ints] = []
+        self._has_start = start is not None and start.core_of is not None
 
     def run(self) -> Solution:
         """Solve every tier in order."""
         tiers: list[tuple[GoalName, Tier]] = []
         names = self._problem.tiers
+        self._open(names)
         for position, name in enumerate(names, start=1):
             self._watcher.on_tier_start(name, position, len(names))
             self._effort.begin_tier(len(names) - position + 1)
@@ -117,6 +120,19 @@ class _Run:
             interrupted=self._effort.interrupted,
             wall_limited=self._effort.wall_limited and not proven,
         )
+
+    def _open(self, names: tuple[GoalName, ...]) -> None:
+        """Start every part that shares no target from a plan good in all tiers.
+
+        An earlier solution is such a plan already.
+        """
+        if self._layout.needed is not None or self._has_start:
+            return
+        self._effort.begin_tier(2)  # half of all: the tiers only better what it finds
+        for cell in self._all_cells():
+            part = self._layout.parts[cell.part]
+            cell.state = opened(part, cell.state, names, self._effort)
+            self._seen.append(rows_of(cell.state.reach, cell.state.seeds))
 
     def _solve_tier(self, name: GoalName) -> Tier:
         """Solve a tier in every part; leaves the cells of the best choices."""

@@ -12,7 +12,7 @@ from optimizer.problem import Bools, Problem
 from optimizer.solvers.cpsat.variables import Variables
 
 
-def _cliques(too_far: Bools, members: list[int]) -> Iterator[list[int]]:
+def cliques_of(too_far: Bools, members: list[int]) -> Iterator[list[int]]:
     """Yield sets of members, all too far from each other, that cover every such pair.
 
     Each uncovered pair is grown greedily in index order: not the fewest sets, but
@@ -103,7 +103,7 @@ class Constraints:
         """
         for k, leads in self._vars.y.items():
             members = dict(self._vars.members_of(k))
-            for clique in _cliques(self._problem.too_far, list(members)):
+            for clique in cliques_of(self._problem.too_far, list(members)):
                 self._model.add_at_most_one([*(members[i] for i in clique), ~leads])
 
     def _together(self) -> None:

@@ -1,0 +1,162 @@
+"""CP-SAT's part: rules (1)-(8) over pairs, for one core or a whole part.
+
+Where alliances are too wide, or too many, to be listed, a model with one variable a
+pair finds better plans: over all cores of a small part, or over a block of cores
+with all others as they are. Its bound holds if every core is free.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from ortools.sat.python import cp_model
+from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
+
+from optimizer.errors import ModelError
+from optimizer.problem import Bools, Ints
+from optimizer.solvers.columns.effort import Effort
+from optimizer.solvers.columns.exact import Vars, add_alliance
+from optimizer.solvers.columns.groups import Groups, groups_of
+from optimizer.solvers.columns.program import Linear
+from optimizer.solvers.columns.state import State
+from optimizer.solvers.cpsat.constraints import cliques_of
+from optimizer.solvers.running import run_watched
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """A plan, and a bound on the goal: infinite if it is proven there is none."""
+
+    groups: Groups | None
+    bound: float
+
+
+def better_by_arcs(
+    state: State, goal: Linear, free: Bools, effort: Effort, *, work: float
+) -> Found:
+    """Search for a plan with a lower value of a goal, within all rows of a state.
+
+    Parameters
+    ----------
+    state, goal
+        The part with its best plan, and what is minimised.
+    free
+        Shape ``(K,)``: cores to decide on; the others keep their alliances.
+    effort, work
+        The run's books, and the deterministic work allowed.
+    """
+    arcs = _Arcs(state, goal, free)
+    solver = cp_model.CpSolver()
+    parameters = solver.parameters
+    parameters.num_workers = 1
+    parameters.linearization_level = 2
+    parameters.catch_sigint_signal = False
+    parameters.random_seed = effort.seed
+    parameters.max_deterministic_time = effort.work(work)
+    parameters.max_time_in_seconds = effort.seconds_left
+    stopped = run_watched(
+        lambda: solver.solve(arcs.model), solver.stop_search, effort.watcher
+    )
+    status = solver.response_proto.status
+    if status == cp_model.MODEL_INVALID:
+        raise ModelError("M101", reason=solver.solution_info())
+    spent = solver.response_proto.deterministic_time
+    decided = status in {cp_model.OPTIMAL, cp_model.INFEASIBLE}
+    clock = not decided and not stopped and spent < parameters.max_deterministic_time
+    effort.book_work(spent, interrupted=stopped, clock=clock)
+    if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+        none = free.all() and status == cp_model.INFEASIBLE
+        return Found(None, np.inf if none else -np.inf)
+    bound = solver.response_proto.best_objective_bound if free.all() else -np.inf
+    return Found(arcs.groups(solver), bound)
+
+
+class _Arcs:
+    """The model of some free cores of a part."""
+
+    def __init__(self, state: State, goal: Linear, free: Bools) -> None:
+        self.model = CpModel()
+        self._state = state
+        self._kept = state.best[~free[state.best.core_at]]
+        self._leads: Vars = {}
+        self._pairs: Vars = {}
+        self._add_variables(free)
+        self._gaps = [self.model.new_int_var(0, int(m), "") for m in state.gap_most]
+        self._add_roles()
+        for row in state.rows:
+            self._add_row(row.expression, row.lower, row.upper)
+        self.model.minimize(self._expression(goal))
+        self._hint()
+
+    def _add_variables(self, free: Bools) -> None:
+        reach = self._state.reach
+        kept = self._kept
+        used = set(reach.cores[kept.core_at].tolist())
+        used |= set(reach.member[kept.pairs[kept.pairs < reach.num_pairs]].tolist())
+        for c in np.flatnonzero(free).tolist():
+            if int(reach.cores[c]) in used:
+                continue
+            chosen = {
+                int(reach.member[at]): self.model.new_bool_var("")
+                for at in range(reach.first[c], reach.first[c + 1])
+                if int(reach.member[at]) not in used
+                and reach.trip_s[at] <= self._state.longest_s
+            }
+            if not chosen:
+                continue
+            self._leads[c] = self.model.new_bool_var("")
+            for at in range(reach.first[c], reach.first[c + 1]):
+                if int(reach.member[at]) in chosen:
+                    self._pairs[at] = chosen[int(reach.member[at])]
+            cliques = list(cliques_of(reach.problem.too_far, list(chosen)))
+            add_alliance(self.model, reach, c, chosen, self._leads[c], cliques)
+
+    def _add_roles(self) -> None:
+        """(1) A school leads, or is a member of one alliance, or stays outside."""
+        reach = self._state.reach
+        roles: dict[int, list[IntVar]] = {}
+        for c, var in self._leads.items():
+            roles.setdefault(int(reach.cores[c]), []).append(var)
+        for at, var in self._pairs.items():
+            roles.setdefault(int(reach.member[at]), []).append(var)
+        for of_school in roles.values():
+            if len(of_school) > 1:
+                self.model.add_at_most_one(of_school)
+
+    def _expression(self, linear: Linear) -> LinearExpr:
+        measure = linear.measure
+        terms = [*self._pairs.values(), *self._leads.values(), *self._gaps]
+        weights = [
+            *(round(measure.pair[at]) for at in self._pairs),
+            *(round(measure.core[c]) for c in self._leads),
+            *(int(value) for value in linear.gaps),
+        ]
+        fixed = round(float(self._kept.value(measure).sum()))
+        return LinearExpr.weighted_sum([*terms, 1], [*weights, fixed])
+
+    def _add_row(self, linear: Linear, lower: float, upper: float) -> None:
+        expression = self._expression(linear)
+        if np.isfinite(lower):
+            self.model.add(expression >= int(np.ceil(lower)))
+        if np.isfinite(upper):
+            self.model.add(expression <= int(np.floor(upper)))
+
+    def _hint(self) -> None:
+        best = self._state.best
+        taken = set(best.pairs[best.pairs < self._state.reach.num_pairs].tolist())
+        leading = set(best.core_at.tolist())
+        for at, var in self._pairs.items():
+            self.model.add_hint(var, int(at in taken))
+        for c, var in self._leads.items():
+            self.model.add_hint(var, int(c in leading))
+
+    def groups(self, solver: cp_model.CpSolver) -> Groups:
+        """Return the whole plan: what was kept and what was found."""
+        reach = self._state.reach
+        core_of: Ints = np.full(reach.problem.n, -1, dtype=np.int64)
+        for at, var in self._pairs.items():
+            if solver.boolean_value(var):
+                core = reach.cores[reach.core_at[at]]
+                core_of[[reach.member[at], core]] = core
+        return self._kept.joined(groups_of(reach, core_of))

@@ -1,0 +1,205 @@
+"""Growing the alliances of one core member by member, under a price."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from optimizer.problem import Bools, Ints
+from optimizer.solvers.columns.groups import Floats
+
+_AT_ONCE = 4_000_000
+"""Cells of the largest table worked on at once: bounds the memory of a search."""
+
+NARROW = 4
+"""Members up to which the simple bound is as fast as the sharper one."""
+
+
+@dataclass(frozen=True, eq=False)
+class Level:
+    """Beginnings of one size: ``b`` rows of ``size`` members, in order of price.
+
+    ``fits`` marks the members that can still join, shape ``(b, m)``; ``hope`` is a
+    lower bound on the price of each beginning and all it can become.
+    """
+
+    chosen: Ints
+    price: Floats
+    load: Ints
+    units: Ints
+    fits: Bools
+    hope: Floats
+
+    def __len__(self) -> int:
+        return len(self.price)
+
+    def rows(self, chosen: Ints | Bools | slice) -> Level:
+        """Return some of the beginnings."""
+        return Level(
+            self.chosen[chosen],
+            self.price[chosen],
+            self.load[chosen],
+            self.units[chosen],
+            self.fits[chosen],
+            self.hope[chosen],
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Growth:
+    """What the growing of one core's groups needs, members in order of price."""
+
+    order: Ints
+    price: Floats
+    base: float
+    limit: float
+    load: Ints
+    units: Ints
+    friends: Bools
+    capacity: int
+    room: int
+
+    @cached_property
+    def _later(self) -> Bools:
+        """Shape ``(m, m)``: who can join a beginning after its last member."""
+        m = len(self.price)
+        return np.asarray(np.triu(self.friends, k=1)[:m, :m], dtype=bool)
+
+    @cached_property
+    def _fines(self) -> tuple[tuple[float, Ints, Floats, Bools], ...]:
+        """Fines on pupils: fine, order of members, their gain, who takes places.
+
+        A fine ``f`` on each pupil, paid back for the room there is, bounds what
+        members can take off: pupils cannot exceed the room. The fines tried are
+        those at which the best members just fill all, half or a quarter of it.
+        """
+        found = []
+        for fine in self._useful_fines():
+            fined = self.price + fine * self.load
+            order = np.argsort(fined, kind="stable")
+            order = order[: np.searchsorted(fined[order], 0.0)]
+            found.append((fine, order, fined[order], self.units[order] > 0))
+        return tuple(found)
+
+    def _useful_fines(self) -> list[float]:
+        gains = np.flatnonzero(self.price < 0)
+        load = self.load[gains]
+        if load.sum() <= self.capacity:
+            return [0.0]
+        rate = -self.price[gains] / np.maximum(load, 1)
+        best = np.argsort(-rate, kind="stable")
+        filled = np.cumsum(load[best])
+        at = [np.searchsorted(filled, self.capacity / part) for part in (1, 2, 4)]
+        return [
+            0.0,
+            *sorted({float(rate[best[min(int(k), len(best) - 1)]]) for k in at}),
+        ]
+
+    def _hope(self, level: Level) -> Floats:
+        """Return a lower bound on the price of beginnings and all they can become.
+
+        Sharp: it counts only members that fit the beginning, and their pupils.
+        """
+        places = self.room - level.units
+        if self.units.any():
+            places = places // int(self.units[self.units > 0].min())
+        room = self.capacity - level.load
+        most = np.full(len(level), -np.inf)
+        for fine, order, fined, takes in self._fines:
+            can = level.fits[:, order]
+            if takes.any():
+                can &= (
+                    (can & takes).cumsum(axis=1, dtype=np.int16) <= places[:, None]
+                ) | ~takes
+            np.maximum(most, can @ fined - fine * room, out=most)
+        return np.asarray(level.price + np.minimum(most, 0.0), dtype=np.float64)
+
+    def beginnings(self) -> Level:
+        """Return every member alone, as far as it can come under the limit."""
+        m = len(self.price)
+        empty = Level(
+            chosen=np.zeros((1, 0), dtype=np.int64),
+            price=np.array([self.base]),
+            load=np.zeros(1, dtype=np.int64),
+            units=np.zeros(1, dtype=np.int64),
+            fits=np.ones((1, m), dtype=bool),
+            hope=np.full(1, -np.inf),
+        )
+        return self.grown(empty)
+
+    def grown(self, level: Level) -> Level:
+        """Return every beginning with one member more that can come under the limit."""
+        step = max(1, _AT_ONCE // max(1, len(self.price)) // 8)
+        parts = [
+            self._grown(level.rows(slice(k, k + step)))
+            for k in range(0, max(1, len(level)), step)
+        ]
+        return parts[0] if len(parts) == 1 else joined(parts)
+
+    def _grown(self, level: Level) -> Level:
+        can = level.fits & (level.load[:, None] + self.load <= self.capacity)
+        can &= level.units[:, None] + self.units <= self.room
+        can_end = can & (
+            level.price[:, None] + self.price <= self.limit - self._best_after
+        )
+        row, new = np.nonzero(can_end)
+        price = level.price[row] + self.price[new]
+        units = level.units[row] + self.units[new]
+        hope = price + self._best_more(new, units)
+        keep = hope <= self.limit
+        row, new = row[keep], new[keep]
+        found = Level(
+            chosen=np.hstack([level.chosen[row], new[:, None]]),
+            price=price[keep],
+            load=level.load[row] + self.load[new],
+            units=units[keep],
+            fits=can[row] & self._later[new],
+            hope=hope[keep],
+        )
+        return self._sifted(found) if self._is_wide else found
+
+    def _sifted(self, level: Level) -> Level:
+        """Return the beginnings left by the sharper of the two bounds."""
+        sharp = np.maximum(level.hope, self._hope(level))
+        keep = sharp <= self.limit
+        return replace(level.rows(keep), hope=sharp[keep])
+
+    @cached_property
+    def _is_wide(self) -> bool:
+        """Whether a group can have so many members that the sharper bound pays."""
+        return bool(self.room > NARROW or (self.units == 0).any())
+
+    @cached_property
+    def _gains(self) -> Floats:
+        """Sums of the prices below 0 up to each position, shape ``(m + 1,)``."""
+        return np.concatenate([[0.0], np.cumsum(np.minimum(self.price, 0.0))])
+
+    def _best_more(self, after: Ints, units: Ints) -> Floats:
+        """Return a lower bound on what members after a position can still take off."""
+        m = len(self.price)
+        places = (
+            np.full_like(after, m) if (self.units == 0).any() else self.room - units
+        )
+        start = np.minimum(after + 1, m)
+        best: Floats = self._gains[np.minimum(start + places, m)] - self._gains[start]
+        return best
+
+    @cached_property
+    def _best_after(self) -> Floats:
+        """Best of :meth:`_best_more` at each position if all places were free."""
+        m = len(self.price)
+        return self._best_more(np.arange(m), np.zeros(m, dtype=np.int64))
+
+
+def joined(levels: list[Level]) -> Level:
+    """Return several levels of one size as one."""
+    return Level(
+        chosen=np.vstack([level.chosen for level in levels]),
+        price=np.concatenate([level.price for level in levels]),
+        load=np.concatenate([level.load for level in levels]),
+        units=np.concatenate([level.units for level in levels]),
+        fits=np.vstack([level.fits for level in levels]),
+        hope=np.concatenate([level.hope for level in levels]),
+    )
