@@ -362,7 +362,7 @@ class TierSearch:
         for size in (*_SIZES, len(listed)):
             better = self._value - 1 - self._relaxed + self._noise
             within = int((prices <= better).sum())
-            searched = size if within > 2 * size else within
+            searched = size if within > 3 * size else within
             if not self._is_open() or not self._choose(listed[:searched], _NODES_PROOF):
                 return
             left = self._relaxed + prices[searched:].min(initial=np.inf)
