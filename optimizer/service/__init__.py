@@ -1,32 +1,67 @@
 """Use cases: load, measure, solve, check, write. The only door for CLI and notebooks.
 
 A plan the checker rejects is neither returned nor written.
+
+A use case is imported when it is first used, so that a command that draws no map does
+not wait for what draws maps.
 """
 
 from __future__ import annotations
 
-from optimizer.service.deciding import Decided, decide_type
-from optimizer.service.explaining import (
-    REASONS,
-    Reasons,
-    WhatIf,
-    ask_what_if,
-    explain,
-    write_reasons,
-)
-from optimizer.service.explore_files import write_diff, write_exploration
-from optimizer.service.exploring import Exploration, Questions, diff, explore
-from optimizer.service.loading import (
-    DEMOS,
-    Loaded,
-    Sources,
-    demo_sources,
-    load,
-    load_folder,
-)
-from optimizer.service.planning import Outcome, make_plan, verify
-from optimizer.service.surveying import Survey, survey, write_survey
-from optimizer.service.writing import draw_map, write_plan, write_templates
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from optimizer.service.deciding import Decided, decide_type
+    from optimizer.service.explaining import (
+        REASONS,
+        Reasons,
+        WhatIf,
+        ask_what_if,
+        explain,
+        write_reasons,
+    )
+    from optimizer.service.explore_files import write_diff, write_exploration
+    from optimizer.service.exploring import Exploration, Questions, diff, explore
+    from optimizer.service.loading import (
+        DEMOS,
+        Loaded,
+        Sources,
+        demo_sources,
+        load,
+        load_folder,
+    )
+    from optimizer.service.planning import Outcome, make_plan, verify
+    from optimizer.service.surveying import Survey, survey, write_survey
+    from optimizer.service.writing import draw_map, write_plan, write_templates
+
+_HOMES = {
+    "deciding": ("Decided", "decide_type"),
+    "explaining": (
+        "REASONS",
+        "Reasons",
+        "WhatIf",
+        "ask_what_if",
+        "explain",
+        "write_reasons",
+    ),
+    "explore_files": ("write_diff", "write_exploration"),
+    "exploring": ("Exploration", "Questions", "diff", "explore"),
+    "loading": (
+        "DEMOS",
+        "Loaded",
+        "Sources",
+        "demo_sources",
+        "load",
+        "load_folder",
+    ),
+    "planning": ("Outcome", "make_plan", "verify"),
+    "surveying": ("Survey", "survey", "write_survey"),
+    "writing": ("draw_map", "write_plan", "write_templates"),
+}
+"""File of this package to the names it gives."""
+
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "DEMOS",
@@ -59,3 +94,11 @@ __all__ = [
     "write_survey",
     "write_templates",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Return a name of :data:`__all__` from the file it lives in."""
+    if name not in _HOME_OF:
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)
+    return getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
