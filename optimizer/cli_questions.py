@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from optimizer import errors
 from optimizer.cli_base import Exit, LangOption, help_text, open_console
 
 if TYPE_CHECKING:
@@ -70,39 +68,23 @@ def whatif(
     bar: Bar = None,
     lang: LangOption = "zh",
 ) -> None:
-    """Say what a request would cost; exit code 3 if no plan meets it."""
+    """Say what a request would cost; exit code 3 if no plan is known to meet it."""
     from optimizer import console_questions, service
 
     console = open_console(lang)
-    pairs: dict[RequestKind, Names] = {
+    asked: dict[RequestKind, Names] = {
         "under": under,
         "together": together,
         "apart": apart,
+        "cover": cover,
+        "lead": lead,
+        "bar": bar,
     }
-    singles: dict[RequestKind, Names] = {"cover": cover, "lead": lead, "bar": bar}
-    requests = [
-        *_two_schools(pairs),
-        *((kind, a, "") for kind, names in singles.items() for a in names or ()),
-    ]
+    requests = [(kind, value) for kind, names in asked.items() for value in names or ()]
     with console.watched_by(console_questions.QuestionWatcher) as watcher:
         found = service.ask_what_if(home, requests, watcher)
     console.print_parts(console_questions.what_if_lines(found, console.lang))
+    if watcher.should_stop():
+        console.print_text("whatif.stopped")
+        raise typer.Exit(Exit.INTERRUPTED)
     raise typer.Exit(Exit.FINE if found.answer.met else Exit.NO_PLAN)
-
-
-def _two_schools(
-    pairs: dict[RequestKind, Names],
-) -> Iterator[tuple[RequestKind, str, str]]:
-    """Part every ``A=B``.
-
-    Raises
-    ------
-    DataError
-        Q103 if a value is not of this form.
-    """
-    for kind, values in pairs.items():
-        for value in values or ():
-            first, mark, second = (part.strip() for part in value.partition("="))
-            if not (first and mark and second):
-                raise errors.DataError("Q103", option=f"--{kind}", value=value)
-            yield kind, first, second

@@ -23,6 +23,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "学校“{value}”不参加编组(见“不纳入名单”),没有可问的。",
         "School {value!r} takes no part (see the list of excluded schools); nothing can be asked of it.",
     ),
+    "Q106": (
+        "学校“{value}”按“另行组建”规则只能在以后年份牵头,假设分析不重排各期。请在意愿表中写明 core,重新编制方案。",
+        "School {value!r} may lead only in a later phase; a what-if does not schedule phases anew. Put a core row in the pair table and plan again.",
+    ),
     "change.minutes": (
         "单程车程上限放宽到 {value:g} 分钟",
         "the limit of a trip is raised to {value:g} minutes",
@@ -159,6 +163,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "whatif.unknown": (
         "在计算限额内没有查清能否做到。可在政策文件中提高 solver.deterministic_limit。",
         "Not settled within the limits of the search; raise solver.deterministic_limit in the policy.",
+    ),
+    "whatif.stopped": (
+        "已按 Ctrl-C 停止,以上只是停止时已知的结果。",
+        "Stopped by Ctrl-C; the above is what was known by then.",
     ),
     "whatif.moves": (
         "最少须变动 {number} 所学校(已证明):",

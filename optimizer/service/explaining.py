@@ -128,7 +128,7 @@ def explain(
         tuple(r for r in found if isinstance(r, Outside)),
         tuple(r for r in found if isinstance(r, Loss)),
         tuple(r for r in found if isinstance(r, Move)),
-        find_conflict(base.case, limits),
+        None if watcher.should_stop() else find_conflict(base.case, limits),
         len(questions),
     )
 
@@ -153,10 +153,12 @@ def _questions(
 
 def ask_what_if(
     where: Path,
-    requests: Sequence[tuple[RequestKind, str, str]],
+    requests: Sequence[tuple[RequestKind, str]],
     watcher: Watcher | None = None,
 ) -> WhatIf:
     """Put requests to a plan; schools are named by id or unique name.
+
+    A request for two schools is written ``A=B``.
 
     Raises
     ------
@@ -167,10 +169,7 @@ def ask_what_if(
     if not requests:
         raise DataError("Q104")
     base, _ = _baseline(where)
-    asked = tuple(
-        Request(kind, _school_id(base, a), _school_id(base, b) if b else "")
-        for kind, a, b in requests
-    )
+    asked = tuple(_request(base, kind, value) for kind, value in requests)
     limits = question_limits(base.case)
     answer = what_if(base, asked, limits, watcher)
     conflict = find_conflict(base.case, limits, asked) if answer.met is False else None
@@ -216,6 +215,7 @@ def _as_json(reasons: Reasons) -> str:
         {
             "schema": "alliance-reasons/1",
             "fingerprint": reasons.plan.fingerprint,
+            "complete": reasons.done == reasons.total,
             "outside": [asdict(record) for record in reasons.outside],
             "cores": [asdict(record) for record in reasons.losses],
             "members": [asdict(record) for record in reasons.moves],
@@ -288,6 +288,39 @@ def _baseline(where: Path) -> tuple[Baseline, Plan]:
     plan = folder.read_plan(where)
     case = load_folder(folder.plan_path(where).parent).case
     return baseline_of(case, plan), plan
+
+
+def _request(base: Baseline, kind: RequestKind, value: str) -> Request:
+    """Read a request; a name may itself hold ``=``.
+
+    Raises
+    ------
+    DataError
+        Q103 if a request for two schools is not written ``A=B``; Q106 if a school is
+        asked to lead that may do so only in a later phase.
+    """
+    if kind in {"cover", "lead", "bar"}:
+        request = Request(kind, _school_id(base, value.strip()))
+    else:
+        request = Request(kind, *_two_schools(base, kind, value))
+    leader = {"lead": request.a, "under": request.b}.get(kind)
+    if leader is not None and leader in base.case.barred:
+        raise DataError("Q106", value=leader)
+    return request
+
+
+def _two_schools(base: Baseline, kind: str, value: str) -> tuple[str, str]:
+    """Part ``A=B`` where both sides are schools."""
+    marks = [at for at, letter in enumerate(value) if letter == "="]
+    parts = [(value[:at].strip(), value[at + 1 :].strip()) for at in marks]
+    parts = [(a, b) for a, b in parts if a and b]
+    known = {s.school_id for s in base.case.schools}
+    known |= {s.name for s in base.case.schools}
+    fitting = [(a, b) for a, b in parts if a in known and b in known]
+    if len(fitting) > 1 or not parts:
+        raise DataError("Q103", option=f"--{kind}", value=value)
+    a, b = (fitting or parts)[0]
+    return _school_id(base, a), _school_id(base, b)
 
 
 def _school_id(base: Baseline, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,9 +10,10 @@ import numpy as np
 from optimizer.case import Case
 from optimizer.formulate import build_problem
 from optimizer.plan import Plan, Solution, Tier
-from optimizer.problem import Ask, GoalName, Ints, Problem
+from optimizer.problem import Ask, Block, Bools, GoalName, Ints, Problem
 from optimizer.roles import graduates
 from optimizer.solvers.columns import ColumnSolver
+from optimizer.solvers.evaluate import make_tier, tier_values
 from optimizer.solvers.protocol import SolveLimits, Watcher
 
 UNRANKED: frozenset[GoalName] = frozenset({"order"})
@@ -89,16 +90,14 @@ class Answer:
         it is just as good.
     core_of
         The grouping found, shape ``(n,)``: best up to the tier of ``change``.
+    repeatable
+        Whether a second run gives the same answer: the clock did not end this one.
     """
 
     met: bool | None
     change: Step | None
     core_of: Ints
-
-    @property
-    def is_free(self) -> bool:
-        """Whether what was asked is met and nothing gets worse for it."""
-        return bool(self.met) and (self.change is None or not self.change.is_worse)
+    repeatable: bool
 
 
 class _UntilChanged(Watcher):
@@ -149,8 +148,20 @@ def baseline_of(case: Case, plan: Plan) -> Baseline:
     core_of = np.full(problem.n, -1, dtype=np.int64)
     for member, core in plan.core_of.items():
         core_of[index[member]] = index[core]
-    solution = Solution(plan.status, core_of, tuple(plan.tiers or ()))
+    solution = Solution(plan.status, core_of, tuple(_tiers(problem, core_of, plan)))
     return Baseline(case, problem, solution)
+
+
+def _tiers(problem: Problem, core_of: Ints, plan: Plan) -> Iterator[Tier]:
+    """Yield the tiers of a plan; what it claims counts only if the value is right."""
+    claimed = {tier.name: tier for tier in plan.tiers or ()}
+    values = tier_values(problem, core_of)
+    for name in problem.tiers:
+        known = claimed.get(name)
+        if known is not None and known.value == values[name]:
+            yield known
+        else:
+            yield make_tier(name, values[name], None, proven=False)
 
 
 def ask(
@@ -195,15 +206,16 @@ def ask(
     first = found.tiers[0]
     met = first.value == 0 if first.value == 0 or first.proven else None
     core_of = base.core_of if found.core_of is None else found.core_of
-    return Answer(met, decider.change if met else None, core_of)
+    change = decider.change if met else None
+    return Answer(met, change, core_of, repeatable=not found.wall_limited)
 
 
 def no_less_need(base: Baseline, problem: Problem) -> Ask:
     """Return that no less need is reached than in the baseline."""
-    as_member = ~np.eye(problem.n, dtype=bool)
     core_of = base.core_of
     members = (core_of >= 0) & (core_of != np.arange(problem.n))
-    weight = np.where(as_member, problem.need[:, None], 0)
+    weight = np.where(_may_be(problem), problem.need[:, None], 0)
+    np.fill_diagonal(weight, 0)
     return Ask(weight, int(base.problem.need[members].sum()))
 
 
@@ -217,8 +229,20 @@ def pair_ask(problem: Problem, member: int, core: int) -> Ask:
 def cover_ask(problem: Problem, school: int) -> Ask:
     """Return that a school is in some alliance, as core or member."""
     weight = np.zeros((problem.n, problem.n), dtype=np.int64)
-    weight[school, :] = 1
+    weight[school] = _may_be(problem)[school]
     return Ask(weight, 1)
+
+
+def _may_be(problem: Problem) -> Bools:
+    """Mark where a school can be: allowed pairs, approved ones, itself as core.
+
+    An ask about anything more would seem to concern other counties too, and tie them
+    into one search.
+    """
+    places = problem.block == Block.NONE
+    for member, core in problem.frozen_core_of.items():
+        places[member, core] = True
+    return np.asarray(places | np.diag(problem.can_lead), dtype=bool)
 
 
 def lead_ask(problem: Problem, core: int) -> Ask:

@@ -10,7 +10,7 @@ from optimizer.domain import PairKind, PairWish
 from optimizer.formulate import build_problem
 from optimizer.solvers.cpsat.conflict import Demand, DemandKind, smallest_conflict
 from optimizer.solvers.protocol import SolveLimits
-from optimizer.study.what_if import Request
+from optimizer.study.what_if import Request, settled
 
 _OF_WISH: dict[PairKind, DemandKind] = {
     PairKind.CORE: "lead",
@@ -49,12 +49,15 @@ def find_conflict(
     """
     kept = tuple(w for w in case.wishes if w.kind in _KEPT_RULES)
     problem = build_problem(replace(case, wishes=kept))
+    for request in requests:
+        if settled(problem, request) is False:
+            return Conflict((), (request,))
     index = {school_id: i for i, school_id in enumerate(problem.school_ids)}
     frozen = {problem.school_ids[i] for i in problem.frozen_core_of}
     wanted: list[PairWish | Request] = [
         w for w in case.wishes if w.kind in _OF_WISH and _is_free(w, index, frozen)
     ]
-    wanted += requests
+    wanted += [r for r in requests if settled(problem, r) is None]
     demands = [_demand(item, index) for item in wanted]
     found = smallest_conflict(problem, demands, limits)
     if found is None:
@@ -73,5 +76,9 @@ def _is_free(wish: PairWish, index: dict[str, int], frozen: set[str]) -> bool:
 
 
 def _demand(item: PairWish | Request, index: dict[str, int]) -> Demand:
-    kind = _OF_WISH[item.kind] if isinstance(item, PairWish) else item.kind
+    if isinstance(item, PairWish):
+        kind = _OF_WISH[item.kind]
+    else:
+        # Who asks for two schools together wants them in an alliance.
+        kind = "joined" if item.kind == "together" else item.kind
     return Demand(kind, index[item.a], index[item.b] if item.b else -1)

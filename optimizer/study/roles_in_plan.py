@@ -26,6 +26,8 @@ class Move:
         Whether a legal plan has it there; ``None`` if the search ended before.
     change
         The first tier in which the best such plan differs; ``None`` if it is as good.
+    repeatable
+        Whether the search was not ended by the clock.
     """
 
     school_id: str
@@ -33,6 +35,7 @@ class Move:
     other: str | None
     possible: bool | None
     change: Step | None
+    repeatable: bool = True
 
 
 @dataclass(frozen=True)
@@ -49,12 +52,15 @@ class Loss:
         The first tier that differs without it; ``None`` if it is not missed.
     only_here
         Members that no other core may take.
+    repeatable
+        Whether the search was not ended by the clock.
     """
 
     core: str
     possible: bool | None
     change: Step | None
     only_here: tuple[str, ...]
+    repeatable: bool = True
 
 
 def price_of_move(
@@ -67,7 +73,9 @@ def price_of_move(
         return Move(ids[i], ids[k], None, False, None)
     other = min(others, key=lambda c: (int(base.problem.cost_s[i, c]), c))
     answer = ask(base, [pair_ask(base.problem, i, other)], limits, watcher=watcher)
-    return Move(ids[i], ids[k], ids[other], answer.met, answer.change)
+    return Move(
+        ids[i], ids[k], ids[other], answer.met, answer.change, answer.repeatable
+    )
 
 
 def loss_without(
@@ -78,7 +86,7 @@ def loss_without(
     members = [int(i) for i in np.flatnonzero(base.core_of == k) if i != k]
     only = tuple(ids[i] for i in members if not _other_cores(base, i, k))
     answer = ask(base, [bar_ask(base.problem, k)], limits, watcher=watcher)
-    return Loss(ids[k], answer.met, answer.change, only)
+    return Loss(ids[k], answer.met, answer.change, only, answer.repeatable)
 
 
 def _other_cores(base: Baseline, i: int, k: int) -> list[int]:

@@ -35,14 +35,17 @@ class Outside:
         Whether some legal plan covers it under today's rules; ``None`` if the search
         ended before that was known.
     price
-        The first tier that is worse in the best plan that covers it as things are;
+        The first tier that differs in the best plan that covers it as things are;
         ``None`` if there is no such plan, or it is just as good up to the tiers that
         were compared.
     lift
-        The fewest changes, among those tried, under which a plan covers it and
-        reaches no less need than today's; empty if none was found.
+        Changes under which a plan covers it and reaches no less need than today's:
+        those for the nearest core that do it, without any that was found needless;
+        empty if none did.
     has_route
         Whether a route to some school of its county that could lead is known.
+    repeatable
+        Whether no search was ended by the clock.
     """
 
     school_id: str
@@ -50,6 +53,7 @@ class Outside:
     price: Step | None
     lift: tuple[Change, ...]
     has_route: bool
+    repeatable: bool
 
 
 def explain_outside(
@@ -68,12 +72,12 @@ def explain_outside(
     watcher
         Receives the wish to stop.
     """
-    covered = cover_ask(base.problem, i)
-    now = ask(base, [covered], limits, watcher=watcher)
+    now = ask(base, [cover_ask(base.problem, i)], limits, watcher=watcher)
+    tries = _Tries(base, i, limits, watcher)
     lift: tuple[Change, ...] = ()
     for changes in _candidates(base, i):
-        if _lifts(base, i, changes, limits, watcher):
-            lift = _fewest(base, i, changes, limits, watcher)
+        if tries.lifts(changes):
+            lift = tries.needed(changes)
             break
     return Outside(
         base.problem.school_ids[i],
@@ -81,39 +85,43 @@ def explain_outside(
         now.change,
         lift,
         has_route=bool(_cores_near(base.case, base.problem, i)),
+        repeatable=now.repeatable and tries.repeatable,
     )
 
 
-def _fewest(
-    base: Baseline,
-    i: int,
-    changes: tuple[Change, ...],
-    limits: SolveLimits,
-    watcher: Watcher | None,
-) -> tuple[Change, ...]:
-    """Return the changes without those that are not needed."""
-    for change in changes:
-        fewer = tuple(c for c in changes if c != change)
-        if fewer and _lifts(base, i, fewer, limits, watcher):
-            changes = fewer
-    return changes
+@dataclass(eq=False)
+class _Tries:
+    """Searches for one school under changes."""
 
+    base: Baseline
+    i: int
+    limits: SolveLimits
+    watcher: Watcher | None
+    repeatable: bool = True
 
-def _lifts(
-    base: Baseline,
-    i: int,
-    changes: tuple[Change, ...],
-    limits: SolveLimits,
-    watcher: Watcher | None,
-) -> bool:
-    """Tell whether a plan under the changes covers the school at no loss of need."""
-    problem = build_problem(changed(base.case, changes))
-    if problem.school_ids != base.problem.school_ids:
-        return False
-    asks = [cover_ask(problem, i), no_less_need(base, problem)]
-    only_asked = replace(problem, tiers=())
-    found = ask(base, asks, limits, changed=only_asked, watcher=watcher)
-    return found.met is True
+    def lifts(self, changes: tuple[Change, ...]) -> bool:
+        """Tell whether some plan covers the school at no loss of need."""
+        problem = build_problem(changed(self.base.case, changes))
+        if problem.school_ids != self.base.problem.school_ids:
+            return False
+        asks = [cover_ask(problem, self.i), no_less_need(self.base, problem)]
+        found = ask(
+            self.base,
+            asks,
+            self.limits,
+            changed=replace(problem, tiers=()),
+            watcher=self.watcher,
+        )
+        self.repeatable &= found.repeatable
+        return found.met is True
+
+    def needed(self, changes: tuple[Change, ...]) -> tuple[Change, ...]:
+        """Return the changes without those that are not needed."""
+        for change in changes:
+            fewer = tuple(c for c in changes if c != change)
+            if fewer and self.lifts(fewer):
+                changes = fewer
+        return changes
 
 
 def _candidates(base: Baseline, i: int) -> Iterator[tuple[Change, ...]]:

@@ -76,7 +76,7 @@ class Met:
     moved
         Schools that are elsewhere in that plan.
     fewest
-        Whether it is proven that no such plan keeps more members where they are.
+        Whether it is proven that no such plan moves fewer schools.
     """
 
     met: bool | None
@@ -103,12 +103,17 @@ def what_if(
     KeyError
         If a request names a school that does not take part.
     """
+    if any(settled(base.problem, request) is False for request in requests):
+        return Met(met=False)
     problem = _with_wishes(base, requests)
     asks = [a for request in requests for a in _asks(base, problem, request)]
     tiers = [name for name in problem.tiers if name in DECIDING]
-    asked = replace(problem, kept=_kept(base)).asking(*asks, tiers=[*tiers, "kept"])
+    asked = replace(problem, order_weight=_moving(base))
     found = ColumnSolver().solve(
-        asked, limits, _UnlessRefused(watcher or Watcher()), base.solution
+        asked.asking(*asks, tiers=[*tiers, "order"]),
+        limits,
+        _UnlessRefused(watcher or Watcher()),
+        base.solution,
     )
     first, last = found.tiers[0], found.tiers[-1]
     if first.value > 0 or found.core_of is None:
@@ -120,6 +125,38 @@ def what_if(
         moved=tuple(_moves(base, found.core_of)),
         fewest=last.proven,
     )
+
+
+def settled(problem: Problem, request: Request) -> bool | None:
+    """Tell whether approved alliances decide a request by themselves.
+
+    They neither take anybody in nor let anybody go, so two schools of which one is in
+    such an alliance are together if both are, and apart otherwise. ``None`` if the
+    request is open.
+
+    Raises
+    ------
+    KeyError
+        If it names a school that does not take part.
+    """
+    ids = {school_id: i for i, school_id in enumerate(problem.school_ids)}
+    fixed = problem.frozen_core_of
+    a, b = ids[request.a], ids[request.b] if request.b else -1
+    if a not in fixed and b not in fixed:
+        return None
+    match request.kind:
+        case "under":
+            return fixed.get(a) == b and a != b
+        case "together":
+            return fixed.get(a, -1) == fixed.get(b, -2)
+        case "apart":
+            return fixed.get(a, -1) != fixed.get(b, -2)
+        case "cover":
+            return True
+        case "lead":
+            return fixed[a] == a
+        case "bar":
+            return fixed[a] != a
 
 
 class _UnlessRefused(Watcher):
@@ -150,13 +187,17 @@ def _with_wishes(base: Baseline, requests: Sequence[Request]) -> Problem:
     return build_problem(replace(base.case, wishes=(*base.case.wishes, *wishes)))
 
 
-def _kept(base: Baseline) -> Ints:
-    """Mark the pairs of the baseline."""
-    kept = np.zeros((base.problem.n, base.problem.n), dtype=np.int64)
-    core_of = base.core_of
-    members = np.flatnonzero((core_of >= 0) & (core_of != np.arange(base.problem.n)))
-    kept[members, core_of[members]] = 1
-    return kept
+def _moving(base: Baseline) -> Ints:
+    """Weigh placements so that their sum counts the schools that move, less a constant.
+
+    A school that stays where it is brings -1, one that comes in from outside 1.
+    """
+    n, core_of = base.problem.n, base.core_of
+    weight = np.zeros((n, n), dtype=np.int64)
+    weight[core_of < 0] = 1
+    inside = np.flatnonzero(core_of >= 0)
+    weight[inside, core_of[inside]] = -1
+    return weight
 
 
 def _changes(base: Baseline, core_of: Ints, proven: set[str]) -> Iterator[Step]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,11 +13,13 @@ from optimizer.checker import Judge
 from optimizer.formulate import build_problem
 from optimizer.solvers.columns import ColumnSolver
 from optimizer.solvers.protocol import SolveLimits, Watcher
-from optimizer.study.baseline import Baseline, Step
+from optimizer.study.baseline import Baseline, Step, baseline_of
 from optimizer.study.changes import changed
+from optimizer.study.conflicts import find_conflict
 from optimizer.study.roles_in_plan import loss_without, price_of_move
 from optimizer.study.uncovered import explain_outside
 from optimizer.study.what_if import DECIDING, Request, what_if
+from tests.builders import make_plan
 from tests.solvers.brute_force import MAXIMISED, legal_groupings
 from tests.solvers.random_cases import random_case
 from tests.study.oracle import lively_case
@@ -134,17 +137,16 @@ def case_of(seed: int) -> Case:
 
 
 def random_requests(base: Baseline, seed: int) -> list[Request]:
-    """Return one or two requests about schools that are not in approved alliances."""
+    """Return one or two requests, also about schools in approved alliances."""
     rng = np.random.default_rng(seed)
-    frozen = base.problem.frozen_core_of
-    free = [s for i, s in enumerate(base.problem.school_ids) if i not in frozen]
+    ids = base.problem.school_ids
     kinds = rng.choice(
         ["under", "together", "apart", "cover", "lead", "bar"],
         size=int(rng.integers(1, 3)),
     )
     found = []
     for kind in kinds:
-        a, b = (str(i) for i in rng.choice(free, size=2, replace=False))
+        a, b = (str(i) for i in rng.choice(ids, size=2, replace=False))
         pair = kind in {"under", "together", "apart"}
         found.append(Request(str(kind), a, b if pair else ""))  # type: ignore[arg-type]
     return found
@@ -170,11 +172,9 @@ def meets(grouping: Grouping, request: Request) -> bool:
 
 @pytest.mark.parametrize("seed", range(1400, 1460))
 def test_what_if_equals_brute_force(seed: int) -> None:
-    """Tests that it can be met, the least loss, and that the fewest members move."""
+    """Tests that it can be met, the least loss, and that the fewest schools move."""
     base = baseline(case_of(seed))
     ids = base.problem.school_ids
-    if len(ids) - len(base.problem.frozen_core_of) < 2:
-        pytest.skip("the case has no two free schools")
     requests = random_requests(base, seed)
     before = {ids[i]: ids[k] for i, k in enumerate(base.core_of) if k >= 0}
     judge = Judge(base.case)
@@ -182,9 +182,9 @@ def test_what_if_equals_brute_force(seed: int) -> None:
 
     def rank(grouping: Grouping) -> tuple[int, ...]:
         values = judge.tier_values(grouping)
-        kept = sum(m != k and before.get(m) == k for m, k in grouping.items())
+        moved = sum(before.get(i) != grouping.get(i) for i in ids)
         order = (-values[t] if t in MAXIMISED else values[t] for t in tiers)
-        return (*order, -kept)
+        return (*order, moved)
 
     fitting = [
         g
@@ -213,9 +213,46 @@ def test_generated_requests_bite() -> None:
     seen = {"free": 0, "priced": 0, "refused": 0}
     for seed in range(1400, 1460):
         base = baseline(case_of(seed))
-        if base.problem.n - len(base.problem.frozen_core_of) < 2:
-            continue
         found = what_if(base, random_requests(base, seed), LIMITS)
         kind = "priced" if found.changes else "free"
         seen[kind if found.met else "refused"] += 1
     assert min(seen.values()) > 3
+
+
+@pytest.mark.parametrize("seed", range(1500, 1520))
+def test_conflicts_of_requests_equal_brute_force(seed: int) -> None:
+    """Tests that requests no plan meets are named, and only then."""
+    base = baseline(case_of(seed))
+    case = replace(base.case, wishes=())
+    requests = random_requests(base, seed)
+    groupings = list(legal_groupings(case))
+
+    def possible(chosen: Iterable[Request]) -> bool:
+        chosen = list(chosen)
+        return any(all(meets(g, request) for request in chosen) for g in groupings)
+
+    found = find_conflict(case, LIMITS, requests)
+    assert found is not None
+    assert bool(found) == (not possible(requests))
+    if found:
+        assert not possible(found.requests)
+        assert found.wishes == ()
+        for request in found.requests:
+            assert possible(r for r in found.requests if r != request)
+
+
+def test_a_plan_without_tiers_is_compared_by_its_own_values() -> None:
+    """Tests that losses are told for a plan made by hand, and called not proven."""
+    case = lively_case(2001)
+    solved = baseline(case)
+    ids = solved.problem.school_ids
+    groups: dict[str, list[str]] = {}
+    for i, k in enumerate(solved.core_of):
+        if k >= 0 and k != i:
+            groups.setdefault(ids[k], []).append(ids[i])
+    base = baseline_of(case, make_plan(groups))
+    core = base.problem.school_ids.index(next(iter(groups)))
+    with_proof, by_hand = (loss_without(b, core, LIMITS) for b in (solved, base))
+    assert found_change(by_hand.change) == found_change(with_proof.change)
+    assert by_hand.change is not None
+    assert not by_hand.change.proven

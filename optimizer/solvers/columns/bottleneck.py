@@ -7,6 +7,7 @@ forbidding every alliance beyond it.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -18,8 +19,9 @@ from optimizer.solvers.columns.arcs import better_by_arcs
 from optimizer.solvers.columns.blocks import blocks_of
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.groups import Groups, Measure, Reach
+from optimizer.solvers.columns.growth import TooManyGroups
 from optimizer.solvers.columns.part import MOST_LISTED, Outcome
-from optimizer.solvers.columns.pricing import Pricing, TooManyGroups
+from optimizer.solvers.columns.pricing import Pricing
 from optimizer.solvers.columns.program import Linear, Program, bound_of
 from optimizer.solvers.columns.state import Prices, State, united
 from optimizer.solvers.evaluate import load_permille
@@ -166,14 +168,16 @@ def _least_priced(state: State, neck: Bottleneck, steps: Ints, effort: Effort) -
     return low if prices is not None else 0
 
 
-def _bound_within(narrower: State, prices: Prices) -> int:
+def _bound_within(narrower: State, prices: Prices) -> float:
     """Return a bound on the last tier in a state that forbids larger numbers."""
     reach = narrower.reach
     too_long = reach.trip_s > narrower.longest_s
     price = Measure(np.where(too_long, np.inf, prices.price.pair), prices.price.core)
     _, lowest = Pricing(reach).best(price, 0.0, each=1)
-    bound = bound_of(prices.goal, prices.rows, narrower.gap_most, prices.duals, lowest)
-    return whole_bound(bound) or 0
+    bound = whole_bound(
+        bound_of(prices.goal, prices.rows, narrower.gap_most, prices.duals, lowest)
+    )
+    return -math.inf if bound is None else bound
 
 
 def with_plan(state: State, best: Groups) -> State:

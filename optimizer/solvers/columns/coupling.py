@@ -12,6 +12,7 @@ Few cells are ever solved: bounds stand in for values until a cell is wanted.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -111,13 +112,11 @@ def best_through(
     for options in reversed(parts):
         after.append(_extended(after[-1], options, needed, join))
     after.reverse()
-    return [
-        [
-            _best_around(option, before[p], after[p + 1], needed, join)
-            for option in options
-        ]
-        for p, options in enumerate(parts)
-    ]
+    found: list[list[Key | None]] = []
+    for p, options in enumerate(parts):
+        rest = _Rest.of(after[p + 1])
+        found.append([_best_around(o, before[p], rest, needed, join) for o in options])
+    return found
 
 
 def best_choice(
@@ -160,16 +159,44 @@ def _extended(
     return found
 
 
+@dataclass(frozen=True)
+class _Rest:
+    """Best values of the parts that follow, by the least coverage they bring.
+
+    ``best[j]`` is the least of all keys from ``coverage[j]`` on.
+    """
+
+    coverage: list[int]
+    best: list[Key]
+
+    @classmethod
+    def of(cls, table: Table) -> _Rest:
+        """Return the running minimum of a table from its largest coverage down."""
+        coverage = sorted(table)
+        best: list[Key] = []
+        for further in reversed(coverage):
+            best.append(min(table[further], best[-1]) if best else table[further])
+        return cls(coverage, best[::-1])
+
+    def with_at_least(self, needed: int) -> Key | None:
+        """Return the best values with so much coverage; ``None`` if there are none."""
+        at = bisect_left(self.coverage, needed)
+        return self.best[at] if at < len(self.best) else None
+
+
 def _best_around(
-    option: Option, before: Table, after: Table, needed: int, join: Join
+    option: Option, before: Table, rest: _Rest, needed: int, join: Join
 ) -> Key | None:
-    """Return the best values with one option between two tables."""
+    """Return the best values with one option between what precedes and follows it.
+
+    Joining keeps the order of keys, so only the best of what follows matters.
+    """
     best: Key | None = None
     for coverage, key in before.items():
-        for further, more in after.items():
-            if coverage + option.coverage + further >= needed:
-                joined = join(key, option.key) if key else option.key
-                joined = join(joined, more) if more else joined
-                if best is None or joined < best:
-                    best = joined
+        more = rest.with_at_least(needed - coverage - option.coverage)
+        if more is not None:
+            joined = join(key, option.key) if key else option.key
+            joined = join(joined, more) if more else joined
+            if best is None or joined < best:
+                best = joined
     return best

@@ -58,6 +58,7 @@ def cheapest_group(
     model.minimize(LinearExpr.weighted_sum(list(chosen.values()), weights))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
+    solver.parameters.catch_sigint_signal = False
     solver.parameters.linearization_level = 2
     solver.parameters.max_deterministic_time = _WORK
     status = solver.solve(model)

@@ -17,6 +17,10 @@ NARROW = 4
 """Members up to which the simple bound is as fast as the sharper one."""
 
 
+class TooManyGroups(Exception):
+    """More groups lie under the price than the caller can use."""
+
+
 @dataclass(frozen=True, eq=False)
 class Level:
     """Beginnings of one size: ``b`` rows of ``size`` members, in order of price.
@@ -129,13 +133,22 @@ class Growth:
         )
         return self.grown(empty)
 
-    def grown(self, level: Level) -> Level:
-        """Return every beginning with one member more that can come under the limit."""
+    def grown(self, level: Level, *, most: int | None = None) -> Level:
+        """Return every beginning with one member more that can come under the limit.
+
+        Raises
+        ------
+        TooManyGroups
+            If there are more than ``most``; told before all are in memory.
+        """
         step = max(1, _AT_ONCE // max(1, len(self.price)) // 8)
-        parts = [
-            self._grown(level.rows(slice(k, k + step)))
-            for k in range(0, max(1, len(level)), step)
-        ]
+        parts: list[Level] = []
+        count = 0
+        for k in range(0, max(1, len(level)), step):
+            parts.append(self._grown(level.rows(slice(k, k + step))))
+            count += len(parts[-1])
+            if most is not None and count > most:
+                raise TooManyGroups
         return parts[0] if len(parts) == 1 else joined(parts)
 
     def _grown(self, level: Level) -> Level:

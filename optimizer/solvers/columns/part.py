@@ -26,8 +26,8 @@ from optimizer.solvers.columns.blocks import blocks_of
 from optimizer.solvers.columns.dive import dive
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.groups import Floats, Groups, Measure
-from optimizer.solvers.columns.growth import NARROW
-from optimizer.solvers.columns.pricing import Pricing, TooManyGroups
+from optimizer.solvers.columns.growth import NARROW, TooManyGroups
+from optimizer.solvers.columns.pricing import Pricing
 from optimizer.solvers.columns.program import (
     Duals,
     Linear,

@@ -17,16 +17,12 @@ import numpy as np
 from optimizer.problem import Bools, Ints
 from optimizer.solvers.columns.exact import cheapest_group
 from optimizer.solvers.columns.groups import Floats, Groups, Measure, Reach, room_of
-from optimizer.solvers.columns.growth import NARROW, Growth, Level
+from optimizer.solvers.columns.growth import NARROW, Growth, Level, TooManyGroups
 from optimizer.solvers.cpsat.constraints import cliques_of
 
 _WIDTH, _WIDER = 100, 2_000
 """Beginnings grown at once in the search for cheap groups; wider, where alliances
 are narrow, if none is found."""
-
-
-class TooManyGroups(Exception):
-    """More groups lie under the price than the caller can use."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,9 +159,7 @@ class Pricing:
                 left -= len(found[-1])
                 if left < 0:
                     raise TooManyGroups
-            level = growth.grown(level)
-            if left is not None and len(level) > left:
-                raise TooManyGroups
+            level = growth.grown(level, most=left)
         return _stacked(self.reach, found)
 
     def _growth(self, c: int, price: Measure, limit: float) -> Growth:

@@ -257,7 +257,7 @@ class Program:
             return False
         costs = np.asarray(engine.getLp().col_cost_)
         value, told = float(costs @ values), engine.getInfo().objective_function_value
-        return not math.isclose(value, told, rel_tol=1e-6, abs_tol=0.01)
+        return abs(value - told) > 0.25 / self._goal_scale + 1e-9 * abs(value)
 
     def _choice(self, *, interrupted: bool) -> Choice:
         engine = self._engine

@@ -89,6 +89,8 @@ class _Run:
         self._stats: list[dict[str, Any]] = []
         self._seen: list[Ints] = []
         self._has_start = start is not None and start.core_of is not None
+        # Whether plans as good in the tiers so far have been left out of account.
+        self._narrows = False
 
     def run(self) -> Solution:
         """Solve every tier in order."""
@@ -111,6 +113,8 @@ class _Run:
             for name, tier in tiers
         )
         proven = all(tier.proven for tier in final)
+        # Only the last tier leaves one optimum; without it the clock may pick another.
+        unique = "order" in names
         return Solution(
             status=Status.OPTIMAL if proven else Status.FEASIBLE,
             core_of=core_of,
@@ -118,7 +122,7 @@ class _Run:
             stats={"tiers": self._stats},
             useful=self._useful(),
             interrupted=self._effort.interrupted,
-            wall_limited=self._effort.wall_limited and not proven,
+            wall_limited=self._effort.wall_limited and not (proven and unique),
         )
 
     def _open(self, names: tuple[GoalName, ...]) -> None:
@@ -146,11 +150,12 @@ class _Run:
         least, _ = best_choice(self._options("least"), self._needed, self._join)
         proven = least >= best
         self._chosen = [cells[c] for cells, c in zip(self._cells, chosen, strict=True)]
+        tier = self._tier(name, best, least)
         if proven:
             self._keep_as_good_as(best)
         else:
+            self._narrows |= self._is_open_between_parts()
             self._cells = [[cell] for cell in self._chosen]
-        tier = self._tier(name, best, least)
         for cell in self._all_cells():
             self._hold(cell, name, best)
         return tier
@@ -234,8 +239,9 @@ class _Run:
             return
         relaxed, slope = search.line(-1)
         for other in self._cells[cell.part]:
-            bound = relaxed + slope * (other.coverage - cell.coverage)
-            other.bound = max(other.bound, float(whole_bound(bound) or -math.inf))
+            bound = whole_bound(relaxed + slope * (other.coverage - cell.coverage))
+            if bound is not None:
+                other.bound = max(other.bound, float(bound))
 
     def _given_up(self, cell: Cell, name: GoalName) -> Outcome:
         """Return the outcome of a tier there was no time for."""
@@ -249,12 +255,35 @@ class _Run:
         return Outcome(cell.state.held(goal, value), value, None)
 
     def _keep_as_good_as(self, best: Key) -> None:
-        """Keep the cells that some choice as good as the best one uses."""
+        """Keep the cells that some choice as good as the best one uses.
+
+        A cell whose plan is worse but whose bound is not may hold a plan as good: it
+        is dropped all the same, and later tiers are not proven.
+        """
         through = best_through(self._options("hope"), self._needed, self._join)
+        at_least = best_through(self._options("least"), self._needed, self._join)
+        self._narrows |= any(
+            key != best and low is not None and low <= best
+            for keys, lows in zip(through, at_least, strict=True)
+            for key, low in zip(keys, lows, strict=True)
+        )
         self._cells = [
             [cell for cell, key in zip(cells, keys, strict=True) if key == best]
             for cells, keys in zip(self._cells, through, strict=True)
         ]
+
+    def _is_open_between_parts(self) -> bool:
+        """Tell whether a plan equal in sum but not part by part may have been left out.
+
+        With one part there is no other, and with one open part the others make up
+        their proven share.
+        """
+        unproven = sum(
+            any(cell.outcome is None or not cell.outcome.proven for cell in cells)
+            for cells in self._cells
+        )
+        shares = self._layout.needed is not None and len(self._cells) > 1
+        return unproven > 1 or (shares and unproven > 0)
 
     def _hold(self, cell: Cell, name: GoalName, best: Key) -> None:
         """Settle the tier in a cell.
@@ -285,6 +314,7 @@ class _Run:
         self._chosen = [cells[-1] for cells in self._cells]
         value = tier_values(self._problem, self._grouping())["shortfall"]
         bound = None
+        self._narrows |= not all(outcome.proven for outcome in most)
         if all(outcome.bound is not None for outcome in most):
             bound = max(0, wanted + sum(outcome.bound or 0 for outcome in most))
         return make_tier("shortfall", value, bound, proven=bound == value)
@@ -319,7 +349,7 @@ class _Run:
         value = tier_values(self._problem, self._grouping())[name]
         if not self._cells:
             return make_tier(name, value, value, proven=True)
-        if not math.isfinite(least[-1]):
+        if self._narrows or not math.isfinite(least[-1]):
             return make_tier(name, value, None, proven=False)
         sign = -1 if SENSES[name] == "max" else 1
         bound = value + sign * round(least[-1] - best[-1])
@@ -362,8 +392,9 @@ def _begin(problem: Problem, start: Solution | None) -> Ints:
     greedy = greedy_start(problem)
     if start is None or start.core_of is None:
         return greedy
-    kept = greedy_start(problem, legal_part(problem, start.core_of))
-    return min(greedy, kept, key=lambda core_of: _rank(problem, core_of))
+    kept = legal_part(problem, start.core_of)
+    extended = greedy_start(problem, kept)
+    return min((kept, extended, greedy), key=lambda core_of: _rank(problem, core_of))
 
 
 def _rank(problem: Problem, core_of: Ints) -> tuple[int, ...]:

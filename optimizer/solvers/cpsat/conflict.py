@@ -21,7 +21,9 @@ from optimizer.solvers.cpsat.constraints import Constraints
 from optimizer.solvers.cpsat.variables import Variables
 from optimizer.solvers.protocol import SolveLimits
 
-DemandKind = Literal["lead", "bar", "together", "apart", "refused", "under", "cover"]
+DemandKind = Literal[
+    "lead", "bar", "together", "joined", "apart", "refused", "under", "cover"
+]
 
 
 @dataclass(frozen=True)
@@ -32,11 +34,12 @@ class Demand:
     ----------
     kind
         ``lead``, ``bar``: school ``a`` leads, or does not. ``together``: ``a`` and
-        ``b`` in one alliance or both outside. ``apart``: never in one. ``refused``:
-        neither under the other. ``under``: ``a`` is a member under ``b``. ``cover``:
-        ``a`` is in some alliance.
+        ``b`` in one alliance or both outside. ``joined``: in one alliance.
+        ``apart``: never in one. ``refused``: neither under the other. ``under``:
+        ``a`` is a member under ``b``. ``cover``: ``a`` is in some alliance.
     a, b
-        Indices; ``b`` is -1 where one school is spoken of.
+        Indices of schools that are in no approved alliance; ``b`` is -1 where one
+        school is spoken of.
     """
 
     kind: DemandKind
@@ -67,6 +70,8 @@ def smallest_conflict(
     removable: list[frozenset[int]] = []
     while True:
         tried = _smallest_hitting(removable, len(demands), limits)
+        if tried is None:
+            return None
         status, left_out = _fullest(problem, demands, tried, limits)
         if status == cp_model.INFEASIBLE:
             return tuple(sorted(tried))
@@ -99,15 +104,16 @@ def _fullest(
 
 def _smallest_hitting(
     sets: Sequence[frozenset[int]], count: int, limits: SolveLimits
-) -> frozenset[int]:
-    """Return a smallest set with a member in each of the sets."""
+) -> frozenset[int] | None:
+    """Return a smallest set with a member in each of the sets, if found in time."""
     model = cp_model.CpModel()
     taken = [model.new_bool_var(f"h_{d}") for d in range(count)]
     for found in sets:
         model.add_bool_or([taken[d] for d in sorted(found)])
     model.minimize(sum(taken))
     solver = _solver(limits)
-    solver.solve(model)
+    if solver.solve(model) != cp_model.OPTIMAL:
+        return None
     return frozenset(d for d, var in enumerate(taken) if solver.boolean_value(var))
 
 
@@ -115,6 +121,7 @@ def _solver(limits: SolveLimits) -> cp_model.CpSolver:
     solver = cp_model.CpSolver()
     solver.parameters.random_seed = limits.seed
     solver.parameters.num_workers = 1
+    solver.parameters.catch_sigint_signal = False
     solver.parameters.max_deterministic_time = limits.deterministic_limit
     solver.parameters.max_time_in_seconds = limits.time_limit_s
     return solver
@@ -142,20 +149,23 @@ def _require(
 ) -> None:
     """Have a demand met wherever its literal is true."""
     a, b, here = demand.a, demand.b, variables.presence
+    covered = sum(variables.roles_of(a))
     match demand.kind:
         case "lead":
-            model.add(here(a, a) == 1).only_enforce_if(switch)
+            rules = [here(a, a) == 1]
         case "bar":
-            model.add(here(a, a) == 0).only_enforce_if(switch)
+            rules = [here(a, a) == 0]
         case "under":
-            model.add(here(a, b) == 1).only_enforce_if(switch)
+            rules = [here(a, b) == 1]
         case "cover":
-            model.add(sum(variables.roles_of(a)) == 1).only_enforce_if(switch)
+            rules = [covered == 1]
         case "refused":
-            model.add(here(a, b) + here(b, a) == 0).only_enforce_if(switch)
-        case "together":
-            for k in variables.y:
-                model.add(here(a, k) == here(b, k)).only_enforce_if(switch)
+            rules = [here(a, b) + here(b, a) == 0]
         case "apart":
-            for k in variables.y:
-                model.add(here(a, k) + here(b, k) <= 1).only_enforce_if(switch)
+            rules = [here(a, k) + here(b, k) <= 1 for k in variables.y]
+        case _:
+            rules = [here(a, k) == here(b, k) for k in variables.y]
+    if demand.kind == "joined":
+        rules.append(covered == 1)
+    for rule in rules:
+        model.add(rule).only_enforce_if(switch)
