@@ -10,6 +10,9 @@ from optimizer.solvers.protocol import SolveLimits, Watcher
 NODES_PER_UNIT = 100
 """Nodes of integer search counted as one unit of ``deterministic_limit``."""
 
+_LEAST_CLOCK = 0.4
+"""Part of the clock seconds left that a tier may use in any case."""
+
 
 class Effort:
     """Keeps the books of one run: nodes, clock seconds, the wish to stop.
@@ -33,12 +36,14 @@ class Effort:
         self.wall_limited = False
 
     def begin_tier(self, tiers_left: int) -> None:
-        """Give the next tier its even share of what is left.
+        """Give the next tier its even share of the work left, and enough of the clock.
 
-        So a tier that resists proof does not leave the later ones without search.
+        So a tier that resists proof does not leave the later ones without search. What
+        a tier leaves of the clock goes to the later ones; the first ones are hardest.
         """
         now = time.perf_counter()
-        self._tier_end = now + max(0.0, self._end - now) / tiers_left
+        share = max(1 / tiers_left, _LEAST_CLOCK)
+        self._tier_end = now + max(0.0, self._end - now) * share
         self._nodes_kept = self._nodes_left - self._nodes_left // tiers_left
 
     @property
