@@ -102,6 +102,9 @@ class Schedule:
         Value and proof of each tier.
     unhosted
         Graduates that no host could take in; there is no schedule with them.
+    hosts_proven
+        Whether no more graduates can be hosted, rather than no more hosts were found
+        within the limits.
     stats
         Facts that may differ between runs, for ``run.json``.
     interrupted, wall_limited
@@ -113,6 +116,7 @@ class Schedule:
     host: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     tiers: tuple[PhaseTier, ...] = ()
     unhosted: tuple[int, ...] = ()
+    hosts_proven: bool = True
     stats: Mapping[str, float] = field(default_factory=dict)
     interrupted: bool = False
     wall_limited: bool = False

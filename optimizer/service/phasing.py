@@ -55,7 +55,8 @@ def solve_in_phases(
     A graduate leads only after it was a member of a host alliance (15). One that no
     alliance of the plan can host is barred and the plan solved again; each round bars
     at least one. The plan without graduates is solved first and stands unless theirs
-    is as good, so that letting them lead never worsens a plan, whatever the limits.
+    is as good, so that letting them lead never worsens a plan, whatever the limits; it
+    also stands where the limits leave open whether all can be hosted.
     What is proven of a plan is proven among all plans: where graduates were left out
     that some plan could host, only the bounds of a search with all of them count.
 
@@ -87,10 +88,13 @@ def solve_in_phases(
         tried.append(found)
         if barred <= hopeless:
             known = found.solution
-        unhosted = found.schedule.unhosted if found.schedule is not None else ()
+        unhosted = _unhosted(found)
         if not unhosted:
             return _among_all(_better(found, plain, barred), known, tried)
-        barred |= _ids(found.problem, unhosted)
+        if not _is_proof(found):
+            told = (*_issues("W106", barred), *_issues("W109", unhosted))
+            return _among_all(replace(plain, issues=told), known, tried)
+        barred |= unhosted
     chosen = replace(plain, issues=_issues("W106", barred))
     return _among_all(chosen, known, tried)
 
@@ -168,8 +172,14 @@ def _key(phased: Phased) -> tuple[int, ...]:
     return tuple(t.value if t.sense == "min" else -t.value for t in tiers)
 
 
-def _ids(problem: Problem, indices: tuple[int, ...]) -> frozenset[str]:
-    return frozenset(problem.school_ids[i] for i in indices)
+def _unhosted(found: Phased) -> frozenset[str]:
+    indices = found.schedule.unhosted if found.schedule is not None else ()
+    return frozenset(found.problem.school_ids[i] for i in indices)
+
+
+def _is_proof(found: Phased) -> bool:
+    """Tell whether graduates without a host are so by proof, not for want of time."""
+    return found.schedule is None or found.schedule.hosts_proven
 
 
 def _issues(code: str, ids: frozenset[str]) -> tuple[Issue, ...]:

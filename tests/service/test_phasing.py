@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -11,10 +13,13 @@ from optimizer.checker import Judge, check_plan
 from optimizer.domain import Severity
 from optimizer.plan import Plan, Solution, Status
 from optimizer.problem import Problem
+from optimizer.schedule import Schedule, Timetable
+from optimizer.service import phasing
 from optimizer.service.loading import Loaded
 from optimizer.service.phasing import MAX_ROUNDS, solve_in_phases
 from optimizer.solvers.cpsat import CpSatSolver
 from optimizer.solvers.evaluate import make_tier, tier_values
+from optimizer.solvers.phases import schedule_phases
 from optimizer.solvers.protocol import SolveLimits, Watcher
 from tests.builders import make_case, make_core, make_school
 from tests.solvers.phases.oracle import LIMITS, rich_case
@@ -222,6 +227,22 @@ def test_barring_a_graduate_another_plan_could_host_is_no_proof() -> None:
     assert plan.status is Status.FEASIBLE
     better = {"A": "A", "b": "A", "B": "B", "c": "B", "g": "g", "f": "g"}
     assert Judge(case).tier_values(better)["shortfall"] == 0
+
+
+def test_graduate_is_barred_only_by_proof(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests that without time to look for hosts nobody is said to have none."""
+
+    def hurried(timetable: Timetable, limits: SolveLimits) -> Schedule:
+        return schedule_phases(timetable, replace(limits, time_limit_s=0))
+
+    monkeypatch.setattr(phasing, "schedule_phases", hurried)
+    outcome = service.make_plan(Loaded(graduate_case()))
+    assert outcome.plan is not None
+    told = [(i.code, i.value) for i in outcome.plan.issues]
+    assert told == [("W109", "g")]
+    assert [a.core for a in outcome.plan.alliances] == ["A"]
+    assert outcome.plan.status is Status.FEASIBLE
+    assert outcome.solution.wall_limited
 
 
 class Given:
