@@ -8,9 +8,10 @@ before travel, read in their order. The question asked of the solver is then
 3. the least travel.
 
 So the answer is the cheapest such plan, and where it costs more than allowed, or
-the distances cannot be met, that is a proof that there is none. With a loss allowed
-for need and pupils, the distances, the cost and the loss are asked first, then the
-tiers from need on: the answer is the best plan in the policy's own order.
+the distances cannot be met, that is a proof that there is none, if the plan itself is
+the best in the tiers before. With a loss allowed for need and pupils, the distances,
+the cost and the loss are asked first, then the tiers from need on: the answer is the
+best plan in the policy's own order.
 
 Alternatives are searched one after another, so "no further one" is said with regard
 to those listed before.
@@ -70,8 +71,9 @@ class Ending(StrEnum):
 
     ``complete``: as many as wanted. ``too_near``: proven, no other plan without
     loss is so different. ``too_costly``: proven, the cheapest one costs more than
-    allowed. ``none``: proven, none within cost and loss. ``open``: none found
-    within the limits of the search, none excluded. ``stopped``: by the user.
+    allowed. ``none``: proven, none within cost and loss. ``open``: none found, none
+    excluded, for want of time or because the plan is not the best before the asks.
+    ``stopped``: by the user.
     """
 
     COMPLETE = "complete"
@@ -196,17 +198,21 @@ def _judge(
     allowed: int,
     wanted: Wanted,
 ) -> tuple[Ending, int | None]:
-    """Tell what an answer means; ``complete`` means it is an alternative."""
+    """Tell what an answer means; ``complete`` means it is an alternative.
+
+    The tiers before the asks were optimised first. An answer better than the plan in
+    them tells nothing of the plans between the two, as good as the plan or better.
+    """
     names = [tier.name for tier in answer.tiers]
     at = names.index("asked")
-    asked = answer.tiers[at]
-    is_sure = all(tier.proven for tier in answer.tiers[: at + 1])
-    if asked.value > 0:
+    own = tier_values(problem, _grouping(answer))
+    before = tuple(t for t in problem.tiers if t in names[:at])
+    is_proven = all(tier.proven for tier in answer.tiers[: at + 1])
+    is_sure = is_proven and rank(own, before) == rank(values, before)
+    if answer.tiers[at].value > 0:
         if not is_sure:
             return Ending.OPEN, None
         return (Ending.NONE if wanted.loss_pct > 0 else Ending.TOO_NEAR), None
-    own = tier_values(problem, _grouping(answer))
-    before = tuple(t for t in problem.tiers if t in names[:at])
     if rank(own, before) > rank(values, before):
         return Ending.OPEN, None
     if own["travel"] <= allowed:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from optimizer.case import Case
 from optimizer.formulate import build_problem
 from optimizer.plan import Solution, Status
 from optimizer.problem import Problem
+from optimizer.solvers.evaluate import make_tier, tier_values
 from optimizer.study.alternatives import (
     Alternatives,
     Ending,
@@ -159,6 +161,28 @@ def test_claims_of_an_alternative_are_no_more_than_known() -> None:
     assert by_name["travel"].bound is not None
     assert not by_name["order"].proven
     assert [t.name for t in other.tiers] == list(case.policy.objective.tiers)
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [{"least": 2}, {"least": 1}, {"least": 1, "loss_pct": 50.0}],
+    ids=["near", "costly", "loss"],
+)
+def test_nothing_is_excluded_beside_a_plan_that_is_not_the_best(
+    wanted: dict[str, Any],
+) -> None:
+    """Tests a plan of c alone: d alone would do, the better plan of both does not."""
+    targets = [{"year": 2025, "pct": 100}]
+    case = make_case(["A", "c", "d"], 10.0, coverage={"targets": targets})
+    problem = build_problem(case)
+    core_of = np.array([0, 0, -1], dtype=np.int64)
+    values = tier_values(problem, core_of)
+    tiers = [make_tier(n, values[n], None, proven=False) for n in problem.tiers]
+    plan = Solution(Status.FEASIBLE, core_of, tuple(tiers))
+    asked = {"number": 1, "kind": "members", "within_pct": 0.0, **wanted}
+    found = find_alternatives(problem, plan, engine(), Wanted(**asked))
+    assert (found.found, found.ending) == ((), Ending.OPEN)
+    assert found.least_travel is None
 
 
 def test_the_same_question_gives_the_same_answer() -> None:
