@@ -13,6 +13,7 @@ from optimizer.plan import Solution, Status
 from optimizer.problem import Problem
 from optimizer.solvers.evaluate import make_tier, tier_values
 from optimizer.study.alternatives import (
+    MOST_SKIPPED,
     Alternatives,
     Ending,
     Wanted,
@@ -183,6 +184,37 @@ def test_nothing_is_excluded_beside_a_plan_that_is_not_the_best(
     found = find_alternatives(problem, plan, engine(), Wanted(**asked))
     assert (found.found, found.ending) == ((), Ending.OPEN)
     assert found.least_travel is None
+
+
+def test_a_grouping_that_is_no_plan_is_skipped_and_the_next_one_sought() -> None:
+    """Tests that the search goes on, away from the skipped one, and counts it."""
+    case = make_case(["A", "B", *"cdefgh"], 10.0)
+    problem, plan = planned(case)
+    (first, *_) = search(case, number=1).found
+    asked = Wanted(2, "members", 2, 10.0)
+
+    def is_plan(solution: Solution) -> bool:
+        return not np.array_equal(solution.core_of, first.core_of)
+
+    found = find_alternatives(problem, plan, engine(), asked, is_plan=is_plan)
+    assert (len(found.found), found.skipped) == (2, 1)
+    assert found.ending is Ending.COMPLETE
+    none = find_alternatives(problem, plan, engine(), asked, is_plan=lambda _: False)
+    assert (none.found, none.skipped) == ((), MOST_SKIPPED)
+    assert none.ending is Ending.OPEN
+
+
+def test_no_proof_beside_a_skipped_grouping() -> None:
+    """Tests that what is too near to a skipped one is not excluded."""
+    problem, plan = planned(make_case(["A", "B", "c"], 10.0))
+    asked = Wanted(3, "members", 1, 10.0)
+    found = find_alternatives(problem, plan, engine(), asked)
+    assert found.ending is Ending.TOO_NEAR
+    skipping = find_alternatives(
+        problem, plan, engine(), asked, is_plan=lambda _: False
+    )
+    assert skipping.skipped == len(found.found) > 0
+    assert skipping.ending is Ending.OPEN
 
 
 def test_the_same_question_gives_the_same_answer() -> None:
