@@ -8,7 +8,7 @@ the model in ``solvers/phases``.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -102,6 +102,9 @@ class Schedule:
         Value and proof of each tier.
     unhosted
         Graduates that no host could take in; there is no schedule with them.
+    hosts_proven
+        Whether no more graduates can be hosted, rather than no more hosts were found
+        within the limits.
     stats
         Facts that may differ between runs, for ``run.json``.
     interrupted, wall_limited
@@ -113,6 +116,7 @@ class Schedule:
     host: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     tiers: tuple[PhaseTier, ...] = ()
     unhosted: tuple[int, ...] = ()
+    hosts_proven: bool = True
     stats: Mapping[str, float] = field(default_factory=dict)
     interrupted: bool = False
     wall_limited: bool = False
@@ -223,16 +227,20 @@ def demonstrators(case: Case, problem: Problem, core_of: Ints) -> frozenset[int]
     return frozenset(chosen)
 
 
-def _hosts(
-    problem: Problem, members: Mapping[int, tuple[int, ...]], g: int
-) -> Iterator[int]:
+def can_be_hosted(problem: Problem, g: int) -> bool:
+    """Tell whether a graduate has a host in some plan, were everyone else to lead."""
+    leaders = map(int, np.flatnonzero(problem.can_lead))
+    return next(_hosts(problem, leaders, g), None) is not None
+
+
+def _hosts(problem: Problem, cores: Iterable[int], g: int) -> Iterator[int]:
     """Yield the cores a graduate could be a member under, before it leads (15).
 
     A school wished together with another stays with it, so it has no host.
     """
     wished = {i for pair in problem.together for i in pair}
     apart = {frozenset(pair) for pair in problem.apart}
-    for k in members:
+    for k in cores:
         own = int(problem.units[k]) if problem.core_counts else 0
         fits = (
             own + problem.units[g] <= problem.max_units

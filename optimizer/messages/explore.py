@@ -222,8 +222,12 @@ _EXPLORE: dict[str, tuple[str, str]] = {
         "There are only {found}: it is proven that no other plan within the cost and the loss allowed is so different from those listed.",
     ),
     "ending.open": (
-        "找到 {found} 份;在求解上限内没有找到更多,也没有证明不存在。可放宽 --time-limit 再试。",
-        "{found} were found; within the limits of the search no more was found, and none is excluded. Raise --time-limit to go on.",
+        "找到 {found} 份;没有找到更多,也没有证明不存在。可放宽 --time-limit 再试;本方案如不是现行参数下的最优,请先重新测算。",
+        "{found} were found; no more was found, and none is excluded. Raise --time-limit to go on; if the plan is not the best its policy allows, plan again first.",
+    ),
+    "ending.skipped": (
+        "另有 {number} 份符合上述条件,但其中另行组建的学校没有得到前期接纳它的教联体,未列入。",
+        "{number} more met these conditions but are left out: for a school that would lead later, no alliance to host it before was found.",
     ),
     "ending.stopped": (
         "找到 {found} 份后中途停止。",

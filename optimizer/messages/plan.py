@@ -303,6 +303,10 @@ _WISHES: dict[str, tuple[str, str]] = {
         "让达到条件的成员学校另行组建,在时限内没有得到更好的方案,本方案未采用。请延长 solver.time_limit_s 后重新测算。",
         "Letting members that meet the condition lead gave no better plan within the limits; this plan has none. Allow more solver.time_limit_s and plan again.",
     ),
+    "W109": (
+        "学校 {value} 达到另行组建的条件,但在时限内未能确定有无教联体能在前期把它作为成员接纳(并非已证明不能),本方案没有学校另行组建。请延长 solver.time_limit_s、调大 solver.deterministic_limit 后重新测算。",
+        "School {value} meets the condition to lead later, but whether an alliance can host it as a member before was not settled within the limits (it is not excluded); no such school leads in this plan. Allow more solver.time_limit_s and solver.deterministic_limit and plan again.",
+    ),
 }
 
 TEXTS: dict[str, tuple[str, str]] = {

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from optimizer import kinds
+from optimizer.case import Case
 from optimizer.checker import Violation, check_plan
 from optimizer.domain import AllianceType, Severity, TypeChoice
 from optimizer.errors import PlanError
+from optimizer.formulate import build_problem
 from optimizer.messages import Lang, text
-from optimizer.plan import Alliance, Plan
+from optimizer.plan import Alliance, Plan, TypeAdvice
 from optimizer.service import folder
 from optimizer.service.loading import Loaded, load_folder
 from optimizer.service.writing import rewrite_plan
@@ -96,13 +98,34 @@ def _stated(loaded: Loaded, plan: Plan, core: str) -> Plan:
     """Return the plan with the choice about one alliance, and the new fingerprint."""
     case = loaded.case
     alliances = [
-        a.model_copy(update=kinds.in_force(a.advice, case.choices.get(core)))
-        if a.core == core and a.advice is not None
-        else a
-        for a in plan.alliances
+        _with_type(case, alliance) if alliance.core == core else alliance
+        for alliance in plan.alliances
     ]
     prints = {**(plan.fingerprint or {}), "pairs": case.fingerprints()["pairs"]}
     return plan.model_copy(update={"alliances": alliances, "fingerprint": prints})
+
+
+def _with_type(case: Case, alliance: Alliance) -> Alliance:
+    """Return an alliance with its type in force, advised first if it was not yet."""
+    advice = alliance.advice or _advised(case, alliance)
+    if advice is None:
+        return alliance
+    choice = case.choices.get(alliance.core)
+    return alliance.model_copy(update=kinds.in_force(advice, choice))
+
+
+def _advised(case: Case, alliance: Alliance) -> TypeAdvice | None:
+    """Recommend a type for an alliance made by hand.
+
+    ``None`` if a school of it takes no part: the checker refuses the plan for that.
+    """
+    problem = build_problem(case)
+    index = {school_id: i for i, school_id in enumerate(problem.school_ids)}
+    members = [member.school_id for member in alliance.members]
+    if not {alliance.core, *members} <= index.keys():
+        return None
+    inside = sorted(index[member] for member in members)
+    return kinds.advise(case, problem, index[alliance.core], inside)
 
 
 def _checked(loaded: Loaded, plan: Plan, home: Path) -> tuple[Violation, ...]:

@@ -167,6 +167,7 @@ def _alternatives(found: Exploration) -> dict[str, Any] | None:
         "allowed_travel_s": answer.allowed,
         "ending": str(answer.ending),
         "least_travel_s": answer.least_travel,
+        "skipped": answer.skipped,
         "plans": [
             {
                 "folder": folder_of(number),

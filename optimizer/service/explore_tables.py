@@ -344,7 +344,8 @@ def sentences_of(
         least=_minutes(least),
         allowed=_minutes(found.allowed),
     )
-    return [rule, ending]
+    skipped = say("ending.skipped", number=found.skipped)
+    return [rule, ending, *([skipped] if found.skipped else [])]
 
 
 def _amount(tier: str, extra: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -241,11 +240,18 @@ def _with_alternatives(
     wanted = found.questions.wanted
     if not wanted.number:
         return found
-    answer = find_alternatives(found.problem, plan, engine, wanted, own)
-    outcomes = list(_accepted(found.loaded, answer.found, engine))
-    if len(outcomes) < len(answer.found):
-        found_so_far = answer.found[: len(outcomes)]
-        answer = replace(answer, found=found_so_far, ending=Ending.OPEN)
+    outcomes: list[Outcome] = []
+
+    def is_plan(solution: Solution) -> bool:
+        """Make a checked plan, unless a graduate in it has no host (15)."""
+        outcome = _checked(found.loaded, solution, engine)
+        if outcome.plan is not None:
+            outcomes.append(outcome)
+        return outcome.plan is not None
+
+    answer = find_alternatives(
+        found.problem, plan, engine, wanted, own, is_plan=is_plan
+    )
     base = Side(found.plan, found.loaded.case)
     plans = [outcome.plan for outcome in outcomes if outcome.plan is not None]
     return replace(
@@ -254,20 +260,6 @@ def _with_alternatives(
         outcomes=tuple(outcomes),
         comparisons=tuple(compare(base, Side(p, found.loaded.case)) for p in plans),
     )
-
-
-def _accepted(
-    loaded: Loaded, solutions: Sequence[Solution], engine: Engine
-) -> Iterator[Outcome]:
-    """Yield checked plans, up to one whose graduates no alliance can host (15).
-
-    Hosts are no part of the problem; the schedule of a plan finds them, or not.
-    """
-    for solution in solutions:
-        outcome = _checked(loaded, solution, engine)
-        if outcome.plan is None:
-            return
-        yield outcome
 
 
 def _checked(loaded: Loaded, solution: Solution, engine: Engine) -> Outcome:

@@ -8,9 +8,10 @@ before travel, read in their order. The question asked of the solver is then
 3. the least travel.
 
 So the answer is the cheapest such plan, and where it costs more than allowed, or
-the distances cannot be met, that is a proof that there is none. With a loss allowed
-for need and pupils, the distances, the cost and the loss are asked first, then the
-tiers from need on: the answer is the best plan in the policy's own order.
+the distances cannot be met, that is a proof that there is none, if the plan itself is
+the best in the tiers before. With a loss allowed for need and pupils, the distances,
+the cost and the loss are asked first, then the tiers from need on: the answer is the
+best plan in the policy's own order.
 
 Alternatives are searched one after another, so "no further one" is said with regard
 to those listed before.
@@ -19,7 +20,7 @@ to those listed before.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -38,6 +39,9 @@ from optimizer.study.searches import (
 
 _NOISE = 1e-9
 """What a float product may lack to the whole number it means."""
+
+MOST_SKIPPED = 4
+"""Groupings refused before the search for alternatives is given up."""
 
 _MAY_LOSE: tuple[GoalName, ...] = ("need", "pupils")
 
@@ -70,8 +74,10 @@ class Ending(StrEnum):
 
     ``complete``: as many as wanted. ``too_near``: proven, no other plan without
     loss is so different. ``too_costly``: proven, the cheapest one costs more than
-    allowed. ``none``: proven, none within cost and loss. ``open``: none found
-    within the limits of the search, none excluded. ``stopped``: by the user.
+    allowed. ``none``: proven, none within cost and loss. ``open``: none found, none
+    excluded: for want of time, because the plan is not the best before the asks, or
+    because some were skipped.
+    ``stopped``: by the user.
     """
 
     COMPLETE = "complete"
@@ -100,6 +106,9 @@ class Alternatives:
         Why the search ended.
     least_travel
         Bound on the travel of a further alternative, where it is too costly.
+    skipped
+        How many groupings would do but cannot be scheduled; the alternatives differ
+        from them as well.
     """
 
     wanted: Wanted
@@ -108,6 +117,7 @@ class Alternatives:
     found: tuple[Solution, ...]
     ending: Ending
     least_travel: int | None = None
+    skipped: int = 0
 
 
 def find_alternatives(
@@ -116,6 +126,8 @@ def find_alternatives(
     engine: Engine,
     wanted: Wanted,
     known: Solution | None = None,
+    *,
+    is_plan: Callable[[Solution], bool] = lambda _: True,
 ) -> Alternatives:
     """Return alternatives to a plan.
 
@@ -131,15 +143,22 @@ def find_alternatives(
         How many, how different, how costly.
     known
         Solution of a similar problem, to start from.
+    is_plan
+        Tells whether a grouping can be scheduled, which is no part of the problem;
+        one that cannot is skipped, up to :data:`MOST_SKIPPED`.
     """
     base = _grouping(plan)
     values = tier_values(problem, base)
     allowed = travel_allowed(values["travel"], wanted.within_pct)
     found: list[Solution] = []
+    skipped: list[Solution] = []
     ending, least, start = Ending.COMPLETE, None, known or plan
     while len(found) < wanted.number:
+        if len(skipped) >= MOST_SKIPPED:
+            ending = Ending.OPEN
+            break
         engine.watcher.on_question("alternatives", len(found) + 1, wanted.number)
-        others = [base, *(_grouping(solution) for solution in found)]
+        others = [base, *(_grouping(solution) for solution in (*found, *skipped))]
         answer = engine.solve(question(problem, others, wanted), start)
         if answer is None:
             ending = Ending.STOPPED
@@ -148,8 +167,14 @@ def find_alternatives(
         ending, least = _judge(problem, answer, values, allowed, wanted)
         if ending is not Ending.COMPLETE:
             break
-        found.append(with_tiers_of(problem, answer, plan))
-    return Alternatives(wanted, base, allowed, tuple(found), ending, least)
+        solution = with_tiers_of(problem, answer, plan)
+        (found if is_plan(solution) else skipped).append(solution)
+    if skipped and ending not in (Ending.COMPLETE, Ending.STOPPED):
+        # Nothing is said of the groupings near a skipped one.
+        ending, least = Ending.OPEN, None
+    return Alternatives(
+        wanted, base, allowed, tuple(found), ending, least, len(skipped)
+    )
 
 
 def travel_allowed(travel: int, within_pct: float) -> int:
@@ -196,17 +221,21 @@ def _judge(
     allowed: int,
     wanted: Wanted,
 ) -> tuple[Ending, int | None]:
-    """Tell what an answer means; ``complete`` means it is an alternative."""
+    """Tell what an answer means; ``complete`` means it is an alternative.
+
+    The tiers before the asks were optimised first. An answer better than the plan in
+    them tells nothing of the plans between the two, as good as the plan or better.
+    """
     names = [tier.name for tier in answer.tiers]
     at = names.index("asked")
-    asked = answer.tiers[at]
-    is_sure = all(tier.proven for tier in answer.tiers[: at + 1])
-    if asked.value > 0:
+    own = tier_values(problem, _grouping(answer))
+    before = tuple(t for t in problem.tiers if t in names[:at])
+    is_proven = all(tier.proven for tier in answer.tiers[: at + 1])
+    is_sure = is_proven and rank(own, before) == rank(values, before)
+    if answer.tiers[at].value > 0:
         if not is_sure:
             return Ending.OPEN, None
         return (Ending.NONE if wanted.loss_pct > 0 else Ending.TOO_NEAR), None
-    own = tier_values(problem, _grouping(answer))
-    before = tuple(t for t in problem.tiers if t in names[:at])
     if rank(own, before) > rank(values, before):
         return Ending.OPEN, None
     if own["travel"] <= allowed:

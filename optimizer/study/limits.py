@@ -207,6 +207,9 @@ def find_effects(
     before: list[tuple[Variant, Solution]] = []
     effects: dict[Variant, Effect] = {}
     for number, variant in enumerate(sorted(asked, key=_loosest_first), start=1):
+        # The policy's own value needs no search, so it is told after a stop as well.
+        if engine.watcher.should_stop() and not variant.is_own:
+            continue
         engine.watcher.on_question("limits", number, len(asked))
         problem = base
         if not variant.is_own:

@@ -182,6 +182,35 @@ def test_a_faulty_folder_takes_no_decision(home: Path):
         service.decide_type(home, "A", "other", "why")
 
 
+def _by_hand(home: Path, *members: str) -> None:
+    """Put a plan of bare ids into a folder, as people write one."""
+    rows = [{"school_id": member} for member in members]
+    bare = {"alliances": [{"id": "1", "core": "A", "members": rows}]}
+    (home / "plan.json").write_text(json.dumps(bare), encoding="utf-8")
+
+
+def test_decision_about_a_plan_made_by_hand_is_kept(home: Path):
+    """Tests that an alliance without advice is advised, and the decision stands."""
+    _by_hand(home, "c", "b")
+    made = service.decide_type(home, "1", "共建型", "先试一年", "局务会")
+    plan, violations = service.verify(home)
+    alliance = only(plan)
+    assert alliance == made.alliance
+    assert alliance.choice is not None
+    assert (alliance.type, alliance.choice.note) == ("partnership", "先试一年")
+    assert (alliance.advice.type, alliance.advice.code) == ("merged", "T01")
+    assert "C567" in [v.code for v in violations]
+
+
+def test_a_plan_made_by_hand_with_an_unknown_school_takes_no_decision(home: Path):
+    """Tests that what cannot be advised is refused, and nothing is written."""
+    _by_hand(home, "b", "Z")
+    before = (home / "plan.json").read_bytes()
+    with pytest.raises(PlanError, match="A107"):
+        service.decide_type(home, "A", "共建型", "先试一年")
+    assert (home / "plan.json").read_bytes() == before
+
+
 def test_decision_is_kept_by_the_next_plan_of_the_same_core(home: Path):
     """Tests --previous: the choice, that it was carried over, and a round trip."""
     service.decide_type(home, "A", "partnership", "先试一年", "局务会")

@@ -15,7 +15,9 @@ from optimizer import service
 from optimizer.case import Case
 from optimizer.domain import Severity
 from optimizer.errors import CheckError, PlanError
+from optimizer.service import exploring
 from optimizer.service.loading import Loaded
+from optimizer.service.planning import Outcome, make_plan
 from optimizer.study.alternatives import Ending, Wanted
 from optimizer.study.searches import StudyWatcher
 from tests.builders import make_case, make_core, make_school
@@ -312,3 +314,25 @@ def test_alternatives_with_graduates_are_plans_the_checker_accepts(
         assert [v for v in violations if v.severity is Severity.ERROR] == []
     if len(found.outcomes) < 2:
         assert found.alternatives.ending is not Ending.COMPLETE
+
+
+def test_an_alternative_without_a_schedule_is_skipped_and_told(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tests that the search goes on after it, and that the files say so."""
+    made = []
+
+    def first_fails(loaded: Loaded, **options: Any) -> Outcome:
+        made.append(make_plan(loaded, **options))
+        return replace(made[-1], plan=None) if len(made) == 1 else made[-1]
+
+    monkeypatch.setattr(exploring, "make_plan", first_fails)
+    asked = service.Questions(Wanted(2, "members", 2, 40.0), limits=(), step_pct=0)
+    found = service.explore(home, asked)
+    assert found.alternatives is not None
+    assert (len(found.outcomes), found.alternatives.skipped) == (2, 1)
+    assert len(found.comparisons) == len(found.alternatives.found) == 2
+    service.write_exploration(found, tmp_path)
+    data = json.loads((tmp_path / "explore.json").read_text(encoding="utf-8"))
+    assert data["alternatives"]["skipped"] == 1
+    assert "另有 1 份" in str(sheets(tmp_path / "explore.xlsx")["备选方案"])

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from optimizer import service
 from optimizer.case import Case
-from optimizer.checker import check_plan
+from optimizer.checker import Judge, check_plan
 from optimizer.domain import Severity
 from optimizer.plan import Plan, Solution, Status
 from optimizer.problem import Problem
+from optimizer.schedule import Schedule, Timetable
+from optimizer.service import phasing
 from optimizer.service.loading import Loaded
 from optimizer.service.phasing import MAX_ROUNDS, solve_in_phases
 from optimizer.solvers.cpsat import CpSatSolver
-from optimizer.solvers.evaluate import make_tier
+from optimizer.solvers.evaluate import make_tier, tier_values
+from optimizer.solvers.phases import schedule_phases
 from optimizer.solvers.protocol import SolveLimits, Watcher
 from tests.builders import make_case, make_core, make_school
 from tests.solvers.phases.oracle import LIMITS, rich_case
@@ -58,6 +63,8 @@ def test_graduate_without_host_is_barred_and_told() -> None:
     assert [a.core for a in plan.alliances] == ["A"]
     assert [i.value for i in plan.issues if i.code == "W106"] == ["g"]
     assert {u.school_id for u in plan.uncovered or ()} == {"f", "g"}
+    # No plan whatsoever can host it, so nothing was lost.
+    assert plan.status is Status.OPTIMAL
 
 
 def test_graduate_is_never_a_demonstrator() -> None:
@@ -167,6 +174,75 @@ def test_graduates_lead_only_in_a_plan_as_good(
     assert phased.schedule is not None
     assert len(phased.schedule.start) == led
     assert [issue.code for issue in phased.issues] == codes
+
+
+class Hurried(CpSatSolver):
+    """A solver that has time to prove a plan only if no graduate may lead."""
+
+    def solve(
+        self,
+        problem: Problem,
+        limits: SolveLimits,
+        watcher: Watcher,
+        start: Solution | None = None,
+    ) -> Solution:
+        """Return an empty grouping, cut off by the clock, where graduates may lead."""
+        if not problem.can_lead[problem.school_ids.index("g")]:
+            return super().solve(problem, limits, watcher, start)
+        core_of = np.full(problem.n, -1, dtype=np.int64)
+        values = tier_values(problem, core_of)
+        tiers = [make_tier(n, values[n], None, proven=False) for n in problem.tiers]
+        return Solution(Status.FEASIBLE, core_of, tuple(tiers), wall_limited=True)
+
+
+def test_a_plan_that_left_graduates_out_is_not_called_optimal() -> None:
+    """Tests that a proof without them is none with them, nor is it repeatable."""
+    outcome = service.make_plan(Loaded(graduate_case()), solver=Hurried())
+    assert outcome.plan is not None
+    assert [i.code for i in outcome.plan.issues] == ["W107"]
+    assert outcome.plan.status is Status.FEASIBLE
+    tiers = outcome.plan.tiers or []
+    assert [(t.bound, t.proven) for t in tiers] == [(None, False)] * len(tiers)
+    assert outcome.solution.wall_limited
+
+
+def test_barring_a_graduate_another_plan_could_host_is_no_proof() -> None:
+    """Tests that the plan found lacks f, another does not, and the bound says so."""
+    case = make_case(
+        [
+            make_core("A", will_join=False),
+            make_core("B", weak=True),
+            *"bcf",
+            make_school("g", quality="良好", backbone=9),
+        ],
+        {("A", "f"): 99, ("B", "f"): 99, ("B", "c"): 50, ("B", "g"): 50},
+        wishes=(("refused", "A", "g"),),
+        roles={"graduates_may_lead": True},
+        coverage={"targets": TARGETS, "demonstrators_per_county": 1},
+    )
+    plan = plan_of(case)
+    assert [i.value for i in plan.issues if i.code == "W106"] == ["g"]
+    tier = next(t for t in plan.tiers or () if t.name == "shortfall")
+    assert (tier.value, tier.bound, tier.proven) == (1, 0, False)
+    assert plan.status is Status.FEASIBLE
+    better = {"A": "A", "b": "A", "B": "B", "c": "B", "g": "g", "f": "g"}
+    assert Judge(case).tier_values(better)["shortfall"] == 0
+
+
+def test_graduate_is_barred_only_by_proof(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests that without time to look for hosts nobody is said to have none."""
+
+    def hurried(timetable: Timetable, limits: SolveLimits) -> Schedule:
+        return schedule_phases(timetable, replace(limits, time_limit_s=0))
+
+    monkeypatch.setattr(phasing, "schedule_phases", hurried)
+    outcome = service.make_plan(Loaded(graduate_case()))
+    assert outcome.plan is not None
+    told = [(i.code, i.value) for i in outcome.plan.issues]
+    assert told == [("W109", "g")]
+    assert [a.core for a in outcome.plan.alliances] == ["A"]
+    assert outcome.plan.status is Status.FEASIBLE
+    assert outcome.solution.wall_limited
 
 
 class Given:

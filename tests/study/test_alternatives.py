@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from optimizer.case import Case
 from optimizer.formulate import build_problem
 from optimizer.plan import Solution, Status
 from optimizer.problem import Problem
+from optimizer.solvers.evaluate import make_tier, tier_values
 from optimizer.study.alternatives import (
+    MOST_SKIPPED,
     Alternatives,
     Ending,
     Wanted,
@@ -159,6 +162,59 @@ def test_claims_of_an_alternative_are_no_more_than_known() -> None:
     assert by_name["travel"].bound is not None
     assert not by_name["order"].proven
     assert [t.name for t in other.tiers] == list(case.policy.objective.tiers)
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [{"least": 2}, {"least": 1}, {"least": 1, "loss_pct": 50.0}],
+    ids=["near", "costly", "loss"],
+)
+def test_nothing_is_excluded_beside_a_plan_that_is_not_the_best(
+    wanted: dict[str, Any],
+) -> None:
+    """Tests a plan of c alone: d alone would do, the better plan of both does not."""
+    targets = [{"year": 2025, "pct": 100}]
+    case = make_case(["A", "c", "d"], 10.0, coverage={"targets": targets})
+    problem = build_problem(case)
+    core_of = np.array([0, 0, -1], dtype=np.int64)
+    values = tier_values(problem, core_of)
+    tiers = [make_tier(n, values[n], None, proven=False) for n in problem.tiers]
+    plan = Solution(Status.FEASIBLE, core_of, tuple(tiers))
+    asked = {"number": 1, "kind": "members", "within_pct": 0.0, **wanted}
+    found = find_alternatives(problem, plan, engine(), Wanted(**asked))
+    assert (found.found, found.ending) == ((), Ending.OPEN)
+    assert found.least_travel is None
+
+
+def test_a_grouping_that_is_no_plan_is_skipped_and_the_next_one_sought() -> None:
+    """Tests that the search goes on, away from the skipped one, and counts it."""
+    case = make_case(["A", "B", *"cdefgh"], 10.0)
+    problem, plan = planned(case)
+    (first, *_) = search(case, number=1).found
+    asked = Wanted(2, "members", 2, 10.0)
+
+    def is_plan(solution: Solution) -> bool:
+        return not np.array_equal(solution.core_of, first.core_of)
+
+    found = find_alternatives(problem, plan, engine(), asked, is_plan=is_plan)
+    assert (len(found.found), found.skipped) == (2, 1)
+    assert found.ending is Ending.COMPLETE
+    none = find_alternatives(problem, plan, engine(), asked, is_plan=lambda _: False)
+    assert (none.found, none.skipped) == ((), MOST_SKIPPED)
+    assert none.ending is Ending.OPEN
+
+
+def test_no_proof_beside_a_skipped_grouping() -> None:
+    """Tests that what is too near to a skipped one is not excluded."""
+    problem, plan = planned(make_case(["A", "B", "c"], 10.0))
+    asked = Wanted(3, "members", 1, 10.0)
+    found = find_alternatives(problem, plan, engine(), asked)
+    assert found.ending is Ending.TOO_NEAR
+    skipping = find_alternatives(
+        problem, plan, engine(), asked, is_plan=lambda _: False
+    )
+    assert skipping.skipped == len(found.found) > 0
+    assert skipping.ending is Ending.OPEN
 
 
 def test_the_same_question_gives_the_same_answer() -> None:

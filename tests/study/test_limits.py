@@ -16,6 +16,7 @@ from optimizer.problem import Problem
 from optimizer.solvers.columns import ColumnSolver
 from optimizer.solvers.evaluate import SENSES
 from optimizer.solvers.protocol import SolveLimits, Watcher
+from optimizer.study import limits
 from optimizer.study.limits import (
     LIMIT_NAMES,
     Effects,
@@ -162,6 +163,26 @@ def test_five_beside_the_core_reaches_one_more() -> None:
         e.variant.value: e.figures.covered for e in effects_of(case, "size").effects
     }
     assert sizes == {"4": 4, "5": 5, "5+1": 6}
+
+
+def test_nothing_is_built_after_a_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests that a stop ends the building of problems too; the own value is told."""
+    case = make_case(["A", *"bcdef"], {("b", "A"): 35, ("c", "A"): 65})
+    own = own_of(case)
+    built = []
+
+    def counted(changed: Case) -> Problem:
+        built.append(changed)
+        return build_problem(changed)
+
+    monkeypatch.setattr(limits, "build_problem", counted)
+    found = find_effects(case, engine(StopAfter(1)), LIMIT_NAMES, own)
+    # The base, and the variant whose question was being asked at the stop.
+    assert len(built) == 2
+    asked = list(variants(case.policy, LIMIT_NAMES))
+    told = [(e.variant.key, e.variant.value) for e in found.effects]
+    assert told == [(v.key, v.value) for v in asked if v.is_own]
+    assert len(found.missing) == len(asked) - len(found.effects)
 
 
 def test_stopping_keeps_what_is_solved() -> None:

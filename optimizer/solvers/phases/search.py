@@ -42,7 +42,7 @@ def schedule_phases(
     -------
     Schedule
         With value, bound and proof of each tier; or with ``unhosted`` graduates
-        alone, which may not lead.
+        alone, which may not lead if that is proven.
 
     Raises
     ------
@@ -74,16 +74,21 @@ class _PhaseSearch:
 
     def run(self) -> Schedule:
         """Find hosts, then solve every tier in order."""
-        unhosted = self._find_hosts() if self._timetable.hosts else ()
-        if unhosted:
-            return replace(self._best, unhosted=unhosted)
+        if self._timetable.hosts:
+            self._find_hosts()
+        if self._best.unhosted:
+            return self._booked(self._best)
         tiers = []
         wanted = goals(self._timetable)
         for position, goal in enumerate(wanted):
             tiers.append(self._solve(goal, len(wanted) - position))
+        tiers = list(map(self._restated, wanted, tiers))
+        return self._booked(replace(self._best, tiers=tuple(tiers)))
+
+    def _booked(self, schedule: Schedule) -> Schedule:
+        """Return a schedule with the work it took and what ended the work."""
         return replace(
-            self._best,
-            tiers=tuple(map(self._restated, wanted, tiers)),
+            schedule,
             stats={
                 "seconds": round(time.perf_counter() - self._started, 3),
                 "deterministic_time": round(self._work, 4),
@@ -92,8 +97,8 @@ class _PhaseSearch:
             wall_limited=self._wall_limited,
         )
 
-    def _find_hosts(self) -> tuple[int, ...]:
-        """Take in as many graduates as can be hosted; return the others."""
+    def _find_hosts(self) -> None:
+        """Take in as many graduates as can be hosted; the others are unhosted."""
         model, table = self._model, self._timetable
         worth = {g: _UNHOSTED + table.weight(g, g, 0) for g in table.hosts}
         model.model.minimize(
@@ -101,11 +106,13 @@ class _PhaseSearch:
         )
         answer = self._search("hosts", self._limits, maximise=False)
         if answer is None or answer.values is None:
-            return tuple(table.hosts)
-        self._best = model.read(answer.values)
+            self._best = replace(
+                self._best, unhosted=tuple(table.hosts), hosts_proven=False
+            )
+            return
+        self._best = replace(model.read(answer.values), hosts_proven=answer.proven)
         for var in model.unhosted.values():
             model.model.add(var == 0)
-        return self._best.unhosted
 
     def _solve(self, goal: PhaseGoal, tiers_left: int) -> PhaseTier:
         """Optimise one tier from the best schedule so far, and hold its value."""

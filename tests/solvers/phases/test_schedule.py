@@ -244,6 +244,16 @@ def test_graduate_without_host_is_told(changes):
     assert schedule.tiers == ()
 
 
+def test_no_answer_about_hosts_is_no_proof_that_there_is_none():
+    """Tests that a search for hosts without time says that the clock ended it."""
+    _, _, timetable = end_state(graduate_case())
+    schedule = schedule_phases(timetable, replace(LIMITS, time_limit_s=0))
+    assert [timetable.problem.school_ids[i] for i in schedule.unhosted] == ["g"]
+    assert not schedule.hosts_proven
+    assert schedule.wall_limited
+    assert schedule_phases(timetable, LIMITS).unhosted == ()
+
+
 @pytest.mark.parametrize(
     "columns", [{"core": False}, {"will_lead": False}, {"quality": "合格"}]
 )
