@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from optimizer import errors
 from optimizer.cli_base import Exit, LangOption, help_text, open_console
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ def explain(
     from optimizer import console_questions, service
 
     console = open_console(lang)
+    if out is not None and out.suffix.casefold() != ".xlsx":
+        raise errors.DataError("Q108", file=out.name)
     with console.watched_by(console_questions.QuestionWatcher) as watcher:
         reasons = service.explain(
             home,

@@ -167,3 +167,13 @@ def test_command_line_starts_without_heavy_libraries(name: str) -> None:
         for node in top
     }
     assert not {name.split(".")[0] for name in names} & heavy
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: room_of(path) or "optimizer")
+def test_no_engine_takes_ctrl_c_away(path: Path) -> None:
+    """Tests that CP-SAT never installs its own handler, which would end the program.
+
+    Having solved once with it, a second Ctrl-C kills the process and the plan is lost.
+    """
+    text = path.read_text(encoding="utf-8")
+    assert text.count("CpSolver()") == text.count("catch_sigint_signal = False")

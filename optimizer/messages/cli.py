@@ -55,6 +55,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "车程表只能写成 .csv,不能写成 {file}。请改输出文件名。",
         "The travel table is written as .csv, not as {file}. Choose another name.",
     ),
+    "C111": (
+        "上一版方案 {file} 与学校表没有一所相同的学校。请核对是否同一县市。",
+        "The previous plan {file} shares no school with the school table. Check that both are of one county.",
+    ),
     "C401": (
         "独立校核未通过({number} 处,首条:{first})。这是程序的问题,没有写出任何结果。",
         "The independent check refused the plan ({number} faults, first: {first}). This is a fault of the program; nothing was written.",

@@ -250,6 +250,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "map.ui.demonstrator": ("示范", "Model"),
     "map.ui.pilot": ("试点", "Pilot"),
     "map.ui.suggested": ("建议{type}", "suggested: {type}"),
+    "map.ui.decided": ("已定{type}", "decided: {type}"),
     "map.ui.type": ("类型", "Type"),
     "map.ui.place": ("所在地", "Place"),
     "map.ui.role": ("角色", "Role"),

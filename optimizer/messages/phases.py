@@ -143,6 +143,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "分期安排尚未证明最优的目标:{tiers}。",
         "Tiers of the schedule that are not proven: {tiers}.",
     ),
+    "summary.phase_over": (
+        "新建教联体超出每年新建数上限,合计超出 {n} 个(已是最少);见校核提示。",
+        "New alliances exceed the yearly budget by {n} in all, the least possible; see the notes of the check.",
+    ),
     "summary.phase_years": (
         "{year} 年启动({n} 个):{alliances}",
         "Start in {year} ({n}): {alliances}",

@@ -27,6 +27,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "学校“{value}”按“另行组建”规则只能在以后年份牵头,假设分析不重排各期。请在意愿表中写明 core,重新编制方案。",
         "School {value!r} may lead only in a later phase; a what-if does not schedule phases anew. Put a core row in the pair table and plan again.",
     ),
+    "Q107": (
+        "学校 {value} 属已批准的教联体,按原样保留,没有可说明的。",
+        "School {value} is of an approved alliance, which is kept as it is; there is nothing to explain.",
+    ),
+    "Q108": (
+        "原因表只能写成 .xlsx,不能写成 {file}。请改输出文件名。",
+        "The reasons are written as .xlsx, not as {file}. Choose another name.",
+    ),
     "change.minutes": (
         "单程车程上限放宽到 {value:g} 分钟",
         "the limit of a trip is raised to {value:g} minutes",
@@ -171,6 +179,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "whatif.moves": (
         "最少须变动 {number} 所学校(已证明):",
         "At least {number} schools have to move (proven):",
+    ),
+    "whatif.moves.none": (
+        "现方案已经满足,不须变动任何学校。",
+        "The plan meets it already; no school has to move.",
     ),
     "whatif.moves.open": (
         "找到的方案变动 {number} 所学校(未证明最少):",

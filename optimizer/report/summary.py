@@ -169,6 +169,11 @@ class _Page:
         said = labels.say("list.comma").join(names)
         code = "summary.phase_open" if open_tiers else "summary.phase_proven"
         yield f"- {labels.say(code, tiers=escape(said))}"
+        over = [
+            t for t in self._plan.phase_tiers or () if t.name == "budget" and t.value
+        ]
+        for tier in over:
+            yield f"- {labels.say('summary.phase_over', n=tier.value)}"
         yield f"- {labels.say('phases.rule')}"
         yield f"- {labels.say('phases.demonstrators')}"
 

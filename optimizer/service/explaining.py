@@ -18,6 +18,7 @@ from optimizer.report.study_book import Block, StudySheet, write_study_book
 from optimizer.report.workbook.sheet import Cell, Column, Row
 from optimizer.service import folder
 from optimizer.service.loading import load_folder
+from optimizer.service.planning import refuse_a_faulty
 from optimizer.service.runlog import to_json
 from optimizer.solvers.protocol import SolveLimits, Watcher
 from optimizer.study.baseline import Baseline, baseline_of
@@ -104,12 +105,15 @@ def explain(
 
     Raises
     ------
-    DataError, PlanError
-        If the folder cannot be read, or a name means no school or several.
+    DataError, PlanError, CheckError
+        If the folder cannot be read, the plan is faulty, or a name means no school or
+        several.
     """
     base, plan = _baseline(where)
     chosen = {_school_id(base, name) for name in schools}
     questions = list(_questions(base, chosen, members=members))
+    if chosen and not questions:
+        raise DataError("Q107", value=", ".join(sorted(chosen)))
     limits = question_limits(base.case)
     watcher = watcher or Watcher()
     found: list[Outside | Loss | Move] = []
@@ -162,9 +166,9 @@ def ask_what_if(
 
     Raises
     ------
-    DataError, PlanError
-        If the folder cannot be read, nothing is asked, or a name means no school or
-        several.
+    DataError, PlanError, CheckError
+        If the folder cannot be read, the plan is faulty, nothing is asked, or a name
+        means no school or several.
     """
     if not requests:
         raise DataError("Q104")
@@ -286,8 +290,9 @@ def _names(words: Words, school_ids: Sequence[str]) -> str:
 
 def _baseline(where: Path) -> tuple[Baseline, Plan]:
     plan = folder.read_plan(where)
-    case = load_folder(folder.plan_path(where).parent).case
-    return baseline_of(case, plan), plan
+    loaded = load_folder(folder.plan_path(where).parent)
+    refuse_a_faulty(loaded, plan)
+    return baseline_of(loaded.case, plan), plan
 
 
 def _request(base: Baseline, kind: RequestKind, value: str) -> Request:

@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from optimizer.checker import check_plan
-from optimizer.domain import Severity
-from optimizer.errors import CheckError
 from optimizer.plan import Plan, Solution
 from optimizer.problem import Problem
 from optimizer.service import folder
 from optimizer.service.loading import Loaded, load_folder
-from optimizer.service.planning import Outcome, make_plan
+from optimizer.service.planning import Outcome, make_plan, refuse_a_faulty
 from optimizer.solvers.columns import ColumnSolver
 from optimizer.solvers.evaluate import tier_values
 from optimizer.solvers.protocol import SolveLimits, Watcher
@@ -185,7 +182,7 @@ def explore(
     watcher = watcher or StudyWatcher()
     plan = folder.read_plan(where)
     loaded = load_folder(folder.plan_path(where).parent)
-    _refuse_a_faulty(loaded, plan)
+    refuse_a_faulty(loaded, plan)
     base = baseline_of(loaded.case, plan)
     engine = Engine(ColumnSolver(), _limits(loaded, questions), watcher)
     found = Exploration(
@@ -213,13 +210,6 @@ def _answered(found: Exploration, base: Baseline, engine: Engine) -> Exploration
     if not limits:
         return found
     return replace(found, effects=find_effects(base.case, engine, limits, own))
-
-
-def _refuse_a_faulty(loaded: Loaded, plan: Plan) -> None:
-    wrong = [v for v in check_plan(loaded.case, plan) if v.severity is Severity.ERROR]
-    if wrong:
-        first = f"{wrong[0].code} {wrong[0].render('zh')}"
-        raise CheckError("C402", number=len(wrong), first=first)
 
 
 def _limits(loaded: Loaded, questions: Questions) -> SolveLimits:

@@ -170,7 +170,7 @@ def load(sources: Sources) -> Loaded:
         table = read_schools(sources.schools, crs=sources.crs)
         schools = tuple(sorted(table.schools, key=lambda school: school.school_id))
         wishes, pair_issues = _wishes(sources.pairs, schools)
-        previous = folder.read_plan(sources.previous) if sources.previous else None
+        previous = _previous(sources.previous, schools)
     with clock("roads"):
         network = _network(sources, policy, schools)
         drawn = None if network is None else _drawn(network, sources, policy)
@@ -299,6 +299,23 @@ def _wishes(
     path: Path | None, schools: Sequence[School]
 ) -> tuple[list[PairWish], list[Issue]]:
     return read_pairs(path, schools) if path is not None else ([], [])
+
+
+def _previous(path: Path | None, schools: Sequence[School]) -> Plan | None:
+    """Read the plan before.
+
+    Raises
+    ------
+    DataError
+        C111 if none of its schools is in the table: it is of another county.
+    """
+    if path is None:
+        return None
+    plan = folder.read_plan(path)
+    known = {school.school_id for school in schools}
+    if plan.core_of and known.isdisjoint(plan.core_of):
+        raise DataError("C111", file=str(path))
+    return plan
 
 
 def _member_cores(previous: Plan | None) -> dict[str, str]:

@@ -138,6 +138,7 @@ class Words:
             price = mark.join(self.step(step) for step in answer.changes)
             yield self.say("whatif.met", price=price or self.step(None))
             code = "whatif.moves" if answer.fewest else "whatif.moves.open"
+            code = code if answer.moved else "whatif.moves.none"
             yield self.say(code, number=len(answer.moved))
             yield from (f"  {self.moved(moved)}" for moved in answer.moved)
 

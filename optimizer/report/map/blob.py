@@ -356,6 +356,7 @@ class _Builder:
             "colour": colour,
             "ink": text_colour(colour),
             "type": words.named("map.alliance", alliance.type, alliance.type or ""),
+            "decided": alliance.choice is not None or None,
             "demonstrator": alliance.demonstrator or None,
             "pilot": alliance.pilot or None,
             "start": alliance.start_year,

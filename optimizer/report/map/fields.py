@@ -41,6 +41,7 @@ _ALLIANCE_HANDOUT = frozenset(
         "colour",
         "ink",
         "type",
+        "decided",
         "demonstrator",
         "pilot",
         "start",

@@ -136,7 +136,7 @@ function allianceList() {
 function allianceCard(alliance) {
   var size = schoolsOf(alliance).length;
   var meta = [
-    alliance.type && say("suggested", { type: alliance.type }),
+    alliance.type && say(alliance.decided ? "decided" : "suggested", { type: alliance.type }),
     say("schools", { n: size }),
     alliance.worst && say("worst", { minutes: alliance.worst }),
   ].filter(Boolean).join(" · ");
