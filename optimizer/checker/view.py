@@ -9,7 +9,7 @@ from typing import Any
 
 from optimizer import messages
 from optimizer.checker.facts import Facts
-from optimizer.domain import Severity
+from optimizer.domain import AllianceType, Severity
 from optimizer.plan import Plan
 
 Value = int | float | str | None
@@ -17,6 +17,15 @@ Value = int | float | str | None
 
 NOT_KNOWN = "—"
 """Printed for a figure that is not known."""
+
+TYPED = {
+    "C562": ("value", "limit"),
+    "C564": ("value", "limit"),
+    "C565": ("limit",),
+    "C566": ("value", "limit"),
+    "C567": ("value", "limit"),
+}
+"""Facts that begin with the type of an alliance, by code: printed in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +63,20 @@ class Violation:
     ) -> str:
         """Return the sentence of the violation, with names where they are given."""
         shown = [(names or {}).get(school, school) for school in self.schools]
-        facts = {
-            "schools": ("、" if lang == "zh" else ", ").join(shown),
-            "value": NOT_KNOWN if self.value is None else self.value,
-            "limit": NOT_KNOWN if self.limit is None else self.limit,
-        }
-        return messages.text(self.code, lang, **{**self.detail, **facts})
+        facts: dict[str, Value] = {"value": self.value, "limit": self.limit}
+        for name in TYPED.get(self.code, ()):
+            facts[name] = _type_named(facts[name], lang)
+        told = {n: NOT_KNOWN if fact is None else fact for n, fact in facts.items()}
+        told["schools"] = ("、" if lang == "zh" else ", ").join(shown)
+        return messages.text(self.code, lang, **{**self.detail, **told})
+
+
+def _type_named(fact: Value, lang: messages.Lang) -> Value:
+    """Return a fact with the type it begins with in words; other forms as they are."""
+    code, space, reason = str(fact).partition(" ")
+    if code not in set(AllianceType):
+        return fact
+    return f"{messages.text(f'type.{code}', lang)}{space}{reason}"
 
 
 @dataclass(frozen=True, slots=True)

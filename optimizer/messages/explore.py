@@ -143,7 +143,6 @@ _EXPLORE: dict[str, tuple[str, str]] = {
     "legend.open": ("未证明(竖线至下界)", "not proven (line to its bound)"),
     "legend.plan": ("本方案", "the plan"),
     "legend.alternative": ("备选方案", "alternatives"),
-    "legend.own": ("现行参数", "own policy"),
     "legend.needed": ("目标所数", "schools needed"),
     "col.trips": ("车程之和(分钟)", "Sum of trips (min)"),
     "col.trips_bound": ("下界(分钟)", "Bound (min)"),
@@ -254,10 +253,6 @@ _EXPLORE: dict[str, tuple[str, str]] = {
         "Both plans group the schools in the same way.",
     ),
     "compare.sides": ("前:{first};后:{second}", "Before: {first}; after: {second}"),
-    "compare.same_table": (
-        "两份方案的学校表相同。",
-        "Both plans are of the same schools.",
-    ),
     "compare.counts": (
         "变动学校 {moves} 所;新增核心 {added} 所,不再牵头 {dropped} 所;只在后一份的学校 {new} 所,只在前一份的 {gone} 所;归属不变而车程不同 {retimed} 所。",
         "{moves} schools moved; {added} cores added, {dropped} dropped; {new} schools only in the second, {gone} only in the first; {retimed} stay where they were with other minutes.",

@@ -110,7 +110,7 @@ CHECKS: dict[str, tuple[str, str]] = {
         "The decision on the alliance led by {schools} in the plan ({value}) is not the one on record ({limit}). Change it with alliance decide, not in the file.",
     ),
     "C567": (
-        "{schools} 牵头的教联体,决定的类型 {value} 与程序建议 {limit}(依据 {code};merged 融合型,partnership 共建型)不同。请在送审材料中说明理由。",
+        "{schools} 牵头的教联体,决定的类型 {value} 与程序建议 {limit}(依据 {code})不同。请在送审材料中说明理由。",
         "The alliance led by {schools} was decided to be {value}; the rule recommends {limit} ({code}). Explain this in the submission.",
     ),
 }

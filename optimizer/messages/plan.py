@@ -62,10 +62,6 @@ _ALLIANCES: dict[str, tuple[str, str]] = {
         "有成员学校的车程未知,建议共建型",
         "a member's trip is not known; partnership is suggested",
     ),
-    "T03": (
-        "已批准的教联体,类型按批准文件保留",
-        "approved alliance, its type is kept as approved",
-    ),
     "A01": (
         "核心学校在校生数或骨干教师数未填,辐射能力无法核算。请补填后重新测算",
         "The load of this alliance is not known: the core's pupils or backbone teachers are missing. Fill them in and plan again.",

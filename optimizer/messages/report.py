@@ -80,12 +80,8 @@ _NAMES: dict[str, tuple[str, str]] = {
     "region.123": ("特殊区域", "special area"),
     "region.210": ("乡中心区", "township centre"),
     "region.220": ("村庄", "village"),
-    "role.core": ("核心学校", "core"),
-    "role.member": ("成员学校", "member"),
     "role.short.core": ("核心", "core"),
     "role.short.member": ("成员", "member"),
-    "role.uncovered": ("未覆盖", "uncovered"),
-    "role.excluded": ("不在范围", "out of scope"),
     "alliance.name": ("{core}教联体", "Alliance of {core}"),
     "scope.all": ("全部县市合计", "all counties together"),
     "basis.counted": (

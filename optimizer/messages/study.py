@@ -132,10 +132,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "No plan does without it (proven)",
     ),
     "study.loss": ("如不牵头:{price}", "Without it: {price}"),
-    "study.loss.only": (
-        "其中 {number} 所成员只有它能带",
-        "{number} of its members can be taken by no other core",
-    ),
     "study.conflict": (
         "下列意愿不能同时满足,去掉其中任何一条即不再互相矛盾(最小冲突组,已证明):",
         "These wishes cannot all be met; without any one of them they can (a smallest conflict, proven):",
@@ -193,7 +189,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{school}: {before} -> {after}",
     ),
     "whatif.outside": ("未纳入", "outside"),
-    "explain.title": ("原因与代价", "Reasons and prices"),
     "explain.running": (
         "逐项重新求解 {done}/{total}……",
         "Solving again {done}/{total} ...",

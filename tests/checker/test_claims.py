@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from optimizer.checker import Violation
+from optimizer.domain import AllianceType, Severity
 from optimizer.plan import Excluded, Member, NextBest, Uncovered
 from tests.builders import OTHER_COUNTY, make_core, make_school
+from tests.checker.kind_scenarios import KIND_SCENARIOS
 from tests.checker.scenarios import A_BC, TARGET, coverage, judged, member, tier
 
 
@@ -233,3 +236,21 @@ def test_coverage_shortfall_names_its_scope(scope, named):
     (found,) = judged(["A", *"bcd"], coverage=coverage_100)
     assert found.detail == {"scope": named, "total": 4, "pct": 100}
     assert (found.value, found.limit) == (3, 4)
+
+
+@pytest.mark.parametrize("code", ["C562", "C564", "C565", "C566", "C567"])
+def test_types_are_printed_in_words(code: str) -> None:
+    """Tests that no Chinese sentence shows the code of a type."""
+    said = [v.render("zh") for v in KIND_SCENARIOS[code](True) if v.code == code]
+    assert said
+    for sentence in said:
+        assert "型" in sentence
+        assert not any(kind in sentence for kind in AllianceType)
+
+
+def test_a_type_of_their_own_is_printed_as_it_is() -> None:
+    """Tests a form people named themselves, beside the recommendation."""
+    told = ("数字化", "merged", {"code": "T01"})
+    found = Violation("C567", Severity.WARNING, ("A",), *told)
+    assert "决定的类型 数字化 与程序建议 融合型(依据 T01)不同" in found.render("zh")
+    assert "decided to be 数字化; the rule recommends merged" in found.render("en")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import numpy as np
 from ortools.sat.python.cp_model import IntVar, LinearExpr, LinearExprT
 
 from optimizer.problem import GoalName, Ints, Problem
@@ -67,16 +66,6 @@ class Objective:
         lengths = list(self._vars.reaches)
         steps = [b - a for a, b in pairwise([0, *lengths])]
         return LinearExpr.weighted_sum(list(self._vars.reaches.values()), steps)
-
-    def covered(self) -> LinearExpr:
-        """Return the number of counted schools in alliances, over all scopes."""
-        counted = [
-            var
-            for scope in self._problem.scopes
-            for i in np.flatnonzero(scope.counted)
-            for var in self._vars.roles_of(int(i))
-        ]
-        return LinearExpr.sum(counted)
 
     def _over_members(self, points: Ints) -> LinearExprT:
         approved = sum(
