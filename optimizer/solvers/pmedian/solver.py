@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from optimizer.plan import Status
+from optimizer.solvers.pmedian.annealing import anneal, can_anneal, heats_of
 from optimizer.solvers.pmedian.descent import Descent, Part
 from optimizer.solvers.pmedian.instance import (
     Ints,
@@ -43,6 +44,14 @@ _LEAVE_S = 1.0
 
 _BETTER = 1e-3
 """Share by which the value must have fallen for groups to be listed again."""
+
+_ROUNDS = 6
+"""Rounds of annealing before the descent; fewer when two bring nothing."""
+
+_IDLE = 2
+
+_ANNEALED = 0.75
+"""Share of the time after which the descent begins, at the latest."""
 
 _PART_S = 4.0
 """Most clock seconds for one part."""
@@ -183,6 +192,7 @@ class _Run:
             if not descent.is_feasible:
                 target = self._instance.value_of(start.core_of)
             self._bound_job = self._submit_bound(start, target, workers)
+            self._anneal(descent, workers)
             while not self._is_over() and self._result is None:
                 self._take_results(descent)
                 if self._by_groups and self._tight is not None and not self._given:
@@ -191,6 +201,27 @@ class _Run:
             if self._result is None:
                 self._take_results(descent)
         return self._result or self._answer(descent.core_of)
+
+    def _anneal(self, descent: Descent, workers: Workers) -> None:
+        """Improve the solution in rounds of two searches each, and prove meanwhile."""
+        now = time.time()
+        until = now + _ANNEALED * (self._end - now)
+        idle = 0
+        for count in range(_ROUNDS if can_anneal(self._instance) else 0):
+            heats = heats_of(count, self._instance.n, self._limits.seed, until)
+            before = descent.value
+            jobs = [workers.submit(anneal, descent.core_of, heat) for heat in heats]
+            for job in jobs:
+                if job.wait(self._end, self._is_proven):
+                    self._offer(job.result(), descent)
+            self._take_results(descent)
+            idle = 0 if descent.value < before else idle + 1
+            if self._result is not None or idle >= _IDLE or time.time() >= until:
+                return
+            if self._is_closed(descent):
+                return
+            if self._bound_job is None and self._limits.workers > 1:
+                self._consider_proof(descent, workers)
 
     def _submit_bound(self, start: Start, target: float, workers: Workers) -> Job:
         inst = self._instance
@@ -278,6 +309,8 @@ class _Run:
 
     def _offer(self, core_of: Ints, descent: Descent) -> None:
         """Let the descent go on from a solution if it is better."""
+        if self._instance.faults_of(core_of):
+            return
         if self._instance.value_of(core_of) < descent.value:
             descent.restart(core_of)
 
