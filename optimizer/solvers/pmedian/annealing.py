@@ -52,15 +52,6 @@ _ALONE = 0.5
 _ANYBODY = 0.2
 """Share of moves where the other point is any of its group."""
 
-_FIRST_MOVES = 1_000
-"""Moves per point of the first round."""
-
-_MOVES = 15_000
-
-_WARM_ROUNDS = 2
-
-_MOST_ROUNDS = 1000
-
 _BIG = 1_000_000
 """Costs up to which they are kept as objects, which is faster."""
 
@@ -85,14 +76,6 @@ class Heat:
     seed: int
     until: float
     share: float = 1.0
-
-
-def heats_of(round_: int, n: int, seed: int, until: float) -> list[Heat]:
-    """Return the two searches of a round: short at first, then long and cooler."""
-    moves = n * (_FIRST_MOVES if round_ == 0 else _MOVES)
-    shares = (1.0, 0.4) if round_ < _WARM_ROUNDS else (0.4, 0.2)
-    first = 2 * (_MOST_ROUNDS * seed + round_)
-    return [Heat(moves, first + k, until, share) for k, share in enumerate(shares)]
 
 
 def can_anneal(instance: MedianInstance) -> bool:

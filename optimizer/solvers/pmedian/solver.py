@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from optimizer.plan import Status
-from optimizer.solvers.pmedian.annealing import anneal, can_anneal, heats_of
+from optimizer.solvers.pmedian.annealing import can_anneal
 from optimizer.solvers.pmedian.descent import Descent, Part
 from optimizer.solvers.pmedian.instance import (
     Ints,
@@ -32,6 +33,13 @@ from optimizer.solvers.pmedian.proof import (
     tighten,
 )
 from optimizer.solvers.pmedian.relaxation import Relaxation
+from optimizer.solvers.pmedian.rounds import (
+    Heating,
+    half_rounds,
+    heat_up,
+    is_large,
+    whole_rounds,
+)
 from optimizer.solvers.pmedian.start import Start, make_start
 from optimizer.solvers.pmedian.workers import Job, Workers
 from optimizer.solvers.running import whole_bound
@@ -52,6 +60,14 @@ _IDLE = 2
 
 _ANNEALED = 0.75
 """Share of the time after which the descent begins, at the latest."""
+
+_HALVED = 0.6
+"""Share of the time for halves of a large instance, before it is bounded."""
+
+_MENDED = 0.88
+"""Share of the rest for mending the whole of it."""
+
+_Plan = Callable[[MedianInstance, Ints, int, int, float], list[Heating]]
 
 _PART_S = 4.0
 """Most clock seconds for one part."""
@@ -188,11 +204,16 @@ class _Run:
         descent = Descent(self._instance, start.core_of, start.price, self._limits.seed)
         self._price = start.price
         if not self._is_closed(descent):
+            fit, share = can_anneal(self._instance), _ANNEALED
+            if fit and is_large(self._instance):
+                share = _MENDED
+                self._anneal(half_rounds, _HALVED, descent, workers)
             target = descent.value
             if not descent.is_feasible:
                 target = self._instance.value_of(start.core_of)
             self._bound_job = self._submit_bound(start, target, workers)
-            self._anneal(descent, workers)
+            if fit:
+                self._anneal(whole_rounds, share, descent, workers)
             while not self._is_over() and self._result is None:
                 self._take_results(descent)
                 if self._by_groups and self._tight is not None and not self._given:
@@ -202,25 +223,26 @@ class _Run:
                 self._take_results(descent)
         return self._result or self._answer(descent.core_of)
 
-    def _anneal(self, descent: Descent, workers: Workers) -> None:
-        """Improve the solution in rounds of two searches each, and prove meanwhile."""
-        now = time.time()
-        until = now + _ANNEALED * (self._end - now)
-        idle = 0
-        for count in range(_ROUNDS if can_anneal(self._instance) else 0):
-            heats = heats_of(count, self._instance.n, self._limits.seed, until)
+    def _anneal(
+        self, plan: _Plan, share: float, descent: Descent, workers: Workers
+    ) -> None:
+        """Improve the solution in rounds of a few searches, and prove meanwhile."""
+        inst, limits, now = self._instance, self._limits, time.time()
+        until, idle = now + share * (self._end - now), 0
+        for count in range(_ROUNDS):
+            if idle >= _IDLE or time.time() >= until or self._is_closed(descent):
+                return
+            tasks = plan(inst, descent.core_of, count, limits.seed, until)
             before = descent.value
-            jobs = [workers.submit(anneal, descent.core_of, heat) for heat in heats]
-            for job in jobs:
+            jobs = [workers.submit(heat_up, descent.core_of, task) for task in tasks]
+            for task, job in zip(tasks, jobs, strict=True):
                 if job.wait(self._end, self._is_proven):
-                    self._offer(job.result(), descent)
+                    descent.accept(Part(task.cores, frozenset()), job.result())
             self._take_results(descent)
             idle = 0 if descent.value < before else idle + 1
-            if self._result is not None or idle >= _IDLE or time.time() >= until:
+            if self._result is not None:
                 return
-            if self._is_closed(descent):
-                return
-            if self._bound_job is None and self._limits.workers > 1:
+            if self._bound_job is None and self._tight and limits.workers > 1:
                 self._consider_proof(descent, workers)
 
     def _submit_bound(self, start: Start, target: float, workers: Workers) -> Job:
@@ -231,7 +253,7 @@ class _Run:
             until = self._end - _LEAVE_S
             known = (start.price, start.core_of, self._whole, until)
             return workers.submit(bound_by_groups, *known)
-        return workers.submit(tighten, start.price, target)
+        return workers.submit(tighten, start.price, target, self._end - _LEAVE_S)
 
     def _is_closed(self, descent: Descent) -> bool:
         return self._bound >= value_below(descent.value, whole=self._whole)
