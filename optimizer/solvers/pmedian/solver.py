@@ -50,6 +50,9 @@ _PROVABLE_ARCS = 4_000
 _LEAVE_S = 1.0
 """Clock seconds left for the last results of workers to arrive."""
 
+_LEAVE_GROUPS_S = 2.5
+"""The same for the bound by groups, whose last step may overrun."""
+
 _BETTER = 1e-3
 """Share by which the value must have fallen for groups to be listed again."""
 
@@ -250,7 +253,7 @@ class _Run:
         self._by_groups = has_small_groups(inst)
         self._by_groups &= not inst.faults_of(start.core_of)
         if self._by_groups:
-            until = self._end - _LEAVE_S
+            until = self._end - _LEAVE_GROUPS_S
             known = (start.price, start.core_of, self._whole, until)
             return workers.submit(bound_by_groups, *known)
         return workers.submit(tighten, start.price, target, self._end - _LEAVE_S)
