@@ -23,6 +23,11 @@ from optimizer.solvers.pmedian.polish import polish
 _NEAR = 16
 """Nearest points whose groups a point may join."""
 
+_FAR = 6
+"""Farther points, each so much farther down the order as told next."""
+
+_FARTHER = 1.5
+
 _WARMEST = 1.0
 """First temperature, as a share of the mean cost of a point."""
 
@@ -140,11 +145,12 @@ def _best(
 
 
 def _near_points(instance: MedianInstance) -> list[list[int]]:
-    """Return for each point the nearest others."""
+    """Return for each point the nearest others, and fewer of those farther away."""
     cost = instance.cost + instance.cost.T
     np.fill_diagonal(cost, np.inf)
-    width = min(_NEAR, instance.n - 1)
-    near = np.argpartition(cost, width - 1, axis=1)[:, :width]
+    ranks = [*range(_NEAR), *(int(_NEAR * _FARTHER**k) for k in range(_FAR))]
+    ranks = sorted({rank for rank in ranks if rank < instance.n - 1})
+    near = np.argsort(cost, axis=1, kind="stable")[:, ranks]
     rows: list[list[int]] = near.tolist()
     return rows
 
