@@ -31,7 +31,9 @@ value known are useless; that is no choice of the k nearest, and proofs rest on 
 alone.
 
 **Search.** The opened sets of the ascent are allocated by regret (best matching where
-points are counted) and polished by moves, exchanges and new cores. Then a few
+points are counted) and polished by moves, exchanges and new cores. Then groups are
+annealed, each led by its best member, overload at a price; large instances by halves
+first. Then a few
 neighbouring groups at a time are solved anew: ascent, removal, and program (1)-(4) over
 the arcs that promise most. Parts grow when none of a size can be improved.
 
@@ -56,6 +58,7 @@ References
 ----------
 - Mulvey, Beck (1984), capacitated clustering: regret and location-allocation.
 - Held, Wolfe, Crowder (1974); Camerini, Fratta, Maffioli (1975): subgradient steps.
+- Osman, Christofides (1994): annealing by moves and exchanges.
 - Lorena, Senne (2004): column generation for the capacitated p-median.
 - Ceselli, Righini (2005): its branch and price.
 - Baldacci, Hadjiconstantinou, Maniezzo, Mingozzi (2002): all columns within the gap.

@@ -18,6 +18,9 @@ _STEPS = 1500
 
 _WHOLE_STEPS = 500
 
+_ANSWER_S = 4e-7
+"""Clock seconds per pair kept for the last answers."""
+
 _MOST_WHOLE = 400
 """Points up to which the prices are refined with whole knapsacks."""
 
@@ -62,7 +65,9 @@ class Proof:
     complete: bool
 
 
-def tighten(instance: MedianInstance, price: Floats, target: float) -> Bound:
+def tighten(
+    instance: MedianInstance, price: Floats, target: float, until: float = math.inf
+) -> Bound:
     """Improve prices for long and return what they prove.
 
     Parameters
@@ -73,14 +78,22 @@ def tighten(instance: MedianInstance, price: Floats, target: float) -> Bound:
         Where to start.
     target
         Value of the best solution known.
+    until
+        Clock time at which to end, but for the last answer.
     """
-    price = climb(instance, price, target, steps=_STEPS).price
+    until -= instance.cost.size * _ANSWER_S
+
+    def stop(_: Relaxed) -> bool:
+        return time.time() >= until
+
+    price = climb(instance, price, target, steps=_STEPS, stop=stop).price
     whole = instance.has_whole_demands and not instance.has_unit_demands
     whole = whole and bool(np.isfinite(instance.capacity).any())
     if whole and instance.n <= _MOST_WHOLE:
         full, steps = Relaxation(instance), _WHOLE_STEPS
-        found = ascend(full, price, target=target, steps=steps, scale=0.5, whole=True)
-        price = found.price
+        price = ascend(
+            full, price, target=target, steps=steps, scale=0.5, whole=True, stop=stop
+        ).price
     return Bound(price, Relaxation(instance).answer(price, whole=whole))
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from optimizer.plan import Status
+from optimizer.solvers.pmedian.annealing import can_anneal
 from optimizer.solvers.pmedian.descent import Descent, Part
 from optimizer.solvers.pmedian.instance import (
     Ints,
@@ -31,6 +33,13 @@ from optimizer.solvers.pmedian.proof import (
     tighten,
 )
 from optimizer.solvers.pmedian.relaxation import Relaxation
+from optimizer.solvers.pmedian.rounds import (
+    Heating,
+    half_rounds,
+    heat_up,
+    is_large,
+    whole_rounds,
+)
 from optimizer.solvers.pmedian.start import Start, make_start
 from optimizer.solvers.pmedian.workers import Job, Workers
 from optimizer.solvers.running import whole_bound
@@ -41,8 +50,27 @@ _PROVABLE_ARCS = 4_000
 _LEAVE_S = 1.0
 """Clock seconds left for the last results of workers to arrive."""
 
+_LEAVE_GROUPS_S = 2.5
+"""The same for the bound by groups, whose last step may overrun."""
+
 _BETTER = 1e-3
 """Share by which the value must have fallen for groups to be listed again."""
+
+_ROUNDS = 6
+"""Rounds of annealing before the descent; fewer when two bring nothing."""
+
+_IDLE = 2
+
+_ANNEALED = 0.75
+"""Share of the time after which the descent begins, at the latest."""
+
+_HALVED = 0.6
+"""Share of the time for halves of a large instance, before it is bounded."""
+
+_MENDED = 0.88
+"""Share of the rest for mending the whole of it."""
+
+_Plan = Callable[[MedianInstance, Ints, int, int, float], list[Heating]]
 
 _PART_S = 4.0
 """Most clock seconds for one part."""
@@ -179,10 +207,16 @@ class _Run:
         descent = Descent(self._instance, start.core_of, start.price, self._limits.seed)
         self._price = start.price
         if not self._is_closed(descent):
+            fit, share = can_anneal(self._instance), _ANNEALED
+            if fit and is_large(self._instance):
+                share = _MENDED
+                self._anneal(half_rounds, _HALVED, descent, workers)
             target = descent.value
             if not descent.is_feasible:
                 target = self._instance.value_of(start.core_of)
             self._bound_job = self._submit_bound(start, target, workers)
+            if fit:
+                self._anneal(whole_rounds, share, descent, workers)
             while not self._is_over() and self._result is None:
                 self._take_results(descent)
                 if self._by_groups and self._tight is not None and not self._given:
@@ -192,15 +226,37 @@ class _Run:
                 self._take_results(descent)
         return self._result or self._answer(descent.core_of)
 
+    def _anneal(
+        self, plan: _Plan, share: float, descent: Descent, workers: Workers
+    ) -> None:
+        """Improve the solution in rounds of a few searches, and prove meanwhile."""
+        inst, limits, now = self._instance, self._limits, time.time()
+        until, idle = now + share * (self._end - now), 0
+        for count in range(_ROUNDS):
+            if idle >= _IDLE or time.time() >= until or self._is_closed(descent):
+                return
+            tasks = plan(inst, descent.core_of, count, limits.seed, until)
+            before = descent.value
+            jobs = [workers.submit(heat_up, descent.core_of, task) for task in tasks]
+            for task, job in zip(tasks, jobs, strict=True):
+                if job.wait(self._end, self._is_proven):
+                    descent.accept(Part(task.cores, frozenset()), job.result())
+            self._take_results(descent)
+            idle = 0 if descent.value < before else idle + 1
+            if self._result is not None:
+                return
+            if self._bound_job is None and self._tight and limits.workers > 1:
+                self._consider_proof(descent, workers)
+
     def _submit_bound(self, start: Start, target: float, workers: Workers) -> Job:
         inst = self._instance
         self._by_groups = has_small_groups(inst)
         self._by_groups &= not inst.faults_of(start.core_of)
         if self._by_groups:
-            until = self._end - _LEAVE_S
+            until = self._end - _LEAVE_GROUPS_S
             known = (start.price, start.core_of, self._whole, until)
             return workers.submit(bound_by_groups, *known)
-        return workers.submit(tighten, start.price, target)
+        return workers.submit(tighten, start.price, target, self._end - _LEAVE_S)
 
     def _is_closed(self, descent: Descent) -> bool:
         return self._bound >= value_below(descent.value, whole=self._whole)
@@ -278,6 +334,8 @@ class _Run:
 
     def _offer(self, core_of: Ints, descent: Descent) -> None:
         """Let the descent go on from a solution if it is better."""
+        if self._instance.faults_of(core_of):
+            return
         if self._instance.value_of(core_of) < descent.value:
             descent.restart(core_of)
 

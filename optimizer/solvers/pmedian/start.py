@@ -13,12 +13,15 @@ from optimizer.solvers.pmedian.instance import Floats, Ints, MedianInstance
 from optimizer.solvers.pmedian.polish import locate_and_allocate, polish
 from optimizer.solvers.pmedian.relaxation import Relaxation, Relaxed
 
-_STEPS = 300
+_STEPS = {1500: 300}
+"""Steps of the first ascent, by number of points; above, the last."""
+
+_FEWEST_STEPS = 100
 
 _TRIES = {500: 12, 1500: 6}
 """Sets of cores tried, by number of points; above, the last."""
 
-_FEWEST_TRIES = 3
+_FEWEST_TRIES = 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +51,8 @@ def make_start(instance: MedianInstance, stop: Callable[[], bool]) -> Start:
     target = instance.value_of(first)
     if not math.isfinite(target):
         target = 2.0 * float(np.sum(price))
-    climbed = climb(instance, price, target, steps=_STEPS, stop=keep)
+    steps = next((s for size, s in _STEPS.items() if instance.n <= size), _FEWEST_STEPS)
+    climbed = climb(instance, price, target, steps=steps, stop=keep)
     price, bound = climbed.price, climbed.relaxed.bound
     solutions = [first]
     for chosen in _spread(sets[::-1], instance.n):
