@@ -129,7 +129,10 @@ class TierSearch:
     def finish(self) -> Outcome:
         """Choose and prove; stop as soon as value and bound meet."""
         self.better()
-        listed = self._within_gap(self._state.listed)
+        listed = self._state.listed
+        if self._is_open() or listed is not None or not self._goal.gaps.any():
+            # A tier of gaps that is closed already leaves nearly all there are.
+            listed = self._within_gap(listed)
         if self._is_open() and listed is None and not (self._is_large or self._is_wide):
             self._better_wide()
             listed = self._within_gap(None)
