@@ -87,6 +87,8 @@ def peer(name: str, path: Path, instance: MedianInstance, out: Path) -> Record:
         )
     except subprocess.TimeoutExpired:
         return {"value": None, "says": "nothing in three times the limit"}
+    except subprocess.CalledProcessError as error:
+        return {"value": None, "says": f"failed: {error.stderr.strip()[-200:]}"}
     line = json.loads(done.stdout.splitlines()[-1])
     core_of = None if line["core_of"] is None else np.array(line["core_of"])
     return judged(instance, core_of, line["says"], line["seconds"])
