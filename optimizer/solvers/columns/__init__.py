@@ -19,7 +19,7 @@ each *g*, so the relaxation is far tighter than that of the model over pairs.
 prices; :mod:`.pricing` seeks alliances cheaper than their price, one core at a time,
 until there are none. Any prices :math:`\pi` give the Lagrangian bound
 :math:`\pi b + \sum_k \min(0, \min_{g\ of\ k} \bar c_g)` plus the gaps' part, as a core
-founds at most one alliance; rounding errors of the relaxation cannot make it wrong.
+founds at most one alliance; imprecise prices make it weaker, not wrong.
 :mod:`.growth` grows alliances member by member under bounds of places, distances and
 pupils; where that is too wide, :mod:`.exact` has CP-SAT solve the one core to the end.
 
@@ -45,7 +45,8 @@ schools they may be asked to cover, and joined by dynamic programming
 (:mod:`.coupling`); bounds stand in until a value is wanted.
 
 **Determinism.** One thread, fixed seed, ties by index. Limits count nodes and CP-SAT's
-deterministic time; the clock is a safety net, and a run it ends says so.
+deterministic time, not relaxations and pricing: on very large parts the clock, a
+safety net elsewhere, ends a tier, and the run says so.
 ``SolveLimits.workers`` has no effect on this engine.
 
 References

@@ -77,13 +77,6 @@ class Outcome:
         return self.bound is not None and self.bound >= self.value
 
 
-def solve(state: State, goal: Linear, effort: Effort) -> Outcome:
-    """Minimise a goal over the plans of a part, and hold it at the value found."""
-    search = TierSearch(state, goal, effort)
-    search.relax()
-    return search.finish()
-
-
 class TierSearch:
     """The solving of one tier of one part; :meth:`relax` comes before the rest."""
 
@@ -176,7 +169,7 @@ class TierSearch:
 
     @cached_property
     def _is_large(self) -> bool:
-        """Whether the part is bettered block by block, and nothing is listed."""
+        """Whether the part has so many cores that it is bettered block by block."""
         return len(blocks_of(self._state.reach)) > 1
 
     @property
