@@ -59,6 +59,10 @@ _WORK_WIDE = 10.0
 _CLOSE = 2e-5
 """Part of the relaxation's value by which the bound of a large part may fall short."""
 
+_FAR = 5e-3
+"""Part of the relaxation's value from which on a whole new plan of a large part is
+sought; a plan nearer to the bound is bettered faster block by block."""
+
 _NOISE = 1e-6
 """Part of the largest price below which a reduced cost counts as 0."""
 
@@ -150,7 +154,8 @@ class TierSearch:
         if not self._is_open() or self._price is None:
             return
         if self._is_large:
-            self._dive()
+            if self._value - self._relaxed > _FAR * abs(self._relaxed):
+                self._dive()
             self._better_by_block(self._price)
         elif self._is_wide:
             self._better_wide()
@@ -243,7 +248,13 @@ class TierSearch:
             self._bound = 0.0
         if not self._is_open():
             return
-        program = Program(state.reach, self._goal, state.rows, state.gap_most)
+        program = Program(
+            state.reach,
+            self._goal,
+            state.rows,
+            state.gap_most,
+            interior=self._is_large,
+        )
         program.add(state.seeds)
         known = keys_of(state.seeds)
         while not self._effort.is_over():

@@ -41,6 +41,9 @@ from optimizer.solvers.greedy import greedy_start
 from optimizer.solvers.protocol import SolveLimits, Watcher
 from optimizer.solvers.running import whole_bound
 
+_SUMS: frozenset[GoalName] = frozenset({"need", "pupils", "kept", "travel"})
+"""Tiers that are sums over alliances and take most of the work."""
+
 
 class ColumnSolver:
     """Column generation over candidate alliances, started from the greedy grouping."""
@@ -91,6 +94,8 @@ class _Run:
         self._has_start = start is not None and start.core_of is not None
         # Whether plans as good in the tiers so far have been left out of account.
         self._narrows = False
+        # Among plans that may still be bettered, an order that picks one is idle.
+        self._proven = True
 
     def run(self) -> Solution:
         """Solve every tier in order."""
@@ -99,9 +104,13 @@ class _Run:
         self._open(names)
         for position, name in enumerate(names, start=1):
             self._watcher.on_tier_start(name, position, len(names))
-            self._effort.begin_tier(len(names) - position + 1)
+            self._effort.begin_tier(
+                len(names) - position + 1,
+                is_last_sum=name in _SUMS and _SUMS.isdisjoint(names[position:]),
+            )
             started = time.perf_counter()
             tier = self._solve_tier(name)
+            self._proven &= tier.proven
             tiers.append((name, tier))
             spent = time.perf_counter() - started
             self._stats.append({"tier": name, "seconds": round(spent, 3)})
@@ -145,7 +154,11 @@ class _Run:
         for cell in self._all_cells():
             cell.search, cell.outcome, cell.bound = None, None, -math.inf
         self._join = sums_and_longest if name in BOTTLENECKS else sums
-        self._settle(name)
+        if name != "order" or self._proven:
+            self._settle(name)
+        for cell in self._all_cells():
+            if cell.outcome is None:
+                cell.outcome = self._given_up(cell, name)
         best, chosen = best_choice(self._options("hope"), self._needed, self._join)
         least, _ = best_choice(self._options("least"), self._needed, self._join)
         proven = least >= best
@@ -168,9 +181,6 @@ class _Run:
                 break
             for cell in wanted:
                 self._advance(cell, name)
-        for cell in self._all_cells():
-            if cell.outcome is None:
-                cell.outcome = self._given_up(cell, name)
 
     def _wanted(self) -> list[Cell]:
         """Return the cells to solve next: of the best choice, then of equal ones."""
@@ -221,7 +231,7 @@ class _Run:
         """Return the next tier of a kind that can be added up, if there is one."""
         later = self._problem.tiers[self._problem.tiers.index(name) + 1 :]
         for tier in later:
-            if tier in {"need", "pupils", "kept", "travel"}:
+            if tier in _SUMS:
                 return self._layout.parts[cell.part].goal(tier)
         return None
 
