@@ -53,8 +53,12 @@ _SIZES = (2_000, 8_000, 30_000)
 _NODES_FIRST, _NODES_PROOF = 200, 20_000
 """Nodes of the first choice, and of each search of a proof."""
 
-_WORK_WIDE = 10.0
-"""Deterministic work of CP-SAT in a tier whose alliances are too many to list."""
+_WORK_WIDE, _WORK_BLOCK = 10.0, 2.0
+"""Deterministic work of CP-SAT in a tier whose alliances are too many to list: for all
+cores at once, and for each block of them."""
+
+_CORES_WIDE = 14
+"""Cores of such a block: few enough for CP-SAT to solve it to the end."""
 
 _CLOSE = 2e-5
 """Part of the relaxation's value by which the bound of a large part may fall short."""
@@ -197,13 +201,33 @@ class TierSearch:
         self._dive()
         if not self._is_open():
             return
-        free = np.ones(len(self._state.reach.cores), dtype=bool)
-        found = better_by_arcs(
-            self._state, self._goal, free, self._effort, work=_WORK_WIDE
-        )
+        self._better_arcs_by_block()
+        if self._is_open():
+            self._search_arcs(np.arange(len(self._state.reach.cores)), _WORK_WIDE)
+        self._better_arcs_by_block()
+
+    def _better_arcs_by_block(self) -> None:
+        """Have CP-SAT better the plan block by block, while that gains anything."""
+        cores = len(self._state.reach.cores)
+        before = math.inf
+        while self._is_open() and self._has_gained(before):
+            before = self._value
+            for block in blocks_of(self._state.reach, _CORES_WIDE):
+                if len(block) < cores and self._is_open():
+                    self._search_arcs(block, _WORK_BLOCK)
+
+    def _search_arcs(self, block: Ints, work: float) -> None:
+        """Have CP-SAT better the plan of some cores, all others as they are."""
+        free = np.zeros(len(self._state.reach.cores), dtype=bool)
+        free[block] = True
+        found = better_by_arcs(self._state, self._goal, free, self._effort, work=work)
         self._bound = max(self._bound, found.bound)
         if found.groups is not None:
             self._keep(found.groups)
+
+    def _has_gained(self, before: float) -> bool:
+        """Tell whether the plan was bettered by a thousandth of the gap at least."""
+        return before - self._value > 1e-3 * (self._value - self._relaxed)
 
     def _better_by_block(self, price: Measure) -> None:
         """Better the plan one block of cores at a time, all others as they are.
@@ -216,7 +240,7 @@ class TierSearch:
         pool = pool.joined(without(self._state.seeds, keys_of(pool)))
         prices = pool.value(price)
         before = math.inf
-        while before - self._value > 1e-3 * (self._value - self._relaxed):
+        while self._has_gained(before):
             before = self._value
             for block in blocks_of(self._state.reach):
                 if not self._is_open():
