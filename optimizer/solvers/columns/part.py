@@ -21,7 +21,6 @@ from functools import cached_property
 import numpy as np
 
 from optimizer.problem import Ints
-from optimizer.solvers.columns.arcs import better_by_arcs
 from optimizer.solvers.columns.blocks import blocks_of
 from optimizer.solvers.columns.dive import dive
 from optimizer.solvers.columns.effort import Effort
@@ -192,6 +191,9 @@ class TierSearch:
         self._dive()
         if not self._is_open():
             return
+        # CP-SAT takes a while to import, and few problems need it.
+        from optimizer.solvers.columns.arcs import better_by_arcs
+
         free = np.ones(len(self._state.reach.cores), dtype=bool)
         found = better_by_arcs(
             self._state, self._goal, free, self._effort, work=_WORK_WIDE
