@@ -21,7 +21,6 @@ from functools import cached_property
 import numpy as np
 
 from optimizer.problem import Ints
-from optimizer.solvers.columns.arcs import better_by_arcs
 from optimizer.solvers.columns.blocks import blocks_of
 from optimizer.solvers.columns.dive import dive
 from optimizer.solvers.columns.effort import Effort
@@ -218,6 +217,9 @@ class TierSearch:
 
     def _search_arcs(self, block: Ints, work: float) -> None:
         """Have CP-SAT better the plan of some cores, all others as they are."""
+        # CP-SAT takes a while to import, and few problems need it.
+        from optimizer.solvers.columns.arcs import better_by_arcs
+
         free = np.zeros(len(self._state.reach.cores), dtype=bool)
         free[block] = True
         found = better_by_arcs(self._state, self._goal, free, self._effort, work=work)
