@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -55,6 +56,10 @@ def find_header(grid: Grid) -> Header | None:
     """
     if not grid.rows:
         return None
+    # A sheet may have a merged range for each school; few stand near the header.
+    last = grid.rows[: _HEAD_ROWS + _MAX_DEPTH][-1].number
+    near = tuple(merge for merge in grid.merges if merge.top <= last)
+    grid = dataclasses.replace(grid, merges=near)
     best = _header(grid, _extended(grid, 0))
     for start in range(1, min(len(grid.rows), _HEAD_ROWS)):
         if not _can_start(grid.rows[start]):
