@@ -22,6 +22,7 @@ from optimizer.messages import (
     phases,
     plan,
     policy,
+    readers,
     report,
     study,
     survey,
@@ -36,6 +37,7 @@ LANGS: tuple[str, ...] = get_args(Lang)
 TABLES = (
     files.TEXTS,
     data.TEXTS,
+    readers.TEXTS,
     policy.TEXTS,
     travel.TEXTS,
     plan.TEXTS,
