@@ -12,6 +12,7 @@ from optimizer.errors import DataError
 from optimizer.ingest.cells import unguarded
 from optimizer.ingest.clashes import clashes
 from optimizer.ingest.columns import PAIR_COLUMNS, PAIR_LAYOUT, match_columns
+from optimizer.ingest.privacy import mask_issues
 from optimizer.ingest.tables import Row, Table, read_table
 from optimizer.tabular import normal
 
@@ -96,7 +97,8 @@ def read_pairs(
     errors = _errors(found)
     if errors:
         raise DataError("D100", issues=errors, file=table.file, number=len(errors))
-    return [row.wish() for row in rows], [*table.issues, *columns.issues, *found]
+    noticed = mask_issues((*table.issues, *columns.issues, *found))
+    return [row.wish() for row in rows], list(noticed)
 
 
 def _errors(issues: Sequence[Issue]) -> list[Issue]:

@@ -41,7 +41,9 @@ CONTACT_HEADERS: Final = re.compile(
 )
 """Headers of data on staff in office: of no use here, so never kept."""
 
-SENSITIVE_HEADERS: Final = re.compile("残疾|残障|留守|困境|孤儿|随班就读|贫困|低保|单亲")
+SENSITIVE_HEADERS: Final = re.compile(
+    "残疾|残障|留守|困境|孤儿|随班就读|贫困|低保|单亲"
+)
 """Headers of counts on groups of children who need protection."""
 
 _PUPIL_WORDS = frozenset({"学生", "孩子", "儿童", "家长", "监护人", "幼儿"})
@@ -101,8 +103,10 @@ def is_identity_number(text: str) -> bool:
 
     Examples
     --------
-    >>> is_identity_number("11010519491231002X"), is_identity_number("110105194912310021")
-    (True, False)
+    >>> is_identity_number("11010519491231002X")
+    True
+    >>> is_identity_number("110105194912310021")
+    False
     """
     bare = re.sub(r"\s", "", text).upper().lstrip("GL")
     if not re.fullmatch(r"\d{17}[\dX]", bare):
@@ -223,6 +227,11 @@ def is_contact_column(table: Table, k: int) -> bool:
     return is_contact_header(table.header[k]) or _has_names(table, k)
 
 
+def is_never_kept(table: Table, k: int) -> bool:
+    """Tell whether the cells of an unused column must not stay in memory or a file."""
+    return is_contact_column(table, k) or is_sensitive_header(table.header[k])
+
+
 def _has_names(table: Table, k: int) -> bool:
     """Tell whether nearly all cells of a column are different names of persons."""
     cells = [normal(row.cells[k]) for row in table.rows]
@@ -259,9 +268,7 @@ def _is_worth_a_look(row: Row) -> bool:
     return any(c in text for c in ":：") or _LONG_DIGITS.search(text) is not None
 
 
-def _issue(
-    table: Table, code: str, row: int, column: str | None, value: str
-) -> Issue:
+def _issue(table: Table, code: str, row: int, column: str | None, value: str) -> Issue:
     return Issue(
         code,
         Severity.ERROR,

@@ -23,6 +23,7 @@ from optimizer.messages import (
     plan,
     policy,
     report,
+    rules,
     study,
     survey,
     travel,
@@ -36,6 +37,7 @@ LANGS: tuple[str, ...] = get_args(Lang)
 TABLES = (
     files.TEXTS,
     data.TEXTS,
+    rules.TEXTS,
     policy.TEXTS,
     travel.TEXTS,
     plan.TEXTS,
@@ -59,6 +61,23 @@ _CATALOGUE: dict[str, tuple[str, str]] = {
 def has_text(code: str) -> bool:
     """Tell whether a code has a sentence of its own."""
     return code in _CATALOGUE
+
+
+def codes() -> tuple[str, ...]:
+    """Return every code, sorted."""
+    return tuple(sorted(_CATALOGUE))
+
+
+def template(code: str, lang: Lang = "zh") -> str:
+    """Return the sentence of a code with the names of its facts in braces.
+
+    Raises
+    ------
+    KeyError
+        If the code does not exist.
+    """
+    zh, en = _CATALOGUE[code]
+    return zh if lang == "zh" else en
 
 
 def text(code: str, lang: Lang = "zh", /, **details: object) -> str:
@@ -89,5 +108,4 @@ def text(code: str, lang: Lang = "zh", /, **details: object) -> str:
     >>> text("status.optimal", "en")
     'proven optimal'
     """
-    zh, en = _CATALOGUE[code]
-    return (zh if lang == "zh" else en).format(**details)
+    return template(code, lang).format(**details)

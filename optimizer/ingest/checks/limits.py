@@ -29,7 +29,7 @@ LIMITS: Final[Mapping[str, float]] = {
     "same_place_m": 50,
     "same_name_ratio": 0.8,
     "border_outside_m": 1000,
-    "border_inside_m": 600,
+    "border_inside_m": 200,
     "one_county_share": 0.9,
     "one_county_rows_min": 10,
     "opened_year_min": 1900,
