@@ -50,9 +50,9 @@ def own_parent(sheet: Sheet) -> Iterator[Finding]:
 
 @check("D267", Severity.WARNING)
 def parent_with_a_parent(sheet: Sheet) -> Iterator[Finding]:
-    """Find parents that belong to another school themselves."""
+    """Find parents that belong to another school, but for teaching points (D269)."""
     for record, parent in _children(sheet):
-        if parent is None or parent is record:
+        if parent is None or parent is record or _is_point(parent):
             continue
         above = parent.raw["parent_id"]
         if above and above != parent.school_id:
