@@ -68,7 +68,7 @@ _SURNAMES = (
     "余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯"
     "龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤冉牟滕"
 )
-_PERSON = re.compile(f"[{_SURNAMES}][一-鿿]{{1,2}}")
+_PERSON = re.compile(f"[{_SURNAMES}][一-鿿]?(?![镇乡村区县市州组路街校班园坪])[一-鿿]")
 _NAMES_MIN = 5
 _NAMES_SHARE = 0.8
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -233,11 +233,12 @@ def is_never_kept(table: Table, k: int) -> bool:
 
 
 def _has_names(table: Table, k: int) -> bool:
-    """Tell whether nearly all cells of a column are different names of persons."""
+    """Tell whether nearly all cells of a column are names of several persons."""
     cells = [normal(row.cells[k]) for row in table.rows]
     texts = [text for text in cells if text]
-    names = {text for text in texts if _PERSON.fullmatch(text)}
-    return len(names) >= _NAMES_MIN and len(names) >= _NAMES_SHARE * len(texts)
+    names = [text for text in texts if _PERSON.fullmatch(text)]
+    is_most = len(names) >= _NAMES_SHARE * len(texts)
+    return is_most and len(set(names)) >= _NAMES_MIN
 
 
 def _is_of_pupils(table: Table, k: int) -> bool:
