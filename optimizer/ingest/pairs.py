@@ -92,9 +92,9 @@ def read_pairs(
     )
     rows = [_read(row, columns.places) for row in table.rows]
     found = [issue for row in rows for issue in _row_issues(row, known, table)]
-    if not _errors(found):
+    if not _errors([*table.issues, *found]):
         found += clashes([row.wish() for row in rows], schools, table.file)
-    errors = _errors(found)
+    errors = _errors([*table.issues, *found])
     if errors:
         raise DataError("D100", issues=errors, file=table.file, number=len(errors))
     noticed = mask_issues((*table.issues, *columns.issues, *found))

@@ -22,6 +22,7 @@ from optimizer.messages import (
     phases,
     plan,
     policy,
+    readers,
     report,
     rules,
     study,
@@ -37,6 +38,7 @@ LANGS: tuple[str, ...] = get_args(Lang)
 TABLES = (
     files.TEXTS,
     data.TEXTS,
+    readers.TEXTS,
     rules.TEXTS,
     policy.TEXTS,
     travel.TEXTS,

@@ -67,6 +67,7 @@ def refusal(tmp_path, table):
         f"G{PUPIL}",
         f"l{PUPIL.lower()}",
         f" {PUPIL} 已转学",
+        f"{PUPIL[:15]}000",
         f"{PUPIL[:6]} {PUPIL[6:14]} {PUPIL[14:]}",
         PHONE,
         f"电话{PHONE}",
@@ -89,7 +90,7 @@ def test_personal_data_in_a_cell_is_refused_and_masked(tmp_path, cell, column):
     assert (issue.row, issue.column, issue.action) == (3, column, "refused")
     assert set(issue.value) == {"*"}
     told = repr(error.issues) + error.render("zh") + error.render("en") + str(error)
-    for secret in (cell, PUPIL, PHONE, CARD, "12345678", "张三丰", "李小明"):
+    for secret in (cell, PUPIL[:15], PHONE, CARD, "12345678", "张三丰", "李小明"):
         assert secret not in told
 
 
@@ -232,7 +233,8 @@ def test_one_wrong_digit_is_no_identity_number(first, by):
     """Tests that the check digit tells every other digit apart."""
     number = with_check_digit(first)
     wrong = "0123456789X"[("0123456789X".index(number[-1]) + by) % 11]
-    assert not is_identity_number(first + wrong)
+    damaged = (first + wrong).endswith("000")
+    assert not is_identity_number(first + wrong) or damaged
 
 
 @given(st.text())
