@@ -54,7 +54,7 @@ _CODE_HEADERS = re.compile("标识码|代码|编号|经度|纬度|坐标|_id$|_c
 
 MASK = "*"
 
-_LONG_DIGITS = re.compile(r"\d[\d\s-]{9,}")
+_LONG_DIGITS = re.compile(r"\d(?:[\s-]?\d){10}")
 _PHONE = re.compile(r"(?<![\d.])(?:\+?86[\s-]?)?1[3-9]\d(?:[\s-]?\d{4}){2}(?!\d)")
 _IDENTITY = re.compile(r"(?<!\d)[GL]?\d{6}\s?\d{8}\s?\d{3}[\dX](?!\d)", re.IGNORECASE)
 _CARD = re.compile(r"(?<![\d.])62\d{2}(?:[\s-]?\d{4}){3}(?:[\s-]?\d{1,3})?(?!\d)")
