@@ -14,6 +14,7 @@ from optimizer.messages import (
     balance,
     checks,
     cli,
+    columns,
     data,
     explore,
     files,
@@ -36,6 +37,7 @@ LANGS: tuple[str, ...] = get_args(Lang)
 TABLES = (
     files.TEXTS,
     data.TEXTS,
+    columns.TEXTS,
     policy.TEXTS,
     travel.TEXTS,
     plan.TEXTS,

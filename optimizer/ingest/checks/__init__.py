@@ -17,6 +17,9 @@ from optimizer.ingest.checks import (
 from optimizer.ingest.checks import (
     places as places,
 )
+from optimizer.ingest.checks import (
+    writings as writings,
+)
 from optimizer.ingest.checks.registry import CHECKS, Check, Finding, run_checks
 
 __all__ = ["CHECKS", "Check", "Finding", "run_checks"]

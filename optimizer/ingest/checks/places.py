@@ -16,7 +16,7 @@ _BORDER_TOLERANCE_M = 1000.0
 
 
 def _text(record: Record) -> str:
-    return f"{record.raw['lon']}, {record.raw['lat']}"
+    return record.place_text
 
 
 def _with(sheet: Sheet, status: PlaceStatus, action: str = "kept") -> Iterator[Finding]:
@@ -53,8 +53,16 @@ def unreadable_place(sheet: Sheet) -> Iterator[Finding]:
 
 @check("D154", Severity.ERROR)
 def place_in_metres(sheet: Sheet) -> Iterator[Finding]:
-    """Find projected coordinates."""
-    return _with(sheet, PlaceStatus.METRES)
+    """Find projected coordinates, with the projections they fit."""
+    from optimizer.ingest.projected import projections_of
+
+    for record in sheet.records:
+        lon, lat = record.place.lon, record.place.lat
+        if record.place.status is not PlaceStatus.METRES or lon is None or lat is None:
+            continue
+        fitting = "; ".join(projections_of(lon, lat)) or "?"
+        text = f"{record.place_text} ({fitting})"
+        yield Finding(record.row, "lon, lat", text)
 
 
 @check("D155", Severity.ERROR)
