@@ -14,6 +14,7 @@ from optimizer.messages import (
     balance,
     checks,
     cli,
+    columns,
     data,
     explore,
     files,
@@ -38,6 +39,7 @@ LANGS: tuple[str, ...] = get_args(Lang)
 TABLES = (
     files.TEXTS,
     data.TEXTS,
+    columns.TEXTS,
     readers.TEXTS,
     rules.TEXTS,
     policy.TEXTS,
