@@ -51,6 +51,7 @@ FENCES = {
     "platformdirs": {"travel"},
     "xlsxwriter": {"report"},
     "openpyxl": {"tabular"},
+    "python_calamine": {"ingest.grids"},
     "typer": {"cli", "cli_base", "cli_choices", "cli_questions"},
     "rich": {"console", "console_choices"},
 }

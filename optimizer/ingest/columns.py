@@ -7,7 +7,6 @@ meaning is asked for.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -16,7 +15,6 @@ from optimizer.errors import DataError
 from optimizer.ingest.columns_file import ColumnsFile as ColumnsFile
 from optimizer.ingest.columns_file import read_columns_file as read_columns_file
 from optimizer.ingest.columns_file import write_columns_file as write_columns_file
-from optimizer.ingest.headers import HEADER_ROW as HEADER_ROW
 from optimizer.ingest.headers import Finder, header_issue
 from optimizer.ingest.headers import Why as Why
 from optimizer.ingest.layout import PAIR_COLUMNS as PAIR_COLUMNS
@@ -24,24 +22,16 @@ from optimizer.ingest.layout import PAIR_LAYOUT as PAIR_LAYOUT
 from optimizer.ingest.layout import SCHOOL_COLUMNS as SCHOOL_COLUMNS
 from optimizer.ingest.layout import SCHOOL_LAYOUT as SCHOOL_LAYOUT
 from optimizer.ingest.layout import Layout as Layout
+from optimizer.ingest.privacy import (
+    is_contact_column,
+    is_never_kept,
+    is_sensitive_header,
+    refuse_personal_data,
+)
 from optimizer.ingest.sources import Source
 from optimizer.ingest.synonyms import SCHOOL_UNUSED
 from optimizer.ingest.tables import Table
 from optimizer.ingest.units import header_unit
-from optimizer.tabular import normal
-
-_PUPIL_DATA = re.compile(
-    "身份证|证件号|学籍号|学生(的)?(姓名|电话|手机|住址|家庭住址)|监护人(?!数)|出生日期"
-    "|家长.*(姓名|电话|手机|联系|微信|号码)|家庭(住址|地址|电话)"
-    "|id_?card|(student|pupil)_?name|guardian|parent_?(name|phone|tel)"
-)
-"""Headers of data on single pupils or their families (policy of DOMAIN 2.7)."""
-
-_CONTACT_DATA = re.compile(
-    "校长|园长|负责人|联系人|填表人|姓名|电话|手机|邮箱|微信|qq号"
-    "|principal|headmaster|contact|phone|mobile|e-?mail"
-)
-"""Headers of data on staff in office: of no use here, so never kept."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +69,8 @@ class Columns:
         What was noticed about the headers, errors too.
     meanings
         What each header was taken as, in the order of the table.
+    facts
+        Fact (see :mod:`optimizer.ingest.facts`) to position among the headers.
     sources
         How the text and value of each canonical column are made.
     """
@@ -87,6 +79,7 @@ class Columns:
     issues: tuple[Issue, ...]
     meanings: tuple[Meaning, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
+    facts: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def is_refused(self) -> bool:
@@ -119,12 +112,13 @@ def match_columns(
     Raises
     ------
     DataError
-        D124 personal data of pupils.
+        D124, D277 personal data of pupils.
     """
-    _refuse_pupil_data(table)
+    refuse_personal_data(table)
     found = Finder(table, layout, given or ColumnsFile())
     found.take_stated()
     found.take_synonyms()
+    found.take_facts()
     found.take_parts()
     found.take_doubts()
     issues = [
@@ -136,7 +130,8 @@ def match_columns(
     ]
     sources = {name: source for name, source in _sources(found) if source.places}
     places = {name: source.places[0] for name, source in sources.items()}
-    return Columns(places, tuple(issues), _meanings(found), sources)
+    facts = {n: found.taken[n][0] for n in layout.facts if n in found.taken}
+    return Columns(places, tuple(issues), _meanings(found), sources, facts)
 
 
 def require_columns(table: Table, columns: Columns) -> None:
@@ -156,7 +151,7 @@ def require_columns(table: Table, columns: Columns) -> None:
         "D120",
         issues=errors,
         file=table.file,
-        row=HEADER_ROW,
+        row=table.header_rows[-1],
         column=", ".join(str(issue.column) for issue in errors),
         value="; ".join(str(issue.value) for issue in errors),
     )
@@ -222,7 +217,8 @@ def _sources(found: Finder) -> Iterator[tuple[str, Source]]:
     taken = found.taken
     is_apart = "lon" in taken and "lat" in taken
     unused = {"lonlat"} if is_apart or "lonlat" not in taken else {"lon", "lat"}
-    unused |= {"indoor_pe_m2"}  # only ever taken off another column
+    # Rooms for PE are only ever taken off another column; facts are read by checks.
+    unused |= {"indoor_pe_m2", *found.layout.facts}
     for name in found.layout.names:
         if name not in taken or name in unused:
             continue
@@ -254,7 +250,7 @@ def _reason(found: Finder, k: int) -> Why:
     header = found.table.header[k]
     if k in found.why and found.why[k] is not Why.IGNORED:
         return found.why[k]
-    if _CONTACT_DATA.search(normal(header)) is not None:
+    if is_never_kept(found.table, k):
         return Why.CONTACT
     return found.why.get(k, Why.UNUSED if header.strip() else Why.BLANK)
 
@@ -276,19 +272,6 @@ def without_contacts(table: Table, columns: Columns) -> Table:
     return replace(table, rows=rows)
 
 
-def _refuse_pupil_data(table: Table) -> None:
-    issues = [
-        header_issue(table, "D124", header, severity=Severity.ERROR, action="refused")
-        for header in table.header
-        if _PUPIL_DATA.search(normal(header))
-    ]
-    if issues:
-        headers = ", ".join(str(issue.value) for issue in issues)
-        raise DataError(
-            "D124", issues=issues, file=table.file, value=headers, row=HEADER_ROW
-        )
-
-
 def _left_out(found: Finder) -> Iterator[Issue]:
     """Yield sums and differences, then the columns left out, blank ones by number."""
     table = found.table
@@ -304,16 +287,16 @@ def _left_out(found: Finder) -> Iterator[Issue]:
         why = _reason(found, k)
         is_blank = not header.strip()
         is_empty = is_blank and not any(row.cells[k].strip() for row in table.rows)
-        if k in used or is_empty or why is Why.ASKED:
+        if k in used or is_empty or why in (Why.ASKED, Why.FACT):
             continue
         value = f"#{k + 1}" if is_blank else header
-        yield header_issue(
-            table, _code_of(why, found.spelt[k]), value, action="ignored"
-        )
+        yield header_issue(table, _code_of(found, k), value, action="ignored")
 
 
-def _code_of(why: Why, spelt: str) -> str:
-    """Return the code of a column left out."""
-    if why is Why.CONTACT:
+def _code_of(found: Finder, k: int) -> str:
+    """Return what is told of a column that is left out."""
+    if is_contact_column(found.table, k):
         return "D123"
-    return "D237" if spelt in SCHOOL_UNUSED else "D122"
+    if is_sensitive_header(found.table.header[k]):
+        return "D278"
+    return "D237" if found.spelt[k] in SCHOOL_UNUSED else "D122"

@@ -19,6 +19,7 @@ from optimizer.ingest.columns import (
 )
 from optimizer.ingest.crs import Crs, crs_named
 from optimizer.ingest.landmarks import check_landmarks
+from optimizer.ingest.privacy import mask_issues
 from optimizer.ingest.sheet import Sheet, build_sheet
 from optimizer.ingest.tables import Table, read_table
 
@@ -177,17 +178,18 @@ def examine_schools(
     """
     given = columns or ColumnsFile()
     declared = _declared(crs, given.crs)
-    table = read_table(path, sheet=sheet or given.sheet)
+    table = read_table(path, sheet=sheet or given.sheet, header_rows=given.header_rows)
     if not table.rows:
         raise DataError("D105", file=table.file)
     matched = match_columns(table, SCHOOL_LAYOUT, given)
     table = without_contacts(table, matched)
-    noticed = (*table.issues, *matched.issues)
+    noticed = mask_issues((*table.issues, *matched.issues))
     if matched.is_refused:
         return Examined(table, matched, None, noticed)
     data = build_sheet(table, matched, declared, given.year)
     known = check_landmarks(landmarks, data) if landmarks is not None else []
-    return Examined(table, matched, data, (*noticed, *known, *run_checks(data)))
+    told = mask_issues((*known, *run_checks(data)))
+    return Examined(table, matched, data, (*noticed, *told))
 
 
 def _declared(option: str | None, stated: str | None) -> Crs:

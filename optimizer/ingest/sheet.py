@@ -11,10 +11,12 @@ import numpy as np
 from optimizer.ingest.centres import without_centres
 from optimizer.ingest.columns import SCHOOL_COLUMNS, Columns
 from optimizer.ingest.crs import Crs, crs_named, to_wgs84
+from optimizer.ingest.facts import Facts, read_facts
 from optimizer.ingest.numerals import Reading, Writing
 from optimizer.ingest.place import Place, read_place, read_place_cell
 from optimizer.ingest.sources import Source
 from optimizer.ingest.tables import Row, Table
+from optimizer.ingest.towns import official_town
 
 LON_LAT_DECIMALS = 7
 """Decimals kept of a degree: about 1 cm."""
@@ -94,6 +96,10 @@ class Sheet:
         Declared CRS of the file's coordinates.
     year
         Year of the statistics, if it was stated.
+    facts
+        What other columns of the file say.
+    header_row
+        Number of the last row of the header.
     """
 
     file: str
@@ -101,6 +107,8 @@ class Sheet:
     records: tuple[Record, ...]
     crs: Crs
     year: int | None = None
+    facts: Facts = field(default_factory=Facts)
+    header_row: int = 1
 
 
 def build_sheet(
@@ -136,7 +144,15 @@ def build_sheet(
             table.rows, raws, places, points, systems, strict=True
         )
     )
-    return Sheet(table.file, frozenset(columns.places), records, crs, year)
+    return Sheet(
+        table.file,
+        frozenset(columns.places),
+        records,
+        crs,
+        year,
+        read_facts(table, columns.facts),
+        table.header_rows[-1],
+    )
 
 
 def _raw(row: Row, sources: Mapping[str, Source]) -> dict[str, str]:
@@ -187,6 +203,8 @@ def _record(
         if reading.writing is not Writing.PLAIN:
             writings[name] = reading.writing
     values["lon"], values["lat"] = point
+    if raw["town"]:
+        values["town"] = official_town(raw["town"], values["county_code"])
     is_derived = not raw["school_id"] and bool(raw["town"] and raw["name"])
     if is_derived:
         values["school_id"] = f"{raw['town']}·{raw['name']}"
