@@ -15,8 +15,6 @@ from optimizer.errors import DataError
 from optimizer.ingest.columns_file import ColumnsFile as ColumnsFile
 from optimizer.ingest.columns_file import read_columns_file as read_columns_file
 from optimizer.ingest.columns_file import write_columns_file as write_columns_file
-from optimizer.ingest.facts import is_fact_header
-from optimizer.ingest.headers import HEADER_ROW as HEADER_ROW
 from optimizer.ingest.headers import Finder, header_issue
 from optimizer.ingest.headers import Why as Why
 from optimizer.ingest.layout import PAIR_COLUMNS as PAIR_COLUMNS
@@ -27,6 +25,7 @@ from optimizer.ingest.layout import Layout as Layout
 from optimizer.ingest.privacy import (
     is_contact_column,
     is_never_kept,
+    is_sensitive_header,
     refuse_personal_data,
 )
 from optimizer.ingest.sources import Source
@@ -70,6 +69,8 @@ class Columns:
         What was noticed about the headers, errors too.
     meanings
         What each header was taken as, in the order of the table.
+    facts
+        Fact (see :mod:`optimizer.ingest.facts`) to position among the headers.
     sources
         How the text and value of each canonical column are made.
     """
@@ -78,6 +79,7 @@ class Columns:
     issues: tuple[Issue, ...]
     meanings: tuple[Meaning, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
+    facts: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def is_refused(self) -> bool:
@@ -110,12 +112,13 @@ def match_columns(
     Raises
     ------
     DataError
-        D124 personal data of pupils.
+        D124, D277 personal data of pupils.
     """
     refuse_personal_data(table)
     found = Finder(table, layout, given or ColumnsFile())
     found.take_stated()
     found.take_synonyms()
+    found.take_facts()
     found.take_parts()
     found.take_doubts()
     issues = [
@@ -127,7 +130,8 @@ def match_columns(
     ]
     sources = {name: source for name, source in _sources(found) if source.places}
     places = {name: source.places[0] for name, source in sources.items()}
-    return Columns(places, tuple(issues), _meanings(found), sources)
+    facts = {n: found.taken[n][0] for n in layout.facts if n in found.taken}
+    return Columns(places, tuple(issues), _meanings(found), sources, facts)
 
 
 def require_columns(table: Table, columns: Columns) -> None:
@@ -147,7 +151,7 @@ def require_columns(table: Table, columns: Columns) -> None:
         "D120",
         issues=errors,
         file=table.file,
-        row=HEADER_ROW,
+        row=table.header_rows[-1],
         column=", ".join(str(issue.column) for issue in errors),
         value="; ".join(str(issue.value) for issue in errors),
     )
@@ -213,7 +217,8 @@ def _sources(found: Finder) -> Iterator[tuple[str, Source]]:
     taken = found.taken
     is_apart = "lon" in taken and "lat" in taken
     unused = {"lonlat"} if is_apart or "lonlat" not in taken else {"lon", "lat"}
-    unused |= {"indoor_pe_m2"}  # only ever taken off another column
+    # Rooms for PE are only ever taken off another column; facts are read by checks.
+    unused |= {"indoor_pe_m2", *found.layout.facts}
     for name in found.layout.names:
         if name not in taken or name in unused:
             continue
@@ -282,15 +287,16 @@ def _left_out(found: Finder) -> Iterator[Issue]:
         why = _reason(found, k)
         is_blank = not header.strip()
         is_empty = is_blank and not any(row.cells[k].strip() for row in table.rows)
-        is_fact = found.layout is SCHOOL_LAYOUT and is_fact_header(header)
-        if k in used or is_empty or is_fact or why is Why.ASKED:
+        if k in used or is_empty or why in (Why.ASKED, Why.FACT):
             continue
         value = f"#{k + 1}" if is_blank else header
-        yield header_issue(table, _code_of(found, k, why), value, action="ignored")
+        yield header_issue(table, _code_of(found, k), value, action="ignored")
 
 
-def _code_of(found: Finder, k: int, why: Why) -> str:
-    """Return the code of a column left out."""
-    if why is Why.CONTACT:
-        return "D123" if is_contact_column(found.table, k) else "D278"
+def _code_of(found: Finder, k: int) -> str:
+    """Return what is told of a column that is left out."""
+    if is_contact_column(found.table, k):
+        return "D123"
+    if is_sensitive_header(found.table.header[k]):
+        return "D278"
     return "D237" if found.spelt[k] in SCHOOL_UNUSED else "D122"

@@ -18,9 +18,6 @@ from optimizer.ingest.tables import Table
 from optimizer.ingest.units import without_unit
 from optimizer.tabular import normal
 
-HEADER_ROW = 1
-"""Row number of the header line."""
-
 
 class Why(StrEnum):
     """Why a header was taken as it was."""
@@ -29,6 +26,7 @@ class Why(StrEnum):
     SYNONYM = "synonym"
     FALLBACK = "fallback"
     PART = "part"
+    FACT = "fact"
     STATED = "stated"
     IGNORED = "ignored"
     UNUSED = "unused"
@@ -94,6 +92,13 @@ class Finder:
             if places and name not in self.taken:
                 self.take(name, places, Why.FALLBACK)
 
+    def take_facts(self) -> None:
+        """Take the first header of each fact that only the checks ask for."""
+        for name, synonyms in self.layout.facts.items():
+            places = self.free(frozenset({plain(name), *map(plain, synonyms)}))
+            if places and name not in self.taken:
+                self.take(name, places[:1], Why.FACT)
+
     def take_parts(self) -> None:
         """Take columns that are sums, if every part is there exactly once."""
         for name, sets in self.layout.parts.items():
@@ -157,7 +162,7 @@ def header_issue(
     return Issue(
         code,
         severity,
-        row=HEADER_ROW,
+        row=table.header_rows[-1],
         column=column,
         value=value,
         action=action,

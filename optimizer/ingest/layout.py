@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from optimizer.ingest.facts import FACT_HEADERS
 from optimizer.ingest.synonyms import (
     PAIR_HEADERS,
     SCHOOL_DOUBTS,
@@ -39,6 +40,8 @@ class Layout:
         Canonical column to the sets of columns it may be the sum of.
     doubts
         Header to the columns it may mean: the user is asked.
+    facts
+        What the checks want to know besides, to its headers.
     """
 
     headers: Mapping[str, tuple[str, ...]]
@@ -49,11 +52,12 @@ class Layout:
         default_factory=dict
     )
     doubts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:
         """Everything a header can be stated to mean."""
-        return (*self.headers, *self.helpers)
+        return (*self.headers, *self.helpers, *self.facts)
 
 
 SCHOOL_LAYOUT = Layout(
@@ -70,5 +74,6 @@ SCHOOL_LAYOUT = Layout(
     SCHOOL_HELPERS,
     SCHOOL_PARTS,
     SCHOOL_DOUBTS,
+    FACT_HEADERS,
 )
 PAIR_LAYOUT = Layout(PAIR_HEADERS, (("kind",), ("a",), ("b",)))

@@ -177,7 +177,7 @@ def examine_schools(
     """
     given = columns or ColumnsFile()
     declared = _declared(crs, given.crs)
-    table = read_table(path, sheet=sheet or given.sheet)
+    table = read_table(path, sheet=sheet or given.sheet, header_rows=given.header_rows)
     if not table.rows:
         raise DataError("D105", file=table.file)
     matched = match_columns(table, SCHOOL_LAYOUT, given)

@@ -98,6 +98,8 @@ class Sheet:
         Year of the statistics, if it was stated.
     facts
         What other columns of the file say.
+    header_row
+        Number of the last row of the header.
     """
 
     file: str
@@ -106,6 +108,7 @@ class Sheet:
     crs: Crs
     year: int | None = None
     facts: Facts = field(default_factory=Facts)
+    header_row: int = 1
 
 
 def build_sheet(
@@ -141,9 +144,15 @@ def build_sheet(
             table.rows, raws, places, points, systems, strict=True
         )
     )
-    used = frozenset(k for s in columns.sources.values() for k in (*s.places, *s.less))
-    facts = read_facts(table, used)
-    return Sheet(table.file, frozenset(columns.places), records, crs, year, facts)
+    return Sheet(
+        table.file,
+        frozenset(columns.places),
+        records,
+        crs,
+        year,
+        read_facts(table, columns.facts),
+        table.header_rows[-1],
+    )
 
 
 def _raw(row: Row, sources: Mapping[str, Source]) -> dict[str, str]:

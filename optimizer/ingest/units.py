@@ -38,7 +38,8 @@ HEADER_UNITS: Final[Mapping[Measure, Mapping[str, Decimal]]] = {
 
 OTHER_UNITS: Final = frozenset(
     {unit for units in HEADER_UNITS.values() for unit in units}
-    | {"米", "m", "千米", "公里", "km", "%", "美元", "平方尺", "平方"}
+    | {"米", "m", "千米", "公里", "km", "%", "美元", "港元", "平方尺", "平方"}
+    | {"台", "台套", "套", "件", "册", "张", "处", "块", "所", "次", "小时"}
 )
 """Units that may stand in the brackets of any header."""
 

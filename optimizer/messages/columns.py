@@ -79,8 +79,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{file} row {row}: the coordinates were turned into decimal degrees: {value}. Please check.",
     ),
     "D247": (
-        "{file} 第 {row} 行:坐标 {value} 的坐标系(括号内)与全表不同,已单独换算。",
-        "{file} row {row}: {value} is in another CRS (in brackets) than the table and was converted by itself.",
+        "{file} 第 {row} 行:坐标 {value} 的坐标系(括号内)与全表不同,已单独换算。请核对坐标系。",
+        "{file} row {row}: {value} is in another CRS (in brackets) than the table and was converted by itself. Check that CRS.",
     ),
     "D248": (
         "{file} 第 {row} 行:坐标系“{value}”不认识。请填 wgs84、cgcs2000、gcj02(高德、腾讯)或 bd09(百度);北京54、西安80 请先在 GIS 软件中转换。",
@@ -124,6 +124,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "columns.why.synonym": ("同义表头", "synonym"),
     "columns.why.fallback": ("没有更好的表头", "for want of a better header"),
     "columns.why.part": ("几列之和", "part of a sum"),
+    "columns.why.fact": ("供核对用", "read by the checks"),
     "columns.why.stated": ("已写明", "stated"),
     "columns.why.ignored": ("已写明不用", "stated to be left out"),
     "columns.why.unused": ("未使用", "not used"),

@@ -109,7 +109,7 @@ def test_nearest_legal_rows_give_nothing(tmp_path, cells):
 def test_every_check_is_tested():
     """Tests that no check goes without a case here or below."""
     elsewhere = {"D134", "D147", "D148", "D262", "D289"}
-    elsewhere |= {f"D{n}" for n in range(240, 251)}
+    elsewhere |= {f"D{number}" for number in range(240, 251)}
     assert set(CHECKS) == set(ERRORS) | set(NOTES) | elsewhere
 
 

@@ -343,7 +343,7 @@ def test_column_made_of_several(tmp_path, cells, column, expected, noted):
     """Tests sums and the difference of DOMAIN 2.2; a blank part is unknown, not 0."""
     found = read_schools(write_csv(tmp_path / "s.csv", [row() | cells]))
     assert getattr(found.schools[0], column) == expected
-    assert codes(found.issues) == noted
+    assert codes(i for i in found.issues if i.code != "D293") == noted
 
 
 def test_parts_may_be_stated(tmp_path):
