@@ -11,7 +11,13 @@ from optimizer.domain import Issue, PairKind, PairWish, School, Severity
 from optimizer.errors import DataError
 from optimizer.ingest.cells import unguarded
 from optimizer.ingest.clashes import clashes
-from optimizer.ingest.columns import PAIR_COLUMNS, PAIR_LAYOUT, match_columns
+from optimizer.ingest.columns import (
+    PAIR_COLUMNS,
+    PAIR_LAYOUT,
+    match_columns,
+    require_columns,
+)
+from optimizer.ingest.privacy import mask_issues
 from optimizer.ingest.tables import Row, Table, read_table
 from optimizer.tabular import normal
 
@@ -85,6 +91,7 @@ def read_pairs(
     """
     table = read_table(path)
     columns = match_columns(table, PAIR_LAYOUT)
+    require_columns(table, columns)
     known = _Known(
         frozenset(school.school_id for school in schools),
         frozenset(s.alliance_id for s in schools if s.alliance_id is not None),
@@ -96,7 +103,8 @@ def read_pairs(
     errors = _errors([*table.issues, *found])
     if errors:
         raise DataError("D100", issues=errors, file=table.file, number=len(errors))
-    return [row.wish() for row in rows], [*table.issues, *columns.issues, *found]
+    noticed = mask_issues((*table.issues, *columns.issues, *found))
+    return [row.wish() for row in rows], list(noticed)
 
 
 def _errors(issues: Sequence[Issue]) -> list[Issue]:

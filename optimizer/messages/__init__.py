@@ -14,6 +14,7 @@ from optimizer.messages import (
     balance,
     checks,
     cli,
+    columns,
     data,
     explore,
     files,
@@ -24,6 +25,7 @@ from optimizer.messages import (
     policy,
     readers,
     report,
+    rules,
     study,
     survey,
     travel,
@@ -37,7 +39,9 @@ LANGS: tuple[str, ...] = get_args(Lang)
 TABLES = (
     files.TEXTS,
     data.TEXTS,
+    columns.TEXTS,
     readers.TEXTS,
+    rules.TEXTS,
     policy.TEXTS,
     travel.TEXTS,
     plan.TEXTS,
@@ -61,6 +65,23 @@ _CATALOGUE: dict[str, tuple[str, str]] = {
 def has_text(code: str) -> bool:
     """Tell whether a code has a sentence of its own."""
     return code in _CATALOGUE
+
+
+def codes() -> tuple[str, ...]:
+    """Return every code, sorted."""
+    return tuple(sorted(_CATALOGUE))
+
+
+def template(code: str, lang: Lang = "zh") -> str:
+    """Return the sentence of a code with the names of its facts in braces.
+
+    Raises
+    ------
+    KeyError
+        If the code does not exist.
+    """
+    zh, en = _CATALOGUE[code]
+    return zh if lang == "zh" else en
 
 
 def text(code: str, lang: Lang = "zh", /, **details: object) -> str:
@@ -91,5 +112,4 @@ def text(code: str, lang: Lang = "zh", /, **details: object) -> str:
     >>> text("status.optimal", "en")
     'proven optimal'
     """
-    zh, en = _CATALOGUE[code]
-    return (zh if lang == "zh" else en).format(**details)
+    return template(code, lang).format(**details)

@@ -24,7 +24,8 @@ from tests.ingest.builders import (
 
 TABLE = rows(
     {"name": "东瀼口镇“甲”,小学", "opened": "2023-09", "core": "是"},
-    {"type_code": "218", "staff": "3", "teachers": "3", "lon": "109.4889512"},
+    {"type_code": "218", "pupils": "35", "staff": "3", "teachers": "3"}
+    | {"lon": "109.4889512"},
     {"type_code": "九年一贯制学校", "pupils_primary": "200", "pupils_junior": "150"},
 )
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from optimizer.domain import Issue, Severity
-from optimizer.ingest.columns import HEADER_ROW
 from optimizer.ingest.sheet import Record, Sheet
 
 
@@ -19,6 +18,8 @@ class Finding(NamedTuple):
     value: str
     action: str = "kept"
 
+
+_ROWS_TOLD = 10
 
 Rule = Callable[[Sheet], Iterable[Finding]]
 """A check's function: all findings in one sheet."""
@@ -94,6 +95,13 @@ def blank(sheet: Sheet, column: str, records: Iterable[Record]) -> Iterator[Find
     """Yield the blank cells of a column; one finding if the whole column is absent."""
     found = [record for record in records if not record.raw[column]]
     if found and column not in sheet.columns:
-        yield Finding(HEADER_ROW, column, "")
+        yield Finding(sheet.header_row, column, "")
     else:
         yield from (at(record, column) for record in found)
+
+
+def rows_of(records: Iterable[Record]) -> str:
+    """Return the row numbers of records for a message; of many the first few."""
+    numbers = [str(record.row) for record in records]
+    more = ", …" if len(numbers) > _ROWS_TOLD else ""
+    return ", ".join(numbers[:_ROWS_TOLD]) + more
