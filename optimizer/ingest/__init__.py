@@ -9,11 +9,19 @@ from __future__ import annotations
 
 from optimizer.ingest.canonical import write_pairs, write_schools
 from optimizer.ingest.pairs import read_pairs
-from optimizer.ingest.schools import SchoolTable, check_schools, read_schools
+from optimizer.ingest.schools import (
+    Examined,
+    SchoolTable,
+    check_schools,
+    examine_schools,
+    read_schools,
+)
 
 __all__ = [
+    "Examined",
     "SchoolTable",
     "check_schools",
+    "examine_schools",
     "read_pairs",
     "read_schools",
     "write_pairs",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from optimizer.domain import Issue, Severity
 from optimizer.errors import DataError
+from optimizer.ingest.columns_file import ColumnsFile as ColumnsFile
 from optimizer.ingest.synonyms import (
     PAIR_HEADERS,
     SCHOOL_FALLBACKS,
@@ -86,15 +88,69 @@ SCHOOL_LAYOUT = Layout(
 PAIR_LAYOUT = Layout(PAIR_HEADERS, (("kind",), ("a",), ("b",)))
 
 
+class Why(StrEnum):
+    """Why a header was taken as it was."""
+
+    NAME = "name"
+    SYNONYM = "synonym"
+    FALLBACK = "fallback"
+    STATED = "stated"
+    IGNORED = "ignored"
+    UNUSED = "unused"
+    CONTACT = "contact"
+    ASKED = "asked"
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What one header was taken as.
+
+    Parameters
+    ----------
+    header
+        As written.
+    place
+        Position among the headers, from 0.
+    column
+        Canonical column, or ``None`` if the header is not used.
+    why
+        The reason.
+    """
+
+    header: str
+    place: int
+    column: str | None
+    why: Why
+
+
 @dataclass(frozen=True)
 class Columns:
-    """Position of each canonical column found, and what was noticed."""
+    """Position of each canonical column found, and what was noticed.
+
+    Parameters
+    ----------
+    places
+        Canonical column to position among the headers, from 0; the first one if a
+        column is put together of several.
+    issues
+        What was noticed. Errors are among them only if asked for.
+    meanings
+        What each header was taken as, in the order of the table.
+    """
 
     places: Mapping[str, int]
     issues: tuple[Issue, ...]
+    meanings: tuple[Meaning, ...] = ()
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the headers alone are reason enough to turn the table away."""
+        return any(issue.severity is Severity.ERROR for issue in self.issues)
 
 
-def match_columns(table: Table, layout: Layout) -> Columns:
+def match_columns(
+    table: Table, layout: Layout, given: ColumnsFile | None = None
+) -> Columns:
     """Find the canonical columns in the header of a table.
 
     Parameters
@@ -122,7 +178,41 @@ def match_columns(table: Table, layout: Layout) -> Columns:
     if faults:
         raise DataError("D100", issues=faults, file=table.file, number=len(faults))
     places = {name: found[name][0] for name in layout.headers if name in found}
-    return Columns(places, tuple(_ignored(table, places.values())))
+    ignored = tuple(_ignored(table, places.values()))
+    return Columns(places, ignored, _meanings(table, places))
+
+
+def _meanings(table: Table, places: Mapping[str, int]) -> tuple[Meaning, ...]:
+    """Return what each header was taken as."""
+    names = {place: name for name, place in places.items()}
+
+    def why(k: int, header: str) -> Why:
+        if k in names:
+            return Why.SYNONYM
+        is_contact = _CONTACT_DATA.search(normal(header)) is not None
+        return Why.CONTACT if is_contact else Why.UNUSED
+
+    return tuple(
+        Meaning(header, k, names.get(k), why(k, header))
+        for k, header in enumerate(table.header)
+    )
+
+
+def without_contacts(table: Table, columns: Columns) -> Table:
+    """Return a table with blank cells where contact data stood: it is never kept."""
+    hidden = {m.place for m in columns.meanings if m.why is Why.CONTACT}
+    if not hidden:
+        return table
+    rows = tuple(
+        replace(
+            row,
+            cells=tuple(
+                "" if k in hidden else cell for k, cell in enumerate(row.cells)
+            ),
+        )
+        for row in table.rows
+    )
+    return replace(table, rows=rows)
 
 
 def _positions(

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from optimizer.domain import Issue, School, Severity
 from optimizer.errors import DataError
 from optimizer.ingest.canonical import fingerprint_of
 from optimizer.ingest.checks import run_checks
-from optimizer.ingest.columns import SCHOOL_LAYOUT, match_columns
+from optimizer.ingest.columns import (
+    SCHOOL_LAYOUT,
+    Columns,
+    ColumnsFile,
+    match_columns,
+    without_contacts,
+)
 from optimizer.ingest.crs import Crs
 from optimizer.ingest.sheet import Sheet, build_sheet
-from optimizer.ingest.tables import read_table
+from optimizer.ingest.tables import Table, read_table
+
+DEFAULT_CRS = "wgs84"
+"""CRS of a table about which nothing is declared."""
 
 
 @dataclass(frozen=True)
@@ -31,16 +39,50 @@ class SchoolTable:
     fingerprint
         SHA-256 of the canonical table in the order of ids: the same for the same
         schools in any file format.
+    table
+        The table as read, to point at its cells; contact data is blank in it.
+    columns
+        What its headers were taken as.
     """
 
     schools: tuple[School, ...]
     issues: tuple[Issue, ...]
     crs: Crs
     fingerprint: str
+    table: Table
+    columns: Columns
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A table that was read and judged, faulty or not.
+
+    Parameters
+    ----------
+    table
+        The table as read.
+    columns
+        What its headers were taken as.
+    sheet
+        Its rows as records; ``None`` if the headers are at fault, so that no row can
+        be judged.
+    issues
+        Everything noticed, errors too: about the file, the headers, then by row.
+    """
+
+    table: Table
+    columns: Columns
+    sheet: Sheet | None
+    issues: tuple[Issue, ...]
 
 
 def read_schools(
-    path: str | Path, *, crs: str = "wgs84", sheet: str | None = None
+    path: str | Path,
+    *,
+    crs: str | None = None,
+    sheet: str | None = None,
+    columns: ColumnsFile | None = None,
+    landmarks: Path | None = None,
 ) -> SchoolTable:
     """Read a school table and check every row of it.
 
@@ -49,9 +91,14 @@ def read_schools(
     path
         Table in xlsx, csv, gpkg or geojson.
     crs
-        CRS of its coordinates: wgs84, cgcs2000, gcj02 or bd09.
+        CRS of its coordinates: wgs84, cgcs2000, gcj02 or bd09. Default what the
+        columns file states, else wgs84.
     sheet
-        Sheet or layer; default the first.
+        Sheet or layer; default what the columns file states, else the first.
+    columns
+        What the user states about the headers.
+    landmarks
+        Table of known points in WGS 84 that the declared CRS is tested with.
 
     Returns
     -------
@@ -65,19 +112,29 @@ def read_schools(
         or not allowed (D120 to D125), or rows have errors: D100, with each of them
         in ``issues``.
     """
-    data, issues = _examined(path, crs, sheet)
-    errors = [issue for issue in issues if issue.severity is Severity.ERROR]
-    if errors:
-        raise DataError("D100", issues=errors, file=data.file, number=len(errors))
-    schools = tuple(School(**record.values) for record in data.records)
+    found = examine_schools(
+        path, crs=crs, sheet=sheet, columns=columns, landmarks=landmarks
+    )
+    errors = [issue for issue in found.issues if issue.severity is Severity.ERROR]
+    if errors or found.sheet is None:
+        file = found.table.file
+        raise DataError("D100", issues=errors, file=file, number=len(errors))
+    schools = tuple(School(**record.values) for record in found.sheet.records)
     from optimizer.ingest.schema import require_canonical
 
-    require_canonical(schools, data.file)
-    return SchoolTable(schools, tuple(issues), data.crs, fingerprint_of(schools))
+    require_canonical(schools, found.table.file)
+    return SchoolTable(
+        schools,
+        found.issues,
+        found.sheet.crs,
+        fingerprint_of(schools),
+        found.table,
+        found.columns,
+    )
 
 
 def check_schools(
-    path: str | Path, *, crs: str = "wgs84", sheet: str | None = None
+    path: str | Path, *, crs: str | None = None, sheet: str | None = None
 ) -> tuple[Issue, ...]:
     """Return all issues of a school table, errors too, by row.
 
@@ -89,23 +146,44 @@ def check_schools(
     Raises
     ------
     DataError
-        If the file cannot be read, or its columns are at fault: then there are no
-        rows to check.
+        If the file cannot be read.
     """
-    return tuple(_examined(path, crs, sheet)[1])
+    return examine_schools(path, crs=crs, sheet=sheet).issues
 
 
-def _examined(
-    path: str | Path, crs: str, sheet: str | None
-) -> tuple[Sheet, Sequence[Issue]]:
-    """Return the records of a file and all issues, in the order of the rows."""
-    declared = _declared(crs)
-    table = read_table(path, sheet=sheet)
+def examine_schools(
+    path: str | Path,
+    *,
+    crs: str | None = None,
+    sheet: str | None = None,
+    columns: ColumnsFile | None = None,
+    landmarks: Path | None = None,
+) -> Examined:
+    """Read a school table and judge it, however faulty its rows are.
+
+    Parameters
+    ----------
+    path, crs, sheet, columns, landmarks
+        As of :func:`read_schools`.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read at all, holds personal data of pupils (D124), or
+        what the user states about it cannot be understood.
+    """
+    given = columns or ColumnsFile()
+    declared = _declared(crs or given.crs or DEFAULT_CRS)
+    table = read_table(path, sheet=sheet or given.sheet)
     if not table.rows:
         raise DataError("D105", file=table.file)
-    columns = match_columns(table, SCHOOL_LAYOUT)
-    data = build_sheet(table, columns.places, declared)
-    return data, [*table.issues, *columns.issues, *run_checks(data)]
+    matched = match_columns(table, SCHOOL_LAYOUT, given)
+    table = without_contacts(table, matched)
+    noticed = (*table.issues, *matched.issues)
+    if matched.is_refused:
+        return Examined(table, matched, None, noticed)
+    data = replace(build_sheet(table, matched.places, declared), year=given.year)
+    return Examined(table, matched, data, (*noticed, *run_checks(data)))
 
 
 def _declared(crs: str) -> Crs:

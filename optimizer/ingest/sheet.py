@@ -70,12 +70,15 @@ class Sheet:
         One for each row, in file order.
     crs
         Declared CRS of the file's coordinates.
+    year
+        Year of the statistics, if it was stated.
     """
 
     file: str
     columns: frozenset[str]
     records: tuple[Record, ...]
     crs: Crs
+    year: int | None = None
 
 
 def build_sheet(table: Table, places: Mapping[str, int], crs: Crs) -> Sheet:
