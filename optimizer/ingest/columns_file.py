@@ -8,6 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from optimizer.ingest.columns import Columns
+    from optimizer.ingest.tables import Table
 
 IGNORE = ""
 """What a header is stated to mean if it shall be left out."""
@@ -37,3 +43,14 @@ class ColumnsFile:
     header_rows: tuple[int, ...] | None = None
     crs: str | None = None
     year: int | None = None
+
+
+def read_columns_file(path: Path) -> ColumnsFile:
+    """Stand in until the reader of columns files is there."""
+    return ColumnsFile()
+
+
+def write_columns_file(path: Path, table: Table, columns: Columns) -> None:
+    """Stand in until the writer of columns files is there."""
+    lines = [f"{m.header!r} = {(m.column or '')!r}" for m in columns.meanings]
+    path.write_text("\n".join(["[columns]", *lines]) + "\n", encoding="utf-8")

@@ -119,10 +119,7 @@ def read_schools(
     if errors or found.sheet is None:
         file = found.table.file
         raise DataError("D100", issues=errors, file=file, number=len(errors))
-    schools = tuple(School(**record.values) for record in found.sheet.records)
-    from optimizer.ingest.schema import require_canonical
-
-    require_canonical(schools, found.table.file)
+    schools = schools_of(found)
     return SchoolTable(
         schools,
         found.issues,
@@ -131,6 +128,24 @@ def read_schools(
         found.table,
         found.columns,
     )
+
+
+def schools_of(found: Examined) -> tuple[School, ...]:
+    """Return the schools of a table in file order; none if there are errors.
+
+    Raises
+    ------
+    DataError
+        D190 if what was read breaks the schema, which is a fault of the program.
+    """
+    is_faulty = any(issue.severity is Severity.ERROR for issue in found.issues)
+    if is_faulty or found.sheet is None:
+        return ()
+    schools = tuple(School(**record.values) for record in found.sheet.records)
+    from optimizer.ingest.schema import require_canonical
+
+    require_canonical(schools, found.table.file)
+    return schools
 
 
 def check_schools(

@@ -25,6 +25,8 @@ class Row:
 
     number: int
     cells: tuple[str, ...]
+    sheet: str | None = None
+    spots: tuple[tuple[int, int], ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,16 @@ class Table:
     header: tuple[str, ...]
     rows: tuple[Row, ...]
     issues: tuple[Issue, ...] = ()
+    sheet: str | None = None
+    header_rows: tuple[int, ...] = (1,)
+    places: tuple[int, ...] | None = None
+
+    def spot(self, row: Row, k: int) -> tuple[str | None, int, int]:
+        """Return sheet, row and column (from 1) of the k-th cell (from 0) of a row."""
+        if row.spots is not None:
+            return (row.sheet or self.sheet, *row.spots[k])
+        column = k + 1 if self.places is None else self.places[k]
+        return row.sheet or self.sheet, row.number, column
 
 
 def read_table(path: str | Path, *, sheet: str | None = None) -> Table:

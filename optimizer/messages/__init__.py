@@ -8,10 +8,12 @@ the facts.
 
 from __future__ import annotations
 
+import re
 from typing import Literal, get_args
 
 from optimizer.messages import (
     balance,
+    checking,
     checks,
     cli,
     data,
@@ -48,6 +50,7 @@ TABLES = (
     study.TEXTS,
     map_texts.TEXTS,
     cli.TEXTS,
+    checking.TEXTS,
     explore.TEXTS,
 )
 
@@ -91,3 +94,40 @@ def text(code: str, lang: Lang = "zh", /, **details: object) -> str:
     """
     zh, en = _CATALOGUE[code]
     return (zh if lang == "zh" else en).format(**details)
+
+
+_PLACE = re.compile(r"^\{file\}( ?第 ?\{row\} ?(个要素)?行| row \{row\})?[::] ?")
+_THIS_TABLE = {"zh": "本表", "en": "This table"}
+
+
+def advice(code: str, lang: Lang = "zh", /, **details: object) -> tuple[str, str]:
+    """Return what is wrong and what to do, for a place where file and row are shown.
+
+    Parameters
+    ----------
+    code, lang, details
+        As of :func:`text`. The file is called "this table": what is said of a table
+        does not depend on the name of its file.
+
+    Returns
+    -------
+    tuple of str
+        First sentence, and the rest; the rest is ``""`` if there is none.
+
+    Raises
+    ------
+    KeyError
+        As of :func:`text`.
+
+    Examples
+    --------
+    >>> advice("D132", "en", file="a.csv", row=3)
+    ('the name is missing.', 'Give the full name; delete rows with totals or notes.')
+    """
+    zh, en = _CATALOGUE[code]
+    template = _PLACE.sub("", zh if lang == "zh" else en)
+    # Parted before the facts are filled in: a value may hold a full stop.
+    what, stop, rest = template.partition("。" if lang == "zh" else ". ")
+    facts = {**details, "file": _THIS_TABLE[lang]}
+    first = what + (stop.rstrip() if rest else stop)
+    return first.format(**facts), rest.format(**facts)

@@ -12,6 +12,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from optimizer.service.checked_files import WrittenCheck, write_check
+    from optimizer.service.checking import CheckedData, check_data
     from optimizer.service.deciding import Decided, decide_type
     from optimizer.service.explaining import (
         REASONS,
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
     from optimizer.service.writing import draw_map, write_plan, write_templates
 
 _HOMES = {
+    "checked_files": ("WrittenCheck", "write_check"),
+    "checking": ("CheckedData", "check_data"),
     "deciding": ("Decided", "decide_type"),
     "explaining": (
         "REASONS",
@@ -66,6 +70,7 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "DEMOS",
     "REASONS",
+    "CheckedData",
     "Decided",
     "Exploration",
     "Loaded",
@@ -75,7 +80,9 @@ __all__ = [
     "Sources",
     "Survey",
     "WhatIf",
+    "WrittenCheck",
     "ask_what_if",
+    "check_data",
     "decide_type",
     "demo_sources",
     "diff",
@@ -87,6 +94,7 @@ __all__ = [
     "make_plan",
     "survey",
     "verify",
+    "write_check",
     "write_diff",
     "write_exploration",
     "write_plan",

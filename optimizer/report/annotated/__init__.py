@@ -6,8 +6,14 @@ workbook that is annotated twice is the same as one annotated once.
 
 from __future__ import annotations
 
-from optimizer.report.annotated.book import Grid, Source, write_annotated
+from optimizer.report.annotated.book import (
+    Grid,
+    Source,
+    is_annotated,
+    write_annotated,
+)
 from optimizer.report.annotated.marks import (
+    SYMBOLS,
     Annotations,
     Kind,
     ListSheet,
@@ -17,6 +23,7 @@ from optimizer.report.annotated.marks import (
 )
 
 __all__ = [
+    "SYMBOLS",
     "Annotations",
     "Grid",
     "Kind",
@@ -25,5 +32,6 @@ __all__ = [
     "Masked",
     "Source",
     "Written",
+    "is_annotated",
     "write_annotated",
 ]

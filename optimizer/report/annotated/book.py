@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import openpyxl
 from openpyxl.cell.cell import Cell
@@ -23,11 +23,11 @@ from optimizer.report.annotated.archive import lost_parts, without_clock
 from optimizer.report.annotated.cells import holdable, put, put_text
 from optimizer.report.annotated.lists import add_list, clear_lists
 from optimizer.report.annotated.marks import Annotations, Kind, Mark, Masked, Written
-from optimizer.report.annotated.overlay import Overlay
+from optimizer.report.annotated.overlay import STORE, Overlay
 from optimizer.report.annotated.remarks import clear_comments, comment_of
 from optimizer.report.workbook.sheet import text_width
 
-_CREATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001  (a clock would change the bytes)
+_CREATED: Final = datetime(2000, 1, 1)
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LONGEST_NAME = 31
 _ORDER = {kind: k for k, kind in enumerate(Kind)}
@@ -121,6 +121,15 @@ def write_annotated(source: Source, given: Annotations, path: Path) -> Written:
     return Written(num_cells, num_comments, lost, changed)
 
 
+def is_annotated(path: Path) -> bool:
+    """Tell whether a workbook was written by this module."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return f'"{STORE}"'.encode() in archive.read("xl/workbook.xml")
+    except (zipfile.BadZipFile, KeyError, OSError):
+        return False
+
+
 def _opened(source: Source) -> tuple[Workbook, int]:
     """Return the workbook, and how many texts had to be changed to fit into it."""
     if source.path is None:
@@ -175,7 +184,7 @@ def _built(grid: Grid) -> tuple[Workbook, int]:
     return book, changed
 
 
-def _style_head(cell: Cell) -> None:
+def _style_head(cell: Any) -> None:
     cell.font = Font(name="宋体", size=10, bold=True)
     cell.fill, cell.border = _HEAD, _BOX
     cell.alignment = Alignment(vertical="center", horizontal="center", wrap_text=True)
@@ -187,9 +196,7 @@ def _fit_page(sheet: Worksheet) -> None:
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
 
 
-def _mask(
-    book: Workbook, main: Worksheet, masked: Sequence[Masked], word: str
-) -> None:
+def _mask(book: Workbook, main: Worksheet, masked: Sequence[Masked], word: str) -> None:
     """Put a word in place of every filled cell of the columns not to be shown."""
     for each in masked:
         sheet = book[each.sheet] if each.sheet in book.sheetnames else main

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
+
+AnyCell = Cell | MergedCell
 
 MAX_TEXT = 32_767
 """Characters a cell holds."""
@@ -18,7 +20,7 @@ _LONE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 def holdable(text: str) -> str:
-    """Return a text as a workbook can hold it.
+    r"""Return a text as a workbook can hold it.
 
     Examples
     --------
@@ -30,20 +32,20 @@ def holdable(text: str) -> str:
     return bare if len(bare) <= MAX_TEXT else f"{bare[: MAX_TEXT - 1]}…"
 
 
-def put_text(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
+def put_text(sheet: Worksheet, row: int, column: int, text: str) -> AnyCell:
     """Write a text that stays one, whatever it begins with."""
-    cell: Cell = sheet.cell(row, column)
+    cell = sheet.cell(row, column)
     cell.value = holdable(text)
     if text:
         cell.data_type = "s"
     return cell
 
 
-def put(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
+def put(sheet: Worksheet, row: int, column: int, text: str) -> AnyCell:
     """Write a text, as a number if it is read back as exactly that text."""
     whole = len(text.lstrip("-").partition(".")[0])
     if whole <= _MAX_DIGITS and len(text) < 16 and _NUMBER.fullmatch(text):
-        cell: Cell = sheet.cell(row, column)
+        cell = sheet.cell(row, column)
         cell.value = float(text) if "." in text else int(text)
         return cell
     return put_text(sheet, row, column, text)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from copy import copy
-from typing import Final
+from typing import Any, Final
 
-from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
@@ -89,7 +88,7 @@ def _free_name(book: Workbook, name: str) -> str:
     return name
 
 
-def _set_up_page(sheet: Worksheet, given: ListSheet) -> None:
+def _set_up_page(sheet: Any, given: ListSheet) -> None:
     """Set A4 landscape, one page wide, without grid, with page numbers."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
@@ -139,6 +138,7 @@ def _write(
 ) -> None:
     """Write one row; formats are made once and then copied, which is much faster."""
     lines = 1
+    cell: Any
     for column, value in enumerate(cells, start=1):
         is_number = isinstance(value, int)
         if isinstance(value, int):
@@ -156,7 +156,7 @@ def _write(
     sheet.row_dimensions[row].height = height
 
 
-def _style(cell: Cell, is_number: bool, kind: Kind | None) -> None:
+def _style(cell: Any, is_number: bool, kind: Kind | None) -> None:
     cell.font, cell.border = _TEXT, _BOX
     cell.alignment = _MIDDLE if is_number else _WRAP
     if kind is not None:

@@ -11,15 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import copy
-from typing import Final
+from typing import Any, Final, Literal
 
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Border, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
-from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from optimizer.report.annotated.marks import Kind
+
+AnyCell = Cell | MergedCell
 
 STORE: Final = "_alliance_formats"
 """Hidden sheet with the formats that marked cells had; it tells our own workbooks."""
@@ -32,7 +33,9 @@ _BASE: Final = {
 }
 """Fills; they differ in grey too. The lowest three bits of each part are 0."""
 
-_LINES: Final = {
+_Line = Literal["thick", "mediumDashed", "dotted", "hair"]
+
+_LINES: Final[dict[Kind, tuple[_Line, str]]] = {
     Kind.ERROR: ("thick", "FFB00000"),
     Kind.WARNING: ("mediumDashed", "FFB06000"),
     Kind.INFO: ("dotted", "FF2F5597"),
@@ -76,8 +79,8 @@ class Overlay:
         Workbook to change.
     """
 
-    def __init__(self, book: Workbook) -> None:
-        self._book = book
+    def __init__(self, book: Any) -> None:
+        self._book = book  # its tables of formats are private
         self._kept: list[StyleArray] = []
         self._number_of: dict[tuple[int, int, int], int] = {}
         self._made: dict[tuple[Kind, bool, StyleArray], StyleArray] = {}
@@ -86,9 +89,8 @@ class Overlay:
             for sheet in book.worksheets
             for area in sheet.merged_cells.ranges
         }
-        self._borders = {
-            kind: _add(book._borders, _box(*line)) for kind, line in _LINES.items()
-        }
+        known = self._book._borders
+        self._borders = {k: _add(known, _box(*line)) for k, line in _LINES.items()}
 
     def clear(self) -> None:
         """Take the marks of an earlier run off, and its hidden sheet away."""
@@ -116,7 +118,7 @@ class Overlay:
                 found[i] = number
         return found
 
-    def put(self, cell: Cell, kind: Kind) -> None:
+    def put(self, cell: Any, kind: Kind) -> None:
         """Mark a cell; the first of a merged range keeps its border.
 
         On opening, the library hands that border on to the whole range, from where it
@@ -128,7 +130,7 @@ class Overlay:
             self._made[key] = self._styled(cell, kind, has_border=not is_merged)
         cell._style = copy(self._made[key])
 
-    def _styled(self, cell: Cell, kind: Kind, *, has_border: bool) -> StyleArray:
+    def _styled(self, cell: Any, kind: Kind, *, has_border: bool) -> StyleArray:
         number = self._keep(_style_of(cell))
         colour = colour_of(kind, number)
         fill = PatternFill("solid", start_color=colour, end_color=colour)
@@ -161,7 +163,7 @@ class Overlay:
             sheet.cell(row, 1, row - 2)._style = copy(style)
 
 
-def _take_back(cell: Cell, kept: StyleArray | None) -> None:
+def _take_back(cell: Any, kept: StyleArray | None) -> None:
     """Give a cell the fill, border and font it had; none if they were not kept."""
     style = copy(_style_of(cell))
     style.fillId = kept.fillId if kept is not None else 0
@@ -171,21 +173,22 @@ def _take_back(cell: Cell, kept: StyleArray | None) -> None:
     cell._style = style
 
 
-def _style_of(cell: Cell) -> StyleArray:
+def _style_of(cell: Any) -> StyleArray:
     """Return the format of a cell, which a new one lacks."""
-    return cell._style if cell._style is not None else StyleArray()
+    style: StyleArray | None = cell._style
+    return style if style is not None else StyleArray()
 
 
-def _cells(sheet: Worksheet) -> Iterator[Cell]:
+def _cells(sheet: Worksheet) -> Iterator[AnyCell]:
     """Yield the cells a sheet holds, also styled ones without a value."""
     yield from sheet._cells.values()
 
 
-def _add(known: object, item: object) -> int:
-    place: int = known.add(item)  # type: ignore[attr-defined]
+def _add(known: Any, item: object) -> int:
+    place: int = known.add(item)
     return place
 
 
-def _box(style: str, colour: str) -> Border:
+def _box(style: _Line, colour: str) -> Border:
     side = Side(style=style, color=colour)
     return Border(left=side, right=side, top=side, bottom=side)
