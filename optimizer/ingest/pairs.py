@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,10 +14,11 @@ from optimizer.errors import DataError
 from optimizer.ingest.cells import unguarded
 from optimizer.ingest.clashes import clashes
 from optimizer.ingest.columns import PAIR_COLUMNS, PAIR_LAYOUT, match_columns
+from optimizer.ingest.examples import without_examples
 from optimizer.ingest.tables import Row, Table, read_table
 from optimizer.tabular import normal
 
-_KINDS: Final[Mapping[PairKind, tuple[str, ...]]] = {
+KIND_WORDS: Final[Mapping[PairKind, tuple[str, ...]]] = {
     PairKind.TOGETHER: ("必须同组", "同组"),
     PairKind.APART: ("不得同组", "不同组"),
     PairKind.WILLING: ("愿意", "愿意合作"),
@@ -24,11 +27,19 @@ _KINDS: Final[Mapping[PairKind, tuple[str, ...]]] = {
     PairKind.NOT_CORE: ("不作核心", "不作核心学校"),
     PairKind.FROZEN: ("冻结", "已批准"),
 }
+"""Words of each kind in Chinese; the first is the one to choose from a list."""
+
+PAIR_SHEETS = ("学校意愿表", "Wishes")
+"""Names of the sheet of wishes in the fill-in workbook."""
+
 _KIND_OF = {
     normal(name): kind
-    for kind, names in _KINDS.items()
+    for kind, names in KIND_WORDS.items()
     for name in (kind.value, *names)
 }
+_LIST_OF_SHEETS = "xl/workbook.xml"
+_MOST_BYTES = 1_000_000
+
 _OF_ONE_SCHOOL = frozenset({PairKind.CORE, PairKind.NOT_CORE})
 
 
@@ -59,7 +70,7 @@ class _Known:
 
 
 def read_pairs(
-    path: str | Path, schools: Sequence[School]
+    path: str | Path, schools: Sequence[School], *, sheet: str | None = None
 ) -> tuple[list[PairWish], list[Issue]]:
     """Read a pair table and check it against the schools and against itself.
 
@@ -69,6 +80,9 @@ def read_pairs(
         Table in xlsx or csv with the columns kind, a, b and, if wanted, note.
     schools
         The schools its ids refer to.
+    sheet
+        Sheet of a workbook; default the sheet of wishes of the fill-in workbook, else
+        the first.
 
     Returns
     -------
@@ -83,7 +97,7 @@ def read_pairs(
         If the file cannot be read, a column is missing, or rows have errors: D100,
         with each of them in ``issues``.
     """
-    table = read_table(path)
+    table = without_examples(read_table(path, sheet=sheet or own_sheet(path)))
     columns = match_columns(table, PAIR_LAYOUT)
     known = _Known(
         frozenset(school.school_id for school in schools),
@@ -97,6 +111,18 @@ def read_pairs(
     if errors:
         raise DataError("D100", issues=errors, file=table.file, number=len(errors))
     return [row.wish() for row in rows], [*table.issues, *columns.issues, *found]
+
+
+def own_sheet(path: str | Path) -> str | None:
+    """Return the sheet of wishes if a file is the fill-in workbook, else ``None``."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if archive.getinfo(_LIST_OF_SHEETS).file_size > _MOST_BYTES:
+                return None
+            listed = archive.read(_LIST_OF_SHEETS).decode("utf-8", "replace")
+    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, zlib.error):
+        return None
+    return next((name for name in PAIR_SHEETS if f'name="{name}"' in listed), None)
 
 
 def _errors(issues: Sequence[Issue]) -> list[Issue]:

@@ -17,6 +17,7 @@ from optimizer.ingest.columns import (
     without_contacts,
 )
 from optimizer.ingest.crs import Crs
+from optimizer.ingest.examples import without_examples
 from optimizer.ingest.sheet import Sheet, build_sheet
 from optimizer.ingest.tables import Table, read_table
 
@@ -189,7 +190,7 @@ def examine_schools(
     """
     given = columns or ColumnsFile()
     declared = _declared(crs or given.crs or DEFAULT_CRS)
-    table = read_table(path, sheet=sheet or given.sheet)
+    table = without_examples(read_table(path, sheet=sheet or given.sheet))
     if not table.rows:
         raise DataError("D105", file=table.file)
     matched = match_columns(table, SCHOOL_LAYOUT, given)

@@ -27,6 +27,7 @@ from optimizer.messages import (
     report,
     study,
     survey,
+    template,
     travel,
 )
 
@@ -51,6 +52,7 @@ TABLES = (
     map_texts.TEXTS,
     cli.TEXTS,
     checking.TEXTS,
+    template.TEXTS,
     explore.TEXTS,
 )
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     )
     from optimizer.service.planning import Outcome, make_plan, verify
     from optimizer.service.surveying import Survey, survey, write_survey
+    from optimizer.service.templates import write_county_template
     from optimizer.service.writing import draw_map, write_plan, write_templates
 
 _HOMES = {
@@ -61,6 +62,7 @@ _HOMES = {
     ),
     "planning": ("Outcome", "make_plan", "verify"),
     "surveying": ("Survey", "survey", "write_survey"),
+    "templates": ("write_county_template",),
     "writing": ("draw_map", "write_plan", "write_templates"),
 }
 """File of this package to the names it gives."""
@@ -95,6 +97,7 @@ __all__ = [
     "survey",
     "verify",
     "write_check",
+    "write_county_template",
     "write_diff",
     "write_exploration",
     "write_plan",
