@@ -53,6 +53,7 @@ FENCES = {
     "openpyxl": {"tabular", "report.annotated"},
     "typer": {"cli", "cli_base", "cli_choices", "cli_data", "cli_questions"},
     "rich": {"console", "console_choices", "console_data"},
+    "python_calamine": {"ingest.grids"},
 }
 """Library to the rooms that may import it."""
 

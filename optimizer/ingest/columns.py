@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -10,6 +9,13 @@ from enum import StrEnum
 from optimizer.domain import Issue, Severity
 from optimizer.errors import DataError
 from optimizer.ingest.columns_file import ColumnsFile as ColumnsFile
+from optimizer.ingest.facts import is_fact_header
+from optimizer.ingest.privacy import (
+    is_contact_column,
+    is_never_kept,
+    is_sensitive_header,
+    refuse_personal_data,
+)
 from optimizer.ingest.synonyms import (
     PAIR_HEADERS,
     SCHOOL_FALLBACKS,
@@ -18,7 +24,6 @@ from optimizer.ingest.synonyms import (
     plain,
 )
 from optimizer.ingest.tables import Table
-from optimizer.tabular import normal
 
 SCHOOL_COLUMNS = tuple(SCHOOL_HEADERS)
 """Columns of the canonical school table, in their fixed order."""
@@ -28,19 +33,6 @@ HEADER_ROW = 1
 
 PAIR_COLUMNS = tuple(PAIR_HEADERS)
 """Columns of the canonical pair table, in their fixed order."""
-
-_PUPIL_DATA = re.compile(
-    "身份证|证件号|学籍号|学生(的)?(姓名|电话|手机|住址|家庭住址)|监护人(?!数)|出生日期"
-    "|家长.*(姓名|电话|手机|联系|微信|号码)|家庭(住址|地址|电话)"
-    "|id_?card|(student|pupil)_?name|guardian|parent_?(name|phone|tel)"
-)
-"""Headers of data on single pupils or their families (policy of DOMAIN 2.7)."""
-
-_CONTACT_DATA = re.compile(
-    "校长|园长|负责人|联系人|填表人|姓名|电话|手机|邮箱|微信|qq号"
-    "|principal|headmaster|contact|phone|mobile|e-?mail"
-)
-"""Headers of data on staff in office: of no use here, so never kept."""
 
 _OTHER_UNITS = frozenset(
     ["百元", "千元", "万元", "亿元", "亩", "公顷", "千平方米", "万平方米", "平方公里"]
@@ -171,7 +163,7 @@ def match_columns(
         D124 personal data of pupils, D120 required columns missing, D100 two
         headers mean the same (D121) or a unit is not the column's (D125).
     """
-    _refuse_pupil_data(table)
+    refuse_personal_data(table)
     found = layout.places(table)
     _refuse_missing(table, layout, found)
     faults = [*_duplicates(table, found), *_other_units(table, found)]
@@ -186,14 +178,13 @@ def _meanings(table: Table, places: Mapping[str, int]) -> tuple[Meaning, ...]:
     """Return what each header was taken as."""
     names = {place: name for name, place in places.items()}
 
-    def why(k: int, header: str) -> Why:
+    def why(k: int) -> Why:
         if k in names:
             return Why.SYNONYM
-        is_contact = _CONTACT_DATA.search(normal(header)) is not None
-        return Why.CONTACT if is_contact else Why.UNUSED
+        return Why.CONTACT if is_never_kept(table, k) else Why.UNUSED
 
     return tuple(
-        Meaning(header, k, names.get(k), why(k, header))
+        Meaning(header, k, names.get(k), why(k))
         for k, header in enumerate(table.header)
     )
 
@@ -228,19 +219,6 @@ def _positions(
         if positions:
             found[name] = positions
     return found
-
-
-def _refuse_pupil_data(table: Table) -> None:
-    issues = [
-        _issue(table, "D124", header, severity=Severity.ERROR, action="refused")
-        for header in table.header
-        if _PUPIL_DATA.search(normal(header))
-    ]
-    if issues:
-        headers = ", ".join(str(issue.value) for issue in issues)
-        raise DataError(
-            "D124", issues=issues, file=table.file, value=headers, row=HEADER_ROW
-        )
 
 
 def _refuse_missing(
@@ -311,11 +289,19 @@ def _ignored(table: Table, used: Iterable[int]) -> list[Issue]:
         is_empty = is_blank and not any(row.cells[k].strip() for row in table.rows)
         if k in kept or is_empty:
             continue
-        is_contact = _CONTACT_DATA.search(normal(header)) is not None
-        code = "D123" if is_contact else "D122"
+        if is_fact_header(header):
+            continue
+        code = _code_of_unused(table, k)
         value = f"#{k + 1}" if is_blank else header
         issues.append(_issue(table, code, value, action="ignored"))
     return issues
+
+
+def _code_of_unused(table: Table, k: int) -> str:
+    """Return what is told of a column that is left out."""
+    if is_contact_column(table, k):
+        return "D123"
+    return "D278" if is_sensitive_header(table.header[k]) else "D122"
 
 
 def _issue(

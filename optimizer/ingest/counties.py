@@ -1,16 +1,18 @@
-"""Distance from points to the shipped county polygons."""
+"""Points against the shipped county polygons, and against each other."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from pyproj import Transformer
+from pyproj import Geod, Transformer
 
 from optimizer import resources
+
+_ELLIPSOID = Geod(ellps="WGS84")
 
 
 def county_shapes() -> dict[str, shapely.Geometry]:
@@ -25,6 +27,20 @@ def county_shapes() -> dict[str, shapely.Geometry]:
         )
         for feature in features
     }
+
+
+def county_at(lon: float, lat: float) -> str | None:
+    """Return the code of the shipped county a point lies in, if it lies in one."""
+    point = shapely.Point(lon, lat)
+    codes = (
+        code for code, shape in county_shapes().items() if shapely.covers(shape, point)
+    )
+    return next(codes, None)
+
+
+def metres_between(one: tuple[float, float], two: tuple[float, float]) -> float:
+    """Return the metres along the ellipsoid between two places of lon and lat."""
+    return float(_ELLIPSOID.inv(*one, *two)[2])
 
 
 def metres_outside(
@@ -46,15 +62,49 @@ def metres_outside(
     """
     points = shapely.points(lon, lat)
     metres = np.zeros(len(points))
+    shapely.prepare(county)
     far = ~shapely.intersects(county, points)
     if far.any():
-        middle = shapely.centroid(county)
-        plane = f"+proj=aeqd +lat_0={middle.y} +lon_0={middle.x} +datum=WGS84"
-        to_plane = Transformer.from_crs("EPSG:4326", plane, always_xy=True)
-
-        def project(xy: NDArray[np.float64]) -> NDArray[np.float64]:
-            return np.column_stack(to_plane.transform(xy[:, 0], xy[:, 1]))
-
+        project = _plane_about(county)
         flat = shapely.transform(county, project)
         metres[far] = shapely.distance(flat, shapely.transform(points[far], project))
     return metres
+
+
+def are_near_border(
+    county: shapely.Geometry,
+    lon: Sequence[float],
+    lat: Sequence[float],
+    limit_m: float,
+) -> NDArray[np.bool_]:
+    """Tell which points lie within a distance of a county's border, on either side.
+
+    Parameters
+    ----------
+    county
+        Polygon, WGS 84.
+    lon, lat
+        Points, WGS 84.
+    limit_m
+        Metres, inclusive.
+    """
+    project = _plane_about(county)
+    border = shapely.transform(shapely.boundary(county), project)
+    shapely.prepare(border)
+    points = shapely.transform(shapely.points(lon, lat), project)
+    near: NDArray[np.bool_] = shapely.dwithin(border, points, limit_m)
+    return near
+
+
+def _plane_about(
+    county: shapely.Geometry,
+) -> Callable[[NDArray[np.float64]], NDArray[np.float64]]:
+    """Return the projection to metres about a county's middle."""
+    middle = shapely.centroid(county)
+    plane = f"+proj=aeqd +lat_0={middle.y} +lon_0={middle.x} +datum=WGS84"
+    to_plane = Transformer.from_crs("EPSG:4326", plane, always_xy=True)
+
+    def project(xy: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.column_stack(to_plane.transform(xy[:, 0], xy[:, 1]))
+
+    return project

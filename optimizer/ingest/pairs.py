@@ -15,6 +15,7 @@ from optimizer.ingest.cells import unguarded
 from optimizer.ingest.clashes import clashes
 from optimizer.ingest.columns import PAIR_COLUMNS, PAIR_LAYOUT, match_columns
 from optimizer.ingest.examples import without_examples
+from optimizer.ingest.privacy import mask_issues
 from optimizer.ingest.tables import Row, Table, read_table
 from optimizer.tabular import normal
 
@@ -105,12 +106,13 @@ def read_pairs(
     )
     rows = [_read(row, columns.places) for row in table.rows]
     found = [issue for row in rows for issue in _row_issues(row, known, table)]
-    if not _errors(found):
+    if not _errors([*table.issues, *found]):
         found += clashes([row.wish() for row in rows], schools, table.file)
-    errors = _errors(found)
+    errors = _errors([*table.issues, *found])
     if errors:
         raise DataError("D100", issues=errors, file=table.file, number=len(errors))
-    return [row.wish() for row in rows], [*table.issues, *columns.issues, *found]
+    noticed = mask_issues((*table.issues, *columns.issues, *found))
+    return [row.wish() for row in rows], list(noticed)
 
 
 def own_sheet(path: str | Path) -> str | None:

@@ -1,4 +1,4 @@
-"""One layer of a gpkg or geojson as records of text, with lon and lat of its points.
+"""One layer of a gpkg, geojson or shp as text, with lon and lat of its points.
 
 Columns of longitude and latitude in the layer win over its geometry. A geometry in
 another CRS is brought to WGS 84 first; if the user declares an encrypted CRS
@@ -20,53 +20,103 @@ from pyproj.exceptions import CRSError, ProjError
 
 from optimizer.domain import Issue, Severity
 from optimizer.errors import DataError
+from optimizer.ingest.grids.limits import (
+    MAX_FILE_BYTES,
+    require_area,
+    require_size,
+)
+from optimizer.ingest.shapefile import guessed_encoding, require_parts
 from optimizer.ingest.synonyms import is_place_header
 from optimizer.tabular import cell_text
 
 _WGS84 = "EPSG:4326"
 _POINT, _MULTIPOINT = 0, 4
 _MIDNIGHT = ("T00:00:00", " 00:00:00")
+_MAGIC = {".gpkg": b"SQLite format 3\x00", ".shp": b"\x00\x00\x27\x0a"}
 
 
 def read_layer(
     path: Path, layer: str | None = None
-) -> tuple[list[list[str]], list[Issue]]:
+) -> tuple[list[list[str]], list[Issue], str]:
     """Return header and features of a layer as text, and what was noticed.
 
     Parameters
     ----------
     path
-        File that GDAL reads.
+        A gpkg, geojson or shp.
     layer
         Name of the layer; default the first.
+
+    Returns
+    -------
+    tuple
+        Records, the first of which is the header; issues, with one error D108 for
+        each geometry that is no point; name of the layer.
 
     Raises
     ------
     DataError
-        D102 damaged, D107 no such layer, D100 with one D108 for each geometry that
-        is no point.
+        D102 damaged or of another format, D107 no such layer, D202 or D204 too
+        large, D207 a part of a shapefile is missing, F108 no known encoding.
     """
+    _require_content(path)
+    issues: list[Issue] = []
+    encoding = None
+    if path.suffix.casefold() == ".shp":
+        require_parts(path)
+        encoding = guessed_encoding(path)
+    if encoding is not None:
+        issues.append(Issue("D208", Severity.WARNING, value=encoding, file=path.name))
     try:
         names = [str(name) for name in pyogrio.list_layers(path)[:, 0]]
         if not names or (layer is not None and layer not in names):
             raise DataError(
                 "D107", file=path.name, value=layer or "", names=", ".join(names)
             )
+        chosen = layer or names[0]
+        _require_extent(path, chosen)
         meta, _, shapes, fields = pyogrio.raw.read(
-            path, layer=layer or names[0], datetime_as_string=True
+            path, layer=chosen, datetime_as_string=True, encoding=encoding
         )
-    except (DataSourceError, DataLayerError) as error:
+    except (DataSourceError, DataLayerError, UnicodeDecodeError) as error:
         reason = " ".join(str(error).replace(str(path), path.name).split())
         raise DataError("D102", file=path.name, reason=reason) from error
     header = [str(name) for name in meta["fields"]]
     columns = [_texts(values) for values in fields]
-    issues: list[Issue] = []
     if shapes is not None and not any(map(is_place_header, header)):
         header += ["lon", "lat"]
-        columns += _lon_lat(path.name, shapes, meta["crs"])
+        columns += _lon_lat(path.name, shapes, meta["crs"], issues)
         if meta["crs"] is None:
             issues.append(Issue("D111", Severity.WARNING, file=path.name))
-    return [header, *(list(row) for row in zip(*columns, strict=True))], issues
+    records = [header, *(list(row) for row in zip(*columns, strict=True))]
+    return records, issues, chosen
+
+
+def _require_content(path: Path) -> None:
+    """Refuse a file that is not what its ending says.
+
+    The library would open it as whatever it looks like, and some formats make it
+    open other files.
+    """
+    require_size(path.name, path.stat().st_size, MAX_FILE_BYTES)
+    suffix = path.suffix.casefold()
+    if suffix in (".geojson", ".json"):
+        data = path.read_bytes()
+        is_right = data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and (
+            b"gdal_streamed_alg" not in data
+        )
+    else:
+        with path.open("rb") as stream:
+            is_right = stream.read(16).startswith(_MAGIC[suffix])
+    if not is_right:
+        raise DataError("D102", file=path.name, reason=suffix)
+
+
+def _require_extent(path: Path, layer: str) -> None:
+    """Refuse a layer of too many features or fields before it is read."""
+    info = pyogrio.read_info(path, layer=layer, force_feature_count=True)
+    features, fields = int(info["features"]), len(info["fields"])
+    require_area(path.name, features, fields, features * fields)
 
 
 def _texts(values: NDArray[Any]) -> list[str]:
@@ -78,7 +128,7 @@ def _texts(values: NDArray[Any]) -> list[str]:
 
 
 def _lon_lat(
-    file: str, shapes: NDArray[np.object_], crs: str | None
+    file: str, shapes: NDArray[np.object_], crs: str | None, issues: list[Issue]
 ) -> tuple[list[str], list[str]]:
     """Return lon and lat texts of the points; blank where there is no geometry."""
     geometry = shapely.from_wkb(shapes)
@@ -87,7 +137,7 @@ def _lon_lat(
         (kinds == _MULTIPOINT) & (shapely.get_num_geometries(geometry) == 1)
     )
     is_absent = (kinds < 0) | shapely.is_empty(geometry)
-    _refuse_shapes(file, geometry, np.flatnonzero(~is_single & ~is_absent))
+    issues += _other_shapes(file, geometry, np.flatnonzero(~is_single & ~is_absent))
     points = shapely.get_geometry(geometry, 0)
     x, y = shapely.get_x(points), shapely.get_y(points)
     if crs is not None and crs != _WGS84:
@@ -101,11 +151,11 @@ def _lon_lat(
     return _texts(np.where(known, x, np.nan)), _texts(np.where(known, y, np.nan))
 
 
-def _refuse_shapes(
+def _other_shapes(
     file: str, geometry: NDArray[np.object_], places: NDArray[np.intp]
-) -> None:
-    """Raise if any geometry is a line or an area: which point is meant is unknown."""
-    issues = [
+) -> list[Issue]:
+    """List the lines and areas as errors: which point is meant is not known."""
+    return [
         Issue(
             "D108",
             Severity.ERROR,
@@ -116,5 +166,3 @@ def _refuse_shapes(
         )
         for place in places
     ]
-    if issues:
-        raise DataError("D100", issues=issues, file=file, number=len(issues))

@@ -18,6 +18,7 @@ from optimizer.ingest.columns import (
 )
 from optimizer.ingest.crs import Crs
 from optimizer.ingest.examples import without_examples
+from optimizer.ingest.privacy import mask_issues
 from optimizer.ingest.sheet import Sheet, build_sheet
 from optimizer.ingest.tables import Table, read_table
 
@@ -195,11 +196,11 @@ def examine_schools(
         raise DataError("D105", file=table.file)
     matched = match_columns(table, SCHOOL_LAYOUT, given)
     table = without_contacts(table, matched)
-    noticed = (*table.issues, *matched.issues)
+    noticed = mask_issues((*table.issues, *matched.issues))
     if matched.is_refused:
         return Examined(table, matched, None, noticed)
     data = replace(build_sheet(table, matched.places, declared), year=given.year)
-    return Examined(table, matched, data, (*noticed, *run_checks(data)))
+    return Examined(table, matched, data, (*noticed, *mask_issues(run_checks(data))))
 
 
 def _declared(crs: str) -> Crs:

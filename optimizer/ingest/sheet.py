@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -11,8 +11,10 @@ import numpy as np
 from optimizer.ingest.cells import unguarded
 from optimizer.ingest.columns import SCHOOL_COLUMNS
 from optimizer.ingest.crs import Crs, to_wgs84
+from optimizer.ingest.facts import Facts, read_facts
 from optimizer.ingest.place import Place, PlaceStatus, read_place
 from optimizer.ingest.tables import Table
+from optimizer.ingest.towns import official_town
 from optimizer.ingest.values import PARSERS, parse_text
 
 LON_LAT_DECIMALS = 7
@@ -72,6 +74,8 @@ class Sheet:
         Declared CRS of the file's coordinates.
     year
         Year of the statistics, if it was stated.
+    facts
+        What other columns of the file say.
     """
 
     file: str
@@ -79,6 +83,7 @@ class Sheet:
     records: tuple[Record, ...]
     crs: Crs
     year: int | None = None
+    facts: Facts = field(default_factory=Facts)
 
 
 def build_sheet(table: Table, places: Mapping[str, int], crs: Crs) -> Sheet:
@@ -107,7 +112,8 @@ def build_sheet(table: Table, places: Mapping[str, int], crs: Crs) -> Sheet:
             table.rows, raws, spots, _wgs84(spots, crs), strict=True
         )
     )
-    return Sheet(table.file, frozenset(places), records, crs)
+    facts = read_facts(table, frozenset(places.values()))
+    return Sheet(table.file, frozenset(places), records, crs, facts=facts)
 
 
 def _record(
@@ -118,6 +124,8 @@ def _record(
 ) -> Record:
     values = {name: _value(name, raw[name]) for name in SCHOOL_COLUMNS}
     values["lon"], values["lat"] = lon_lat
+    if raw["town"]:
+        values["town"] = official_town(raw["town"], values["county_code"])
     is_derived = not raw["school_id"] and bool(raw["town"] and raw["name"])
     if is_derived:
         values["school_id"] = f"{raw['town']}·{raw['name']}"

@@ -1,32 +1,32 @@
-"""Outside files to plain rows of text: xlsx, csv, gpkg and geojson.
+"""Outside files to a header and rows of text, in any format that is read.
 
-Nothing is judged here but whether a file can be read at all. Every cell becomes
-text, because an id loses its leading zeros as a number.
+Nothing is judged here but where the table stands and which rows are no schools.
+Every cell becomes text, because an id loses its leading zeros as a number.
 """
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from optimizer.domain import Issue
+from optimizer.domain import Issue, Severity
 from optimizer.errors import DataError
-from optimizer.tabular import read_raw
+from optimizer.ingest.grids import Fault, Grid, Row, read_book
+from optimizer.ingest.shape.choice import Choice, choose
+from optimizer.ingest.shape.extras import Extra, Sieve
+from optimizer.ingest.shape.fill import filled_rows
+from optimizer.ingest.shape.forms import FormSheet, rows_of
+from optimizer.ingest.shape.header import Header
+from optimizer.ingest.shape.names import meaning_of
+from optimizer.ingest.shape.words import without_answers
 
-_WORKBOOKS = frozenset({".xlsx", ".xlsm"})
-_LAYERS = frozenset({".gpkg", ".geojson", ".json"})
-_TEXTS = frozenset({".csv", ".tsv", ".txt"})
+__all__ = ["Row", "Table", "as_table", "read_table"]
 
-
-@dataclass(frozen=True)
-class Row:
-    """Cells of one row and its number in the file."""
-
-    number: int
-    cells: tuple[str, ...]
-    sheet: str | None = None
-    spots: tuple[tuple[int, int], ...] | None = None
+_LEAST_KNOWN = 2
+LAYERS = frozenset({".gpkg", ".geojson", ".json", ".shp"})
+"""Endings of files with points instead of rows."""
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,18 @@ class Table:
     file
         Bare name of the file.
     header
-        Headers as written; they are row 1.
+        Names of the columns: as written, or put together from several rows.
     rows
-        Rows with any text, in file order. A wholly blank row is no row. A record
-        of a csv is one row, however many lines its cells have; features of a layer
-        count from 2.
+        Rows of schools, in file order. A wholly blank row is no row; rows that are
+        no schools are listed in ``issues`` with the action ``excluded``.
     issues
-        What was noticed about the file.
+        What was noticed about the file, its sheets, its rows and single cells.
+    sheet
+        Sheet or layer the rows come from; ``None`` for a file without sheets.
+    header_rows
+        Numbers of the header's rows.
+    places
+        Column in the sheet of each header, from 1; ``None`` for 1, 2, 3 and so on.
     """
 
     file: str
@@ -63,53 +68,48 @@ class Table:
         return row.sheet or self.sheet, row.number, column
 
 
-def read_table(path: str | Path, *, sheet: str | None = None) -> Table:
-    """Read a table from a file, by the ending of its name.
+def read_table(
+    path: str | Path,
+    *,
+    sheet: str | None = None,
+    header_rows: Sequence[int] | None = None,
+) -> Table:
+    """Read a table from a file; its content decides how.
 
     Parameters
     ----------
     path
-        File ending in xlsx, xlsm, csv, tsv, txt, gpkg, geojson or json.
+        File ending in xlsx, xlsm, xls, et, ods, csv, tsv, txt, html, gpkg, geojson,
+        json or shp.
     sheet
-        Sheet of a workbook or layer of a gpkg; default the first one.
+        Sheet of a workbook or layer of a gpkg; default the sheet whose header is
+        known best, or the first layer.
+    header_rows
+        Numbers of the header's rows, if they are not found as they should be.
 
     Raises
     ------
     DataError
-        F102 to F110 as of :func:`optimizer.tabular.read_raw`; D102 damaged, D103
-        other format, D105 nothing in it, D107 no such sheet, D108 a geometry is no
-        point, D110 a formula without a stored result.
+        If the file cannot be read at all: F102 to F110, D102 to D107, D201 to D209
+        and D225. Faults of single cells (D108, D110) are issues of the table.
     """
     path = Path(path)
-    suffix = path.suffix.casefold()
     if not path.is_file():
         raise DataError("F102", file=str(path))
-    if suffix in _WORKBOOKS:
-        from optimizer.ingest.workbook import read_sheet, refuse_uncomputed
-
-        table = (
-            _raw_table(path)
-            if sheet is None
-            else as_table(path.name, read_sheet(path, sheet))
-        )
-        refuse_uncomputed(path, sheet, table)
-        return table
-    if suffix in _LAYERS:
+    if path.suffix.casefold() in LAYERS:
         from optimizer.ingest.points import read_layer
 
-        records, issues = read_layer(path, sheet)
-        return as_table(path.name, records, issues)
-    if suffix in _TEXTS:
-        return _raw_table(path)
-    raise DataError("D103", file=path.name, value=suffix or path.name)
-
-
-def _raw_table(path: Path) -> Table:
-    """Read a csv, or the first sheet of a workbook."""
-    raw = read_raw(path)
-    cells = zip(*(column.tolist() for column in raw.columns), strict=True)
-    numbered = zip(raw.rows.tolist(), cells, strict=True)
-    return _table(path.name, raw.header, numbered)
+        records, issues, layer = read_layer(path, sheet)
+        return dataclasses.replace(as_table(path.name, records, issues), sheet=layer)
+    book = read_book(path, sheet)
+    choice = choose(path.name, book, sheet, header_rows)
+    if book.is_doubtful and choice.header.score < _LEAST_KNOWN:
+        # Text under the ending of a workbook, and no table: more likely damage.
+        raise DataError("F103", file=path.name, reason=path.suffix)
+    told = (*book.issues, *choice.issues)
+    if choice.forms:
+        return _of_forms(path.name, choice.forms, told)
+    return _of_grid(path.name, choice, told)
 
 
 def as_table(
@@ -124,19 +124,192 @@ def as_table(
     """
     if not records:
         raise DataError("D105", file=file)
-    header = tuple(records[0])
-    return _table(file, header, enumerate(records[1:], start=2), issues)
+    numbered = enumerate(records[1:], start=2)
+    rows = (Row(number, tuple(cells)) for number, cells in numbered)
+    kept = tuple(row for row in rows if not row.is_blank)
+    return Table(file, tuple(records[0]), kept, tuple(issues))
 
 
-def _table(
-    file: str,
-    header: tuple[str, ...],
-    numbered: Iterable[tuple[int, Sequence[str]]],
-    issues: Sequence[Issue] = (),
-) -> Table:
-    rows = tuple(
-        Row(number, tuple(cells))
-        for number, cells in numbered
-        if any(cell.strip() for cell in cells)
+def _of_grid(file: str, choice: Choice, issues: Sequence[Issue]) -> Table:
+    """Return the table below a header."""
+    grid, header = choice.grid, choice.header
+    titles = [row for row in grid.rows if row.number < header.rows[0]]
+    below = [row for row in grid.rows if row.number > header.rows[-1]]
+    sieve = Sieve(grid, header, titles)
+    extras = [Extra("D218", row.number, _words(row)) for row in titles]
+    rows = []
+    for row in below:
+        extra = sieve.sift(row)
+        if extra is None:
+            rows.append(row)
+        else:
+            extras.append(extra)
+    names = _names(file, grid, header, rows)
+    rows = [_fitted(row, len(names)) for row in rows]
+    rows, fills = filled_rows(rows, names, grid.merges, file)
+    kept = _without_lost(grid.faults, header, extras)
+    told = [
+        *issues,
+        *_of_lines(file, grid, header),
+        *_of_extras(file, extras),
+        *fills,
+        *_of_faults(file, kept, names),
+    ]
+    return Table(file, names, tuple(rows), tuple(told), grid.sheet, header.rows)
+
+
+def _of_forms(file: str, sheets: Sequence[FormSheet], issues: Sequence[Issue]) -> Table:
+    """Return one row for each form of a file."""
+    forms = [form for sheet in sheets for form in sheet.forms]
+    header, rows = rows_of(forms)
+    told = [
+        *issues,
+        *(
+            Issue("D223", Severity.INFO, row=row.number, value=row.sheet, file=file)
+            for row in rows
+        ),
+    ]
+    for sheet in sheets:
+        told += _of_extras(file, sheet.extras, f"{sheet.grid.sheet or ''} ")
+    for row in rows:
+        spots = dict(zip(row.spots or (), header, strict=False))
+        faults = (
+            dataclasses.replace(fault, row=row.number, text=_said(name, fault))
+            for sheet in sheets
+            if sheet.grid.sheet == row.sheet
+            for fault in sheet.grid.faults
+            if (name := spots.get((fault.row, fault.column))) is not None
+        )
+        told += [_of_fault(file, fault, None) for fault in faults]
+    first = forms[0]
+    return Table(
+        file, header, tuple(rows), tuple(told), first.sheet, (first.header_row,)
     )
-    return Table(file, header, rows, tuple(issues))
+
+
+def _names(
+    file: str, grid: Grid, header: Header, rows: Iterable[Row]
+) -> tuple[str, ...]:
+    """Return the headers up to the last column with text; a csv must not go beyond."""
+    width = max(
+        (k for k, name in enumerate(header.names, 1) if name.strip()), default=0
+    )
+    if width == 0:
+        raise DataError("F110", file=file)
+    widest = width
+    for row in rows:
+        beyond = [
+            k for k, c in enumerate(row.cells, start=1) if k > width and c.strip()
+        ]
+        if beyond and grid.is_ragged_damage:
+            raise DataError("F109", file=file, row=row.number)
+        widest = max(widest, *beyond, 0)
+    names = header.names[:width]
+    return (*names, *[""] * (widest - width))
+
+
+def _fitted(row: Row, width: int) -> Row:
+    """Return a row cut or filled up to a width."""
+    cells = (*row.cells[:width], *[""] * (width - len(row.cells)))
+    return Row(row.number, cells)
+
+
+def _without_lost(
+    faults: Iterable[Fault], header: Header, extras: Iterable[Extra]
+) -> list[Fault]:
+    """Return the faults from the header on that are not in rows left out."""
+    left_out = {extra.row for extra in extras}
+    return [
+        fault
+        for fault in faults
+        if fault.row >= header.rows[0] and fault.row not in left_out
+    ]
+
+
+def _of_lines(file: str, grid: Grid, header: Header) -> list[Issue]:
+    """Return what is to be said about header rows and hidden lines."""
+    issues = []
+    if len(header.rows) > 1:
+        value = ", ".join(map(str, header.rows))
+        row = header.rows[0]
+        issues.append(
+            Issue(
+                "D217",
+                Severity.INFO,
+                row=row,
+                value=value,
+                action="converted",
+                file=file,
+            )
+        )
+    hidden = {"D211": grid.hidden_rows, "D212": grid.hidden_columns}
+    for code, numbers in hidden.items():
+        if numbers:
+            value = _ranges(numbers)
+            issues.append(Issue(code, Severity.WARNING, value=value, file=file))
+    return issues
+
+
+def _of_extras(file: str, extras: Iterable[Extra], where: str = "") -> list[Issue]:
+    return [
+        Issue(
+            extra.code,
+            Severity.WARNING if extra.code == "D226" else Severity.INFO,
+            row=extra.row,
+            value=where + extra.text,
+            action="excluded",
+            file=file,
+        )
+        for extra in extras
+    ]
+
+
+def _of_faults(file: str, faults: Iterable[Fault], names: Sequence[str]) -> list[Issue]:
+    issues = []
+    for fault in sorted(faults, key=lambda fault: (fault.row, fault.column)):
+        name = names[fault.column - 1] if fault.column <= len(names) else ""
+        said = dataclasses.replace(fault, text=_said(name, fault))
+        issues.append(_of_fault(file, said, meaning_of(name)))
+    return issues
+
+
+def _said(name: str, fault: Fault) -> str:
+    return f"{name or f'#{fault.column}'} {fault.text}"
+
+
+def _of_fault(file: str, fault: Fault, column: str | None) -> Issue:
+    is_refused = fault.code == "D110"
+    return Issue(
+        fault.code,
+        Severity.ERROR if is_refused else Severity.WARNING,
+        row=fault.row,
+        column=column,
+        value=fault.text,
+        action={"D110": "refused", "D213": "ignored"}.get(fault.code, "kept"),
+        file=file,
+    )
+
+
+def _words(row: Row) -> str:
+    """Return what a title says; labels go without their answers."""
+    cells = (without_answers(cell) for cell in row.cells if cell.strip())
+    return " ".join(" ".join(cells).split())
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Return numbers with those in sequence as one range.
+
+    Examples
+    --------
+    >>> _ranges([2, 3, 4, 7])
+    '2-4, 7'
+    """
+    parts: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if parts and parts[-1][-1] == number - 1:
+            parts[-1].append(number)
+        else:
+            parts.append([number])
+    return ", ".join(
+        f"{part[0]}-{part[-1]}" if len(part) > 1 else str(part[0]) for part in parts
+    )

@@ -19,15 +19,17 @@ from optimizer.messages import (
     data,
     explore,
     files,
+    fill,
     kinds,
     map_texts,
     phases,
     plan,
     policy,
+    readers,
     report,
+    rules,
     study,
     survey,
-    template,
     travel,
 )
 
@@ -39,6 +41,8 @@ LANGS: tuple[str, ...] = get_args(Lang)
 TABLES = (
     files.TEXTS,
     data.TEXTS,
+    readers.TEXTS,
+    rules.TEXTS,
     policy.TEXTS,
     travel.TEXTS,
     plan.TEXTS,
@@ -52,7 +56,7 @@ TABLES = (
     map_texts.TEXTS,
     cli.TEXTS,
     checking.TEXTS,
-    template.TEXTS,
+    fill.TEXTS,
     explore.TEXTS,
 )
 
@@ -64,6 +68,23 @@ _CATALOGUE: dict[str, tuple[str, str]] = {
 def has_text(code: str) -> bool:
     """Tell whether a code has a sentence of its own."""
     return code in _CATALOGUE
+
+
+def codes() -> tuple[str, ...]:
+    """Return every code, sorted."""
+    return tuple(sorted(_CATALOGUE))
+
+
+def template(code: str, lang: Lang = "zh") -> str:
+    """Return the sentence of a code with the names of its facts in braces.
+
+    Raises
+    ------
+    KeyError
+        If the code does not exist.
+    """
+    zh, en = _CATALOGUE[code]
+    return zh if lang == "zh" else en
 
 
 def text(code: str, lang: Lang = "zh", /, **details: object) -> str:
@@ -94,8 +115,7 @@ def text(code: str, lang: Lang = "zh", /, **details: object) -> str:
     >>> text("status.optimal", "en")
     'proven optimal'
     """
-    zh, en = _CATALOGUE[code]
-    return (zh if lang == "zh" else en).format(**details)
+    return template(code, lang).format(**details)
 
 
 _PLACE = re.compile(r"^\{file\}( ?第 ?\{row\} ?(个要素)?行| row \{row\})?[::] ?")
@@ -126,10 +146,9 @@ def advice(code: str, lang: Lang = "zh", /, **details: object) -> tuple[str, str
     >>> advice("D132", "en", file="a.csv", row=3)
     ('the name is missing.', 'Give the full name; delete rows with totals or notes.')
     """
-    zh, en = _CATALOGUE[code]
-    template = _PLACE.sub("", zh if lang == "zh" else en)
+    bare = _PLACE.sub("", template(code, lang))
     # Parted before the facts are filled in: a value may hold a full stop.
-    what, stop, rest = template.partition("。" if lang == "zh" else ". ")
+    what, stop, rest = bare.partition("。" if lang == "zh" else ". ")
     facts = {**details, "file": _THIS_TABLE[lang]}
     first = what + (stop.rstrip() if rest else stop)
     return first.format(**facts), rest.format(**facts)

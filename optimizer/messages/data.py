@@ -17,7 +17,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{file} cannot be read: {reason}. It may be damaged, encrypted or in use; open it in a spreadsheet or GIS, save it anew and try again.",
     ),
     "D103": (
-        "{file} 的格式 {value} 不支持。请另存为 xlsx、csv、gpkg 或 geojson(xls、et 请在表格软件中另存)。",
+        "{file} 的格式 {value} 不支持。请另存为 xlsx、csv、gpkg 或 geojson。",
         "{file} has the unsupported format {value}. Save it as xlsx, csv, gpkg or geojson.",
     ),
     "D105": (

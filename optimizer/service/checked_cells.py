@@ -6,10 +6,16 @@ from collections.abc import Iterator
 
 from optimizer.domain import Issue, Severity
 from optimizer.ingest.columns import Why
+from optimizer.ingest.grids import read_book
+from optimizer.ingest.privacy import (
+    is_contact_header,
+    is_pupil_header,
+    is_sensitive_header,
+)
 from optimizer.ingest.synonyms import SCHOOL_HEADERS
-from optimizer.ingest.tables import Row, Table
+from optimizer.ingest.tables import LAYERS, Row, Table
 from optimizer.messages import Lang, advice
-from optimizer.report.annotated import Kind, Mark, Masked
+from optimizer.report.annotated import Grid, Kind, Mark, Masked
 from optimizer.service.checking import CheckedData
 
 _SEPARATOR = ", "
@@ -47,6 +53,12 @@ def words_of(columns: str | None, lang: Lang) -> str:
 def _word_of(name: str, lang: Lang) -> str:
     is_known = lang == "zh" and name in SCHOOL_HEADERS
     return SCHOOL_HEADERS[name][0] if is_known else name
+
+
+def is_personal_header(header: str) -> bool:
+    """Tell whether the cells below a header are never to be shown."""
+    rules = (is_pupil_header, is_contact_header, is_sensitive_header)
+    return any(rule(header) for rule in rules)
 
 
 class Cells:
@@ -109,23 +121,37 @@ class Cells:
             Masked(column, head, sheet)
             for meaning in self._meanings
             if meaning.why is Why.CONTACT
+            or (meaning.column is None and is_sensitive_header(meaning.header))
             for sheet, _, column in (self._table.spot(Row(head, ()), meaning.place),)
         )
 
 
-def grid_rows(table: Table) -> dict[int, list[str]]:
-    """Return the cells of a table by row and column, as they stand in its sheet."""
-    rows: dict[int, list[str]] = {}
-    head = Row(table.header_rows[-1], table.header)
-    left_out = [
-        Row(issue.row, (issue.value or "",))
-        for issue in table.issues
-        if issue.action == "excluded" and issue.row is not None
-    ]
-    for row in sorted([head, *left_out, *table.rows], key=lambda row: row.number):
-        for k, text in enumerate(row.cells):
-            _, number, column = table.spot(row, k)
-            cells = rows.setdefault(number, [])
-            cells.extend([""] * (column - len(cells)))
-            cells[column - 1] = text
-    return rows
+def grids_of(data: CheckedData, title: str) -> tuple[Grid, ...]:
+    """Return the sheets of a file that is no workbook to be opened and kept.
+
+    Parameters
+    ----------
+    data
+        The table as judged.
+    title
+        Name for a sheet that has none.
+    """
+    table = data.table
+    if data.path.suffix.casefold() in LAYERS:
+        return (Grid(title, _grid_rows(table), table.header_rows),)
+    grids = read_book(data.path).grids
+    main = next((g for g in grids if g.sheet == table.sheet), grids[0])
+    return tuple(
+        Grid(
+            grid.sheet or title,
+            {row.number: row.cells for row in grid.rows},
+            table.header_rows if grid is main else (),
+        )
+        for grid in (main, *(g for g in grids if g is not main))
+    )
+
+
+def _grid_rows(table: Table) -> dict[int, tuple[str, ...]]:
+    """Return header and rows of a table by number."""
+    head = {table.header_rows[-1]: table.header}
+    return head | {row.number: row.cells for row in table.rows}

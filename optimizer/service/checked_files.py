@@ -11,18 +11,19 @@ from pathlib import Path
 from optimizer.errors import DataError
 from optimizer.ingest.canonical import write_schools
 from optimizer.ingest.columns_file import write_columns_file
+from optimizer.ingest.privacy import masked
 from optimizer.messages import Lang, text
 from optimizer.report.annotated import (
     Annotations,
-    Grid,
     Mark,
     Source,
     Written,
     is_annotated,
+    is_package,
     write_annotated,
 )
 from optimizer.service import folder
-from optimizer.service.checked_cells import Cells, grid_rows
+from optimizer.service.checked_cells import Cells, grids_of, is_personal_header
 from optimizer.service.checked_lists import (
     MOST_COMMENTS,
     list_sheet,
@@ -31,7 +32,6 @@ from optimizer.service.checked_lists import (
 from optimizer.service.checking import CheckedData
 
 COLUMNS_FILE = "columns.toml"
-_WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 
 
 @dataclass(frozen=True)
@@ -114,19 +114,15 @@ def write_check(data: CheckedData, out: Path, lang: Lang = "zh") -> WrittenCheck
 def _annotate(data: CheckedData, path: Path, lang: Lang) -> tuple[Written, str]:
     """Write the annotated workbook; tell why it had to be built anew."""
     given = annotations_of(data, lang)
-    grid = Grid(
-        data.table.sheet or text("checked.table", lang),
-        grid_rows(data.table),
-        data.table.header_rows,
-    )
     reason = ""
-    if data.path.suffix.casefold() in _WORKBOOKS:
+    if is_package(data.path):
         source = Source(data.base, data.path, data.table.sheet)
         try:
             return write_annotated(source, given, path), ""
         except ValueError as error:
             reason = " ".join(str(error).split()) or type(error).__name__
-    return write_annotated(Source(data.base, grid=grid), given, path), reason
+    grids = grids_of(data, text("checked.table", lang))
+    return write_annotated(Source(data.base, None, None, grids), given, path), reason
 
 
 def annotations_of(data: CheckedData, lang: Lang) -> Annotations:
@@ -140,6 +136,8 @@ def annotations_of(data: CheckedData, lang: Lang) -> Annotations:
         masked=cells.masked(),
         mask=text("checked.mask", lang),
         most_comments=MOST_COMMENTS,
+        hide=masked,
+        is_private=is_personal_header,
     )
 
 

@@ -10,10 +10,13 @@ from optimizer.ingest import check_schools
 from optimizer.ingest.checks import CHECKS
 from optimizer.ingest.counties import county_shapes
 from optimizer.messages import LANGS, text
+from tests.ingest import rule_cases
 from tests.ingest.builders import codes, read, row, rows, write_csv
 
 ALLIANCE = {"alliance_id": "J1", "alliance_role": "core"}
 MEMBER = {"alliance_id": "J1", "alliance_role": "member"}
+YEAR = {"统计年份": "2023"}
+NINE_YEARS = {"type_code": "312"}
 BLANK_PLACE = {"lon": "", "lat": ""}
 
 ERRORS = {
@@ -30,15 +33,16 @@ ERRORS = {
     "D153": ([{"lon": "109°29′"}], [{"lon": "109.48"}]),
     "D154": ([{"lon": "37354321", "lat": "3352345"}], [{}]),
     "D155": ([{"lon": "181"}], [{}]),
-    "D160": ([{"pupils": "-1"}], [{"pupils": "0"}]),
+    "D160": ([{"pupils": "-1"}], [{"pupils": "1"}]),
     "D173": ([ALLIANCE | {"alliance_role": "牵头"}], [ALLIANCE]),
     "D174": ([{"alliance_id": "J1"}], [ALLIANCE]),
     "D175": ([MEMBER, MEMBER], [ALLIANCE, MEMBER]),
+    **rule_cases.ERRORS,
 }
 
 NOTES = {
     "D137": ([{"county_code": "422801001000"}], [{"county_code": "恩施市"}]),
-    "D140": ([{"type_code": "999"}], [{"type_code": "349"}]),
+    "D140": ([{"type_code": "999"}], [{"type_code": "511"}]),
     "D142": ([{"town": ""}], [{"town": "舞阳坝街道"}]),
     "D143": ([{"region_code": "乡村"}], [{"region_code": "村庄"}]),
     "D144": ([{"classes": "无"}], [{"classes": "0"}]),
@@ -56,18 +60,19 @@ NOTES = {
     ),
     "D161": ([{"staff": "9", "teachers": "10"}], [{"staff": "10", "teachers": "10"}]),
     "D162": (
-        [{"pupils_primary": "300", "pupils_junior": "51"}],
-        [{"pupils_primary": "300", "pupils_junior": "50"}],
+        [NINE_YEARS | {"pupils_primary": "300", "pupils_junior": "51"}],
+        [NINE_YEARS | {"pupils_primary": "300", "pupils_junior": "50"}],
     ),
     "D163": (
-        [{"teachers": "9", "backbone": "10"}],
-        [{"teachers": "9", "backbone": "9"}],
+        [YEAR | {"teachers": "9", "backbone": "10"}],
+        [YEAR | {"teachers": "9", "backbone": "9"}],
     ),
-    "D164": ([{"pupils": "/"}], [{"pupils": "/", "type_code": "342"}]),
+    "D164": ([{"pupils": "/"}], [{"pupils": "/", "type_code": "511"}]),
     "D170": ([{"parent_id": "999"}], [{"parent_id": "002"}, {}]),
     "D171": ([{"parent_id": "002"}, {"county_code": "110101"}], None),
     "D172": ([{"parent_id": "001"}], [{"parent_id": "002"}, {}]),
     "D176": ([ALLIANCE, MEMBER | {"county_code": "110101"}], [ALLIANCE, MEMBER]),
+    **rule_cases.NOTES,
 }
 
 
@@ -103,7 +108,7 @@ def test_nearest_legal_rows_give_nothing(tmp_path, cells):
 
 def test_every_check_is_tested():
     """Tests that no check goes without a case here or below."""
-    elsewhere = {"D134", "D147", "D148"}
+    elsewhere = {"D134", "D147", "D148", "D262", "D289"}
     assert set(CHECKS) == set(ERRORS) | set(NOTES) | elsewhere
 
 
@@ -161,10 +166,11 @@ def test_swapped_coordinates_are_used_the_right_way(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("degrees_south", "expected"), [(-0.001, []), (0.008, []), (0.011, ["D158"])]
+    ("degrees_south", "expected"),
+    [(-0.02, []), (-0.001, ["D289"]), (0.008, ["D289"]), (0.011, ["D158"])],
 )
 def test_county_border_has_a_tolerance(tmp_path, degrees_south, expected):
-    """Tests 900 m and 1200 m south of the southern tip of 来凤县."""
+    """Tests 2200 m and 100 m inside, 900 m and 1200 m outside of 来凤县's south tip."""
     corners = shapely.get_coordinates(county_shapes()["422827"]).tolist()
     lon, lat = min(corners, key=lambda corner: corner[1])
     place = {"lon": lon, "lat": round(lat - degrees_south, 6)}

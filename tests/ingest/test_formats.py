@@ -24,7 +24,8 @@ from tests.ingest.builders import (
 
 TABLE = rows(
     {"name": "东瀼口镇“甲”,小学", "opened": "2023-09", "core": "是"},
-    {"type_code": "218", "staff": "3", "teachers": "3", "lon": "109.4889512"},
+    {"type_code": "218", "pupils": "35", "staff": "3", "teachers": "3"}
+    | {"lon": "109.4889512"},
     {"type_code": "九年一贯制学校", "pupils_primary": "200", "pupils_junior": "150"},
 )
 
@@ -149,7 +150,7 @@ def test_formula_without_result_is_refused(tmp_path):
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
-        ("t.xls", b"x", "D103"),
+        ("t.xls", b"x", "F103"),
         ("t", b"x", "D103"),
         ("t.xlsx", b"not a zip", "F103"),
         ("t.xlsx", b"", "F103"),
@@ -159,7 +160,7 @@ def test_formula_without_result_is_refused(tmp_path):
         ("t.csv", b"", "F110"),
         ("t.csv", b"school_id,name\n", "D105"),
         ("t.csv", b"school_id,name\n , \n\n", "D105"),
-        ("t.csv", "甲,乙\n".encode("utf-16"), "F108"),
+        ("t.csv", "甲,乙\n".encode("utf-16"), "D105"),
         ("t.csv", b"a,b\n1,2,3\n", "F109"),
         ("t.csv", b'a,b\n"1,2\n', "F103"),
     ],
@@ -188,7 +189,7 @@ def test_truncated_workbook_is_refused(tmp_path):
         path.write_bytes(whole[:length])
         assert refused(lambda: read_schools(path)) == ["F103"]
         named = refused(lambda: read_schools(path, sheet="学校表"))
-        assert named == ["D102"]
+        assert named == ["F103"]
 
 
 def test_geojson_text_keeps_zeros(tmp_path):

@@ -1,4 +1,4 @@
-"""Checks of ties between rows: parent schools and existing alliances."""
+"""Checks of existing alliances."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from optimizer.domain import Severity
-from optimizer.ingest.checks.registry import Finding, at, check, unread
+from optimizer.ingest.checks.registry import Finding, check, unread
 from optimizer.ingest.sheet import Record, Sheet
 
 
@@ -17,41 +17,6 @@ def _groups(sheet: Sheet) -> dict[str, list[Record]]:
         if record.raw["alliance_id"]:
             groups[record.raw["alliance_id"]].append(record)
     return groups
-
-
-def _children(sheet: Sheet) -> Iterator[tuple[Record, Record | None]]:
-    """Yield each row that names a parent, with the parent's row if there is one."""
-    by_id = {record.school_id: record for record in sheet.records}
-    for record in sheet.records:
-        if record.raw["parent_id"]:
-            yield record, by_id.get(record.raw["parent_id"])
-
-
-@check("D170", Severity.WARNING)
-def unknown_parent(sheet: Sheet) -> Iterator[Finding]:
-    """Find parents that are not in the table."""
-    for record, parent in _children(sheet):
-        if parent is None:
-            yield at(record, "parent_id")
-
-
-@check("D171", Severity.WARNING)
-def parent_elsewhere(sheet: Sheet) -> Iterator[Finding]:
-    """Find parents in another county."""
-    for record, parent in _children(sheet):
-        if parent is not None:
-            own, other = (r.values["county_code"] for r in (record, parent))
-            if own != other and None not in (own, other):
-                text = f"{record.raw['parent_id']} ({other} ≠ {own})"
-                yield Finding(record.row, "parent_id", text)
-
-
-@check("D172", Severity.WARNING)
-def own_parent(sheet: Sheet) -> Iterator[Finding]:
-    """Find schools that name themselves as parent."""
-    for record, parent in _children(sheet):
-        if parent is record:
-            yield at(record, "parent_id")
 
 
 @check("D173", Severity.ERROR)

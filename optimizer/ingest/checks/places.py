@@ -6,24 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from optimizer.domain import Severity
-from optimizer.ingest.checks.registry import Finding, check
+from optimizer.ingest.checks.registry import Finding, check, place_text
 from optimizer.ingest.crs import Crs, in_china
 from optimizer.ingest.place import PlaceStatus
 from optimizer.ingest.sheet import Record, Sheet
-
-_BORDER_TOLERANCE_M = 1000.0
-"""The shipped borders are drawn to about this accuracy."""
-
-
-def _text(record: Record) -> str:
-    return f"{record.raw['lon']}, {record.raw['lat']}"
 
 
 def _with(sheet: Sheet, status: PlaceStatus, action: str = "kept") -> Iterator[Finding]:
     """Yield the rows whose coordinate cells turned out so."""
     for record in sheet.records:
         if record.place.status is status:
-            yield Finding(record.row, "lon, lat", _text(record), action)
+            yield Finding(record.row, "lon, lat", place_text(record), action)
 
 
 @check("D150", Severity.WARNING)
@@ -76,30 +69,7 @@ def place_outside_china(sheet: Sheet) -> Iterator[Finding]:
         if record.is_located and not in_china(
             record.values["lon"], record.values["lat"]
         ):
-            yield Finding(record.row, "lon, lat", _text(record))
-
-
-@check("D158", Severity.WARNING)
-def place_outside_county(sheet: Sheet) -> Iterator[Finding]:
-    """Find points outside their county; counties without a polygon are not checked."""
-    from optimizer.ingest.counties import county_shapes, metres_outside
-
-    located: dict[str, list[Record]] = defaultdict(list)
-    for record in sheet.records:
-        if record.is_located and record.values["county_code"] is not None:
-            located[record.values["county_code"]].append(record)
-    shapes = county_shapes()
-    for code in sorted(located.keys() & shapes.keys()):
-        records = located[code]
-        distances = metres_outside(
-            shapes[code],
-            [record.values["lon"] for record in records],
-            [record.values["lat"] for record in records],
-        )
-        for record, metres in zip(records, distances, strict=True):
-            if metres > _BORDER_TOLERANCE_M:
-                text = f"{_text(record)} ({code}: {metres / 1000:.1f} km)"
-                yield Finding(record.row, "lon, lat", text)
+            yield Finding(record.row, "lon, lat", place_text(record))
 
 
 @check("D159", Severity.INFO)
@@ -112,7 +82,7 @@ def shared_place(sheet: Sheet) -> Iterator[Finding]:
     for records in at_point.values():
         if len(records) > 1:
             rows = ", ".join(str(record.row) for record in records)
-            text = f"{_text(records[0])} ({rows})"
+            text = f"{place_text(records[0])} ({rows})"
             yield Finding(records[0].row, "lon, lat", text)
 
 

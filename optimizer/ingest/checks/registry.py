@@ -20,6 +20,8 @@ class Finding(NamedTuple):
     action: str = "kept"
 
 
+_ROWS_TOLD = 10
+
 Rule = Callable[[Sheet], Iterable[Finding]]
 """A check's function: all findings in one sheet."""
 
@@ -97,3 +99,15 @@ def blank(sheet: Sheet, column: str, records: Iterable[Record]) -> Iterator[Find
         yield Finding(HEADER_ROW, column, "")
     else:
         yield from (at(record, column) for record in found)
+
+
+def rows_of(records: Iterable[Record]) -> str:
+    """Return the row numbers of records for a message; of many the first few."""
+    numbers = [str(record.row) for record in records]
+    more = ", …" if len(numbers) > _ROWS_TOLD else ""
+    return ", ".join(numbers[:_ROWS_TOLD]) + more
+
+
+def place_text(record: Record) -> str:
+    """Return the coordinate cells of a row as written."""
+    return f"{record.raw['lon']}, {record.raw['lat']}"

@@ -10,6 +10,7 @@ from optimizer.report.annotated.book import (
     Grid,
     Source,
     is_annotated,
+    is_package,
     write_annotated,
 )
 from optimizer.report.annotated.marks import (
@@ -33,5 +34,6 @@ __all__ = [
     "Source",
     "Written",
     "is_annotated",
+    "is_package",
     "write_annotated",
 ]

@@ -21,13 +21,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from optimizer.report.annotated.archive import lost_parts, without_clock
 from optimizer.report.annotated.cells import holdable, put, put_text
+from optimizer.report.annotated.hiding import hide_personal
 from optimizer.report.annotated.lists import add_list, clear_lists
-from optimizer.report.annotated.marks import Annotations, Kind, Mark, Masked, Written
-from optimizer.report.annotated.overlay import STORE, Overlay
+from optimizer.report.annotated.marks import Annotations, Kind, Mark, Written
+from optimizer.report.annotated.overlay import Overlay
 from optimizer.report.annotated.remarks import clear_comments, comment_of
 from optimizer.report.workbook.sheet import text_width
+from optimizer.tabular import FORMATS_SHEET
 
 _CREATED: Final = datetime(2000, 1, 1)
+_LIST_OF_SHEETS = "xl/workbook.xml"
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LONGEST_NAME = 31
 _ORDER = {kind: k for k, kind in enumerate(Kind)}
@@ -70,14 +73,14 @@ class Source:
         Workbook in the xlsx format; ``None`` if the grid is to be made into one.
     sheet
         Sheet the table was read from; ``None`` is the first.
-    grid
-        Cells, if there is no workbook.
+    grids
+        Sheets, if there is no workbook.
     """
 
     title: str
     path: Path | None = None
     sheet: str | None = None
-    grid: Grid | None = None
+    grids: tuple[Grid, ...] = ()
 
 
 def write_annotated(source: Source, given: Annotations, path: Path) -> Written:
@@ -110,7 +113,7 @@ def write_annotated(source: Source, given: Annotations, path: Path) -> Written:
     clear_comments(book)
     clear_lists(book)
     main = book[source.sheet] if source.sheet in book.sheetnames else _first(book)
-    _mask(book, main, given.masked, given.mask)
+    hide_personal(book, main, given)
     num_cells, num_comments = _mark(book, main, given, overlay)
     for each in given.lists:
         add_list(book, each, source.title)
@@ -121,11 +124,20 @@ def write_annotated(source: Source, given: Annotations, path: Path) -> Written:
     return Written(num_cells, num_comments, lost, changed)
 
 
+def is_package(path: Path) -> bool:
+    """Tell whether a file is a workbook in the xlsx format, whatever its name."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _LIST_OF_SHEETS in archive.namelist()
+    except (zipfile.BadZipFile, OSError):
+        return False
+
+
 def is_annotated(path: Path) -> bool:
     """Tell whether a workbook was written by this module."""
     try:
         with zipfile.ZipFile(path) as archive:
-            return f'"{STORE}"'.encode() in archive.read("xl/workbook.xml")
+            return f'"{FORMATS_SHEET}"'.encode() in archive.read(_LIST_OF_SHEETS)
     except (zipfile.BadZipFile, KeyError, OSError):
         return False
 
@@ -133,10 +145,10 @@ def is_annotated(path: Path) -> bool:
 def _opened(source: Source) -> tuple[Workbook, int]:
     """Return the workbook, and how many texts had to be changed to fit into it."""
     if source.path is None:
-        if source.grid is None:
+        if not source.grids:
             msg = "a source needs a workbook or a grid."
             raise ValueError(msg)
-        return _built(source.grid)
+        return _built(source.grids)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -154,11 +166,33 @@ def _first(book: Workbook) -> Worksheet:
     return first
 
 
-def _built(grid: Grid) -> tuple[Workbook, int]:
+def _built(grids: Sequence[Grid]) -> tuple[Workbook, int]:
     book = Workbook()
-    sheet = book.worksheets[0]
-    bare = _FORBIDDEN.sub("_", grid.title).strip("'")[:_LONGEST_NAME]
-    sheet.title = bare or "1"
+    book.remove(book.worksheets[0])
+    changed = 0
+    for grid in grids:
+        sheet = book.create_sheet(sheet_name(grid.title, book.sheetnames))
+        changed += _fill(sheet, grid)
+        _fit_page(sheet, grid.header_rows)
+    return book, changed
+
+
+def sheet_name(title: str, taken: Sequence[str] = ()) -> str:
+    """Return a title as the name a sheet can have.
+
+    Examples
+    --------
+    >>> sheet_name("学校/表[1]"), sheet_name("a", ["A"])
+    ('学校_表_1_', 'a(2)')
+    """
+    bare = _FORBIDDEN.sub("_", title).strip("'")[: _LONGEST_NAME - 4] or "1"
+    known = {name.casefold() for name in taken}
+    names = (f"{bare}({k})" if k > 1 else bare for k in range(1, len(known) + 2))
+    return next(name for name in names if name.casefold() not in known)
+
+
+def _fill(sheet: Worksheet, grid: Grid) -> int:
+    """Write the cells of a grid; return how many texts had to be changed."""
     widths: dict[int, int] = {}
     changed = 0
     head = set(grid.header_rows)
@@ -176,12 +210,7 @@ def _built(grid: Grid) -> tuple[Workbook, int]:
     for column, width in widths.items():
         letter = get_column_letter(column)
         sheet.column_dimensions[letter].width = min(max(width, _LOW), _HIGH)
-    last = max(head, default=0)
-    if last:
-        sheet.freeze_panes = f"A{last + 1}"
-        sheet.print_title_rows = f"{min(head)}:{last}"
-    _fit_page(sheet)
-    return book, changed
+    return changed
 
 
 def _style_head(cell: Any) -> None:
@@ -190,24 +219,13 @@ def _style_head(cell: Any) -> None:
     cell.alignment = Alignment(vertical="center", horizontal="center", wrap_text=True)
 
 
-def _fit_page(sheet: Worksheet) -> None:
-    """Set A4 landscape for a sheet that is ours."""
+def _fit_page(sheet: Worksheet, header_rows: Sequence[int]) -> None:
+    """Set A4 landscape, a frozen header, and its rows on every page."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-
-
-def _mask(book: Workbook, main: Worksheet, masked: Sequence[Masked], word: str) -> None:
-    """Put a word in place of every filled cell of the columns not to be shown."""
-    for each in masked:
-        sheet = book[each.sheet] if each.sheet in book.sheetnames else main
-        for (row, column), cell in list(sheet._cells.items()):
-            is_shown = column != each.column or row <= each.below
-            if is_shown or cell.value in (None, "") or not isinstance(cell, Cell):
-                continue
-            cell.value = word
-            cell.data_type = "s"
-            cell.hyperlink = None
-            cell.comment = None
+    if header_rows:
+        sheet.freeze_panes = f"A{header_rows[-1] + 1}"
+        sheet.print_title_rows = f"{header_rows[0]}:{header_rows[-1]}"
 
 
 def _mark(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from copy import copy
-from typing import Any, Final
+from typing import Any
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
@@ -17,9 +17,7 @@ from optimizer.report.annotated.cells import put_text
 from optimizer.report.annotated.marks import SYMBOLS, Kind, ListSheet
 from optimizer.report.annotated.overlay import colour_of
 from optimizer.report.workbook.sheet import text_width
-
-OWN: Final = "alliance check-data"
-"""Text in the first cell of each sheet that is added, by which it is known again."""
+from optimizer.tabular import OWN_SHEET
 
 _FONT = "宋体"
 _LINE_PT, _PADDING_PT = 13.5, 3.0
@@ -39,7 +37,7 @@ def clear_lists(book: Workbook) -> None:
     """Take the sheets of an earlier run away."""
     for sheet in list(book.worksheets):
         first = sheet.cell(1, 1).value
-        if isinstance(first, str) and first.endswith(f" · {OWN}"):
+        if isinstance(first, str) and first.endswith(f" · {OWN_SHEET}"):
             book.remove(sheet)
 
 
@@ -57,7 +55,7 @@ def add_list(book: Workbook, given: ListSheet, title: str) -> None:
     """
     sheet = book.create_sheet(_free_name(book, given.title))
     _set_up_page(sheet, given)
-    heading = f"{given.title} · {title} · {OWN}"
+    heading = f"{given.title} · {title} · {OWN_SHEET}"
     row = _banners(sheet, given, heading)
     _head(sheet, row, given.heads)
     styles: dict[tuple[bool, Kind | None], StyleArray] = {}

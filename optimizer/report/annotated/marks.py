@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -100,6 +100,10 @@ class Annotations:
         Word that stands in place of a masked cell.
     most_comments
         Cells that get a comment at most; the others are only coloured.
+    hide
+        Returns a text with personal data in it starred out.
+    is_private
+        Tells whether a header means personal data, for sheets nobody read.
     """
 
     marks: Sequence[Mark]
@@ -107,6 +111,8 @@ class Annotations:
     masked: tuple[Masked, ...] = ()
     mask: str = "***"
     most_comments: int = 5_000
+    hide: Callable[[str], str] = str
+    is_private: Callable[[str], bool] = lambda header: not header
 
 
 @dataclass(frozen=True)

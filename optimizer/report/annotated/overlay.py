@@ -19,11 +19,9 @@ from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet.worksheet import Worksheet
 
 from optimizer.report.annotated.marks import Kind
+from optimizer.tabular import FORMATS_SHEET
 
 AnyCell = Cell | MergedCell
-
-STORE: Final = "_alliance_formats"
-"""Hidden sheet with the formats that marked cells had; it tells our own workbooks."""
 
 _BASE: Final = {
     Kind.ERROR: 0xF8A8A0,
@@ -94,9 +92,9 @@ class Overlay:
 
     def clear(self) -> None:
         """Take the marks of an earlier run off, and its hidden sheet away."""
-        if STORE not in self._book.sheetnames:
+        if FORMATS_SHEET not in self._book.sheetnames:
             return
-        store = self._book[STORE]
+        store = self._book[FORMATS_SHEET]
         kept = [_style_of(store.cell(row, 1)) for row in range(2, store.max_row + 1)]
         for style in kept:
             self._keep(style)
@@ -156,9 +154,9 @@ class Overlay:
 
     def store(self) -> None:
         """Add the hidden sheet, as the last one."""
-        sheet = self._book.create_sheet(STORE)
+        sheet = self._book.create_sheet(FORMATS_SHEET)
         sheet.sheet_state = "veryHidden"
-        sheet.cell(1, 1, STORE)
+        sheet.cell(1, 1, FORMATS_SHEET)
         for row, style in enumerate(self._kept, start=2):
             sheet.cell(row, 1, row - 2)._style = copy(style)
 

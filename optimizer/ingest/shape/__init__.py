@@ -1,0 +1,1 @@
+"""Where in a grid the header stands, which rows are schools, and which are not."""

@@ -1,0 +1,159 @@
+"""Vertical forms: one item a line, one form a school, one record out of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from optimizer.ingest.grids.grid import Grid, Row
+from optimizer.ingest.shape.extras import Extra
+from optimizer.ingest.shape.names import (
+    is_unit,
+    joined_name,
+    meanings_in,
+    with_unit,
+)
+from optimizer.ingest.shape.words import is_label, is_note, without_answers
+from optimizer.ingest.synonyms import plain
+
+_ITEM = frozenset(["填报项目", "填写项目", "项目", "指标", "指标名称", "项目名称"])
+_VALUE = frozenset(["填报值", "填写值", "填报内容", "填写内容", "数值", "值", "内容"])
+_UNIT = frozenset(["单位", "计量单位"])
+_GROUP = frozenset(["类别", "分类", "项目类别"])
+_HEAD_ROWS = 30
+_LEAST_KNOWN = 3
+_NUMBERING = re.compile(r"^\s*[(\uff08]?[\d一二三四五六七八九十]+[)\uff09、.\uff0e]\s*")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Columns of a form, from 0; group and unit may be missing."""
+
+    row: int
+    item: int
+    value: int
+    unit: int | None
+    group: int | None
+
+
+@dataclass
+class Form:
+    """One school: the text of each item and where its value stands.
+
+    Parameters
+    ----------
+    sheet
+        Sheet of the form.
+    header_row
+        Row that names the form's columns.
+    texts
+        Header made of item and unit to the value's text.
+    spots
+        The same to row and column of the value, from 1.
+    """
+
+    sheet: str | None
+    header_row: int
+    value_column: int
+    texts: dict[str, str] = field(default_factory=dict)
+    spots: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class FormSheet:
+    """All forms of one sheet, and its lines that are no items."""
+
+    grid: Grid
+    forms: tuple[Form, ...]
+    extras: tuple[Extra, ...]
+
+    @property
+    def score(self) -> int:
+        """How many canonical columns are known among the items."""
+        return max((len(meanings_in(form.texts)) for form in self.forms), default=0)
+
+
+def read_forms(grid: Grid) -> FormSheet | None:
+    """Return the forms of a sheet; ``None`` if it is none."""
+    layout = next(
+        (found for row in grid.rows[:_HEAD_ROWS] if (found := _layout(row))), None
+    )
+    if layout is None:
+        return None
+    forms = [Form(grid.sheet, layout.row, layout.value + 1)]
+    extras = []
+    for row in grid.rows:
+        extra = _take(row, layout, forms)
+        if extra is not None:
+            extras.append(extra)
+    sheet = FormSheet(grid, tuple(form for form in forms if form.texts), tuple(extras))
+    return sheet if sheet.score >= _LEAST_KNOWN else None
+
+
+def _layout(row: Row) -> Layout | None:
+    """Return the columns of a form if a row names them."""
+    names = [plain(cell) for cell in row.cells]
+
+    def place(words: frozenset[str]) -> int | None:
+        return next((k for k, name in enumerate(names) if name in words), None)
+
+    item, value = place(_ITEM), place(_VALUE)
+    if item is None or value is None:
+        return None
+    return Layout(row.number, item, value, place(_UNIT), place(_GROUP))
+
+
+def _take(row: Row, layout: Layout, forms: list[Form]) -> Extra | None:
+    """Put a line into the last form; return it if it is no item."""
+    if row.number == layout.row:
+        return None
+    text = " ".join(" ".join(row.cells).split())
+    if row.number < layout.row:
+        return Extra("D218", row.number, without_answers(text))
+    if _layout(row):
+        return Extra("D221", row.number, text)
+    item = _NUMBERING.sub("", row.cell(layout.item + 1)).strip()
+    first = next(cell for cell in row.cells if cell.strip())
+    value = row.cell(layout.value + 1).strip()
+    if not item or is_note(first) or (is_label(first) and not value):
+        return Extra("D220", row.number, without_answers(text))
+    unit = _cell(row, layout.unit)
+    name = with_unit(item, unit) if is_unit(unit) else item
+    if name in forms[-1].texts:
+        group = _cell(row, layout.group)
+        apart = joined_name([group, item]) if group else name
+        apart = with_unit(apart, unit) if is_unit(unit) else apart
+        if apart in forms[-1].texts:
+            # The items begin anew: the next school.
+            forms.append(Form(forms[-1].sheet, layout.row, layout.value + 1))
+        else:
+            name = apart
+    forms[-1].texts[name] = value
+    forms[-1].spots[name] = (row.number, layout.value + 1)
+    return None
+
+
+def _cell(row: Row, column: int | None) -> str:
+    return "" if column is None else row.cell(column + 1).strip()
+
+
+def rows_of(forms: Sequence[Form]) -> tuple[tuple[str, ...], list[Row]]:
+    """Return one header for all forms and one row for each, in order.
+
+    An item a form does not have is blank there; its spot is the form's header row.
+    """
+    header = tuple(dict.fromkeys(name for form in forms for name in form.texts))
+    rows = [
+        Row(
+            number,
+            tuple(form.texts.get(name, "") for name in header),
+            form.sheet,
+            tuple(
+                form.spots.get(name, (form.header_row, form.value_column))
+                for name in header
+            ),
+        )
+        for number, form in enumerate(forms, start=1)
+    ]
+    return header, rows
