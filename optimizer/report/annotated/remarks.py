@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from openpyxl.comments import Comment
 from openpyxl.workbook.workbook import Workbook
 
+from optimizer.report.annotated.cells import holdable
 from optimizer.report.annotated.marks import SYMBOLS, Mark
 from optimizer.report.workbook.sheet import text_width
 
@@ -45,7 +46,7 @@ def comment_of(marks: Sequence[Mark], before: Comment | None) -> Comment:
         What the user wrote there.
     """
     said = dict.fromkeys(f"{SYMBOLS[m.kind]} {m.text}" for m in marks if m.text)
-    text = "\n".join(said)
+    text = holdable("\n".join(said))
     if len(text) > _MOST_CHARS:
         text = f"{text[: _MOST_CHARS - 1]}…"
     if before is None:
