@@ -67,11 +67,11 @@ def decoded(file: str, data: bytes) -> str:
 
 
 def delimiter_of(text: str) -> str:
-    """Return the character that parts the cells of most lines.
+    r"""Return the character that parts the cells of most lines.
 
     Examples
     --------
-    >>> delimiter_of("a;b,c;d\\n1;2;3")
+    >>> delimiter_of("a;b,c;d\n1;2;3")
     ';'
     >>> delimiter_of("校名，人数")
     '，'
