@@ -19,6 +19,7 @@ from optimizer.ingest.columns import (
 from optimizer.ingest.crs import Crs
 from optimizer.ingest.examples import without_examples
 from optimizer.ingest.privacy import mask_issues
+from optimizer.ingest.schema import require_canonical
 from optimizer.ingest.sheet import Sheet, build_sheet
 from optimizer.ingest.tables import Table, read_table
 
@@ -144,8 +145,6 @@ def schools_of(found: Examined) -> tuple[School, ...]:
     if is_faulty or found.sheet is None:
         return ()
     schools = tuple(School(**record.values) for record in found.sheet.records)
-    from optimizer.ingest.schema import require_canonical
-
     require_canonical(schools, found.table.file)
     return schools
 
