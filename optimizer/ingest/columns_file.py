@@ -50,7 +50,14 @@ def read_columns_file(path: Path) -> ColumnsFile:
     return ColumnsFile()
 
 
-def write_columns_file(path: Path, table: Table, columns: Columns) -> None:
+def write_columns_file(
+    path: Path,
+    table: Table,
+    columns: Columns,
+    *,
+    given: ColumnsFile | None = None,
+    lang: str = "zh",
+) -> None:
     """Stand in until the writer of columns files is there."""
     lines = [f"{m.header!r} = {(m.column or '')!r}" for m in columns.meanings]
     path.write_text("\n".join(["[columns]", *lines]) + "\n", encoding="utf-8")

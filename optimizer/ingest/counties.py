@@ -16,6 +16,7 @@ from optimizer import resources
 if TYPE_CHECKING:
     from pyproj import Geod
 
+
 def county_shapes() -> dict[str, shapely.Geometry]:
     """Return the county polygons in WGS 84 by code; empty if none are shipped."""
     path = resources.data_dir() / "geography" / "counties.geojson"

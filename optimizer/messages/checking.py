@@ -57,6 +57,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "done.refused": ("拒绝", "refused"),
     "why.name": ("规范列名", "canonical name"),
     "why.synonym": ("已知的同义表头", "known synonym"),
+    "why.part": ("几列之和", "part of a sum"),
+    "why.blank": ("空表头", "blank header"),
     "why.fallback": ("没有更好的表头,代用", "for want of a better header"),
     "why.stated": ("列对应文件写明", "stated in the columns file"),
     "why.ignored": ("列对应文件写明不用", "left out by the columns file"),

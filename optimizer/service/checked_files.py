@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from optimizer.errors import DataError
@@ -97,8 +97,10 @@ def write_check(data: CheckedData, out: Path, lang: Lang = "zh") -> WrittenCheck
     if not data.has_errors:
         writers[data.canonical_name] = lambda path: write_schools(data.schools, path)
     if not _is_same(data.columns_file, out / COLUMNS_FILE):
+        # Named without its ending, so that a copy gives the same columns file.
+        named = replace(data.table, file=data.base)
         writers[COLUMNS_FILE] = lambda path: write_columns_file(
-            path, data.table, data.columns
+            path, named, data.columns, given=data.stated, lang=lang
         )
     saved = _write_all(data, out, writers)
     stale = out / data.canonical_name

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from optimizer import roles
 from optimizer.domain import Issue, School, Severity
 from optimizer.ingest.columns import Columns
-from optimizer.ingest.columns_file import read_columns_file
+from optimizer.ingest.columns_file import ColumnsFile, read_columns_file
 from optimizer.ingest.schools import Examined, examine_schools, schools_of
 from optimizer.ingest.tables import Table
 from optimizer.policy import Policy, read_policy
@@ -33,6 +33,8 @@ class CheckedData:
         The schools, in file order; none while there are errors.
     columns_file
         Columns file the user gave.
+    stated
+        What the user stated about the table, by that file and by options.
     scope
         Name of the policy, schools that take part by it, and schools that do not.
     """
@@ -41,6 +43,7 @@ class CheckedData:
     examined: Examined
     schools: tuple[School, ...]
     columns_file: Path | None = None
+    stated: ColumnsFile = field(default_factory=ColumnsFile)
     scope: tuple[str, int, int] | None = None
 
     @property
@@ -126,18 +129,16 @@ def check_data(
         If the policy cannot be used.
     """
     rules = None if policy is None else read_policy(policy)
+    given = ColumnsFile() if columns is None else read_columns_file(columns)
     examined = examine_schools(
-        path,
-        crs=crs,
-        sheet=sheet,
-        columns=None if columns is None else read_columns_file(columns),
-        landmarks=landmarks,
+        path, crs=crs, sheet=sheet, columns=given, landmarks=landmarks
     )
+    stated = replace(given, crs=crs or given.crs, sheet=sheet or given.sheet)
     schools = schools_of(examined)
     scope = None
     if rules is not None and policy is not None and schools:
         scope = (Path(policy).stem, *_scope(schools, rules))
-    return CheckedData(path, examined, schools, columns, scope)
+    return CheckedData(path, examined, schools, columns, stated, scope)
 
 
 def _scope(schools: tuple[School, ...], policy: Policy) -> tuple[int, int]:
