@@ -119,6 +119,9 @@ def text(code: str, lang: Lang = "zh", /, **details: object) -> str:
 
 
 _PLACE = re.compile(r"^\{file\}( ?第 ?\{row\} ?(个要素)?行| row \{row\})?[::] ?")
+_GAP = re.compile(r"(\{(?:file|column)\}) (?=[\u4e00-\u9fff])")
+"""Blank between a Chinese word that is filled in and the next one."""
+
 _THIS_TABLE = {"zh": "本表", "en": "This table"}
 
 
@@ -146,7 +149,7 @@ def advice(code: str, lang: Lang = "zh", /, **details: object) -> tuple[str, str
     >>> advice("D132", "en", file="a.csv", row=3)
     ('the name is missing.', 'Give the full name; delete rows with totals or notes.')
     """
-    bare = _PLACE.sub("", template(code, lang))
+    bare = _GAP.sub(r"\1", _PLACE.sub("", template(code, lang)))
     # Parted before the facts are filled in: a value may hold a full stop.
     what, stop, rest = bare.partition("。" if lang == "zh" else ". ")
     facts = {**details, "file": _THIS_TABLE[lang]}
