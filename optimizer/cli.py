@@ -47,7 +47,13 @@ Scenario = Annotated[str | None, typer.Option("--scenario", help=_help("opt.scen
 EngineName = Annotated[str, typer.Option("--engine", help=_help("opt.engine"))]
 Pairs = Annotated[Path | None, typer.Option("--pairs", help=_help("opt.pairs"))]
 PolicyFile = Annotated[str, typer.Option("--policy", help=_help("opt.policy"))]
-Crs = Annotated[str, typer.Option("--crs", help=_help("opt.crs"))]
+Crs = Annotated[str | None, typer.Option("--crs", help=_help("opt.crs"))]
+ColumnsPath = Annotated[
+    Path | None, typer.Option("--columns", help=_help("opt.columns"))
+]
+Landmarks = Annotated[
+    Path | None, typer.Option("--landmarks", help=_help("opt.landmarks"))
+]
 Previous = Annotated[
     Path | None, typer.Option("--previous", help=_help("opt.previous"))
 ]
@@ -104,7 +110,9 @@ def plan(
     estimate: Estimate = False,
     pairs: Pairs = None,
     policy: PolicyFile = DEFAULT_PRESET,
-    crs: Crs = "wgs84",
+    crs: Crs = None,
+    columns: ColumnsPath = None,
+    landmarks: Landmarks = None,
     previous: Previous = None,
     boundary: Boundary = None,
     out: Out = Path("out/plan"),
@@ -115,7 +123,9 @@ def plan(
     from optimizer.service import Sources
 
     console = _console(lang)
-    _require_files(schools, travel, pbf, roads, changes, pairs, boundary)
+    _require_files(
+        schools, travel, pbf, roads, changes, pairs, boundary, columns, landmarks
+    )
     sources = Sources(
         schools=schools,
         travel=travel,
@@ -129,6 +139,8 @@ def plan(
         pairs=pairs,
         policy=policy,
         crs=crs,
+        columns=columns,
+        landmarks=landmarks,
         previous=previous,
         boundary=boundary,
     )
@@ -151,7 +163,9 @@ def verify(
     estimate: Estimate = False,
     pairs: Pairs = None,
     policy: PolicyFile = DEFAULT_PRESET,
-    crs: Crs = "wgs84",
+    crs: Crs = None,
+    columns: ColumnsPath = None,
+    landmarks: Landmarks = None,
     previous: Previous = None,
     lang: LangOption = "zh",
 ) -> None:
@@ -159,7 +173,7 @@ def verify(
     from optimizer import service
 
     console = _console(lang)
-    _require_files(schools, travel, pbf, roads, changes, pairs)
+    _require_files(schools, travel, pbf, roads, changes, pairs, columns, landmarks)
     sources = None
     if schools is not None:
         sources = service.Sources(
@@ -175,6 +189,8 @@ def verify(
             pairs=pairs,
             policy=policy,
             crs=crs,
+            columns=columns,
+            landmarks=landmarks,
             previous=previous,
         )
     judged, violations = service.verify(where, sources)
@@ -193,7 +209,9 @@ def travel_(
     engine: EngineName = "auto",
     travel: Travel = None,
     policy: PolicyFile = DEFAULT_PRESET,
-    crs: Crs = "wgs84",
+    crs: Crs = None,
+    columns: ColumnsPath = None,
+    landmarks: Landmarks = None,
     out: Annotated[Path, typer.Option("--out", help=_help("opt.travel_out"))] = Path(
         "out/travel.csv"
     ),
@@ -203,7 +221,7 @@ def travel_(
     from optimizer import service
 
     console = _console(lang)
-    _require_files(schools, travel, pbf, roads, changes)
+    _require_files(schools, travel, pbf, roads, changes, columns, landmarks)
     out = out if out.suffix else out.with_suffix(".csv")
     if out.suffix.casefold() != ".csv":
         raise errors.DataError("C110", file=out.name)
@@ -218,6 +236,8 @@ def travel_(
         engine=_engine(engine),
         policy=policy,
         crs=crs,
+        columns=columns,
+        landmarks=landmarks,
     )
     with console.spinner("cli.measuring"):
         survey = service.survey(sources)

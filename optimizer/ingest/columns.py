@@ -1,96 +1,37 @@
-"""Headers of a file to canonical columns; personal data is turned away here."""
+"""Headers of a file to canonical columns; personal data is turned away here.
+
+A header is taken for a column because it is its name or a synonym, because the user
+states it, or because several headers make up the column. Whatever has more than one
+meaning is asked for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
 from optimizer.domain import Issue, Severity
 from optimizer.errors import DataError
 from optimizer.ingest.columns_file import ColumnsFile as ColumnsFile
-from optimizer.ingest.facts import is_fact_header
+from optimizer.ingest.columns_file import read_columns_file as read_columns_file
+from optimizer.ingest.columns_file import write_columns_file as write_columns_file
+from optimizer.ingest.headers import Finder, header_issue
+from optimizer.ingest.headers import Why as Why
+from optimizer.ingest.layout import PAIR_COLUMNS as PAIR_COLUMNS
+from optimizer.ingest.layout import PAIR_LAYOUT as PAIR_LAYOUT
+from optimizer.ingest.layout import SCHOOL_COLUMNS as SCHOOL_COLUMNS
+from optimizer.ingest.layout import SCHOOL_LAYOUT as SCHOOL_LAYOUT
+from optimizer.ingest.layout import Layout as Layout
 from optimizer.ingest.privacy import (
     is_contact_column,
     is_never_kept,
     is_sensitive_header,
     refuse_personal_data,
 )
-from optimizer.ingest.synonyms import (
-    PAIR_HEADERS,
-    SCHOOL_FALLBACKS,
-    SCHOOL_HEADERS,
-    bracketed,
-    plain,
-)
+from optimizer.ingest.sources import Source
+from optimizer.ingest.synonyms import SCHOOL_UNUSED
 from optimizer.ingest.tables import Table
-
-SCHOOL_COLUMNS = tuple(SCHOOL_HEADERS)
-"""Columns of the canonical school table, in their fixed order."""
-
-HEADER_ROW = 1
-"""Row number of the header line."""
-
-PAIR_COLUMNS = tuple(PAIR_HEADERS)
-"""Columns of the canonical pair table, in their fixed order."""
-
-_OTHER_UNITS = frozenset(
-    ["百元", "千元", "万元", "亿元", "亩", "公顷", "千平方米", "万平方米", "平方公里"]
-) | {"百人", "千人", "万人", "米", "m"}
-"""Units in brackets that are not the unit of any canonical column."""
-
-
-@dataclass(frozen=True)
-class Layout:
-    """Columns of one kind of table.
-
-    Parameters
-    ----------
-    headers
-        Canonical column to its synonyms.
-    required
-        Groups of columns; one column of each group must exist.
-    fallbacks
-        Canonical column to synonyms used only for want of a better header.
-    """
-
-    headers: Mapping[str, tuple[str, ...]]
-    required: tuple[tuple[str, ...], ...]
-    fallbacks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    def places(self, table: Table) -> dict[str, list[int]]:
-        """Return the positions of the headers that mean each canonical column."""
-        best = _positions(table, self.headers, with_names=True)
-        spare = _positions(table, self.fallbacks, with_names=False)
-        return {**spare, **best}
-
-
-SCHOOL_LAYOUT = Layout(
-    SCHOOL_HEADERS,
-    (
-        ("school_id", "town"),
-        ("name",),
-        ("county_code",),
-        ("lon",),
-        ("lat",),
-        ("type_code",),
-    ),
-    SCHOOL_FALLBACKS,
-)
-PAIR_LAYOUT = Layout(PAIR_HEADERS, (("kind",), ("a",), ("b",)))
-
-
-class Why(StrEnum):
-    """Why a header was taken as it was."""
-
-    NAME = "name"
-    SYNONYM = "synonym"
-    FALLBACK = "fallback"
-    STATED = "stated"
-    IGNORED = "ignored"
-    UNUSED = "unused"
-    CONTACT = "contact"
-    ASKED = "asked"
+from optimizer.ingest.units import header_unit
 
 
 @dataclass(frozen=True)
@@ -117,7 +58,7 @@ class Meaning:
 
 @dataclass(frozen=True)
 class Columns:
-    """Position of each canonical column found, and what was noticed.
+    """Where each canonical column stands, and what was noticed.
 
     Parameters
     ----------
@@ -125,14 +66,20 @@ class Columns:
         Canonical column to position among the headers, from 0; the first one if a
         column is put together of several.
     issues
-        What was noticed. Errors are among them only if asked for.
+        What was noticed about the headers, errors too.
     meanings
         What each header was taken as, in the order of the table.
+    facts
+        Fact (see :mod:`optimizer.ingest.facts`) to position among the headers.
+    sources
+        How the text and value of each canonical column are made.
     """
 
     places: Mapping[str, int]
     issues: tuple[Issue, ...]
     meanings: tuple[Meaning, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    facts: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def is_refused(self) -> bool:
@@ -151,42 +98,161 @@ def match_columns(
         The table as read.
     layout
         Columns to look for.
+    given
+        What the user states; it wins over every synonym.
 
     Returns
     -------
     Columns
-        Columns of no meaning here are listed as issues and ignored.
+        Its issues may be errors: D120 required columns missing, D121 two headers
+        mean the same, D125 a unit is not the column's, D230 and D231 the columns
+        file does not fit, D232 a header with several meanings. Columns of no
+        meaning here are listed and ignored.
 
     Raises
     ------
     DataError
-        D124 personal data of pupils, D120 required columns missing, D100 two
-        headers mean the same (D121) or a unit is not the column's (D125).
+        D124, D277 personal data of pupils.
     """
     refuse_personal_data(table)
-    found = layout.places(table)
-    _refuse_missing(table, layout, found)
-    faults = [*_duplicates(table, found), *_other_units(table, found)]
-    if faults:
-        raise DataError("D100", issues=faults, file=table.file, number=len(faults))
-    places = {name: found[name][0] for name in layout.headers if name in found}
-    ignored = tuple(_ignored(table, places.values()))
-    return Columns(places, ignored, _meanings(table, places))
+    found = Finder(table, layout, given or ColumnsFile())
+    found.take_stated()
+    found.take_synonyms()
+    found.take_facts()
+    found.take_parts()
+    found.take_doubts()
+    issues = [
+        *found.faults,
+        *_missing(found),
+        *_duplicates(found),
+        *_units(found),
+        *_left_out(found),
+    ]
+    sources = {name: source for name, source in _sources(found) if source.places}
+    places = {name: source.places[0] for name, source in sources.items()}
+    facts = {n: found.taken[n][0] for n in layout.facts if n in found.taken}
+    return Columns(places, tuple(issues), _meanings(found), sources, facts)
 
 
-def _meanings(table: Table, places: Mapping[str, int]) -> tuple[Meaning, ...]:
-    """Return what each header was taken as."""
-    names = {place: name for name, place in places.items()}
+def require_columns(table: Table, columns: Columns) -> None:
+    """Turn a table away whose headers are at fault.
 
-    def why(k: int) -> Why:
-        if k in names:
-            return Why.SYNONYM
-        return Why.CONTACT if is_never_kept(table, k) else Why.UNUSED
-
-    return tuple(
-        Meaning(header, k, names.get(k), why(k))
-        for k, header in enumerate(table.header)
+    Raises
+    ------
+    DataError
+        D120 if required columns are missing and nothing else is wrong, else D100.
+    """
+    errors = [i for i in columns.issues if i.severity is Severity.ERROR]
+    if not errors:
+        return
+    if any(issue.code != "D120" for issue in errors):
+        raise DataError("D100", issues=errors, file=table.file, number=len(errors))
+    raise DataError(
+        "D120",
+        issues=errors,
+        file=table.file,
+        row=table.header_rows[-1],
+        column=", ".join(str(issue.column) for issue in errors),
+        value="; ".join(str(issue.value) for issue in errors),
     )
+
+
+def _missing(found: Finder) -> Iterator[Issue]:
+    """Yield the required columns that no header means, unless one is asked for."""
+    for group in found.layout.required:
+        if (found.taken.keys() | found.asked) & set(group):
+            continue
+        yield header_issue(
+            found.table,
+            "D120",
+            ", ".join((group[0], *found.layout.headers[group[0]])),
+            column=group[0],
+            severity=Severity.ERROR,
+            action="refused",
+        )
+
+
+def _duplicates(found: Finder) -> Iterator[Issue]:
+    """Yield the columns that several headers mean, unless it is their sum."""
+    for name, places in found.taken.items():
+        is_sum = name in found.layout.parts and found.why[places[0]] in (
+            Why.PART,
+            Why.STATED,
+        )
+        if len(places) > 1 and not is_sum:
+            yield header_issue(
+                found.table,
+                "D121",
+                ", ".join(found.table.header[k] for k in places),
+                column=name,
+                severity=Severity.ERROR,
+                action="refused",
+            )
+
+
+def _units(found: Finder) -> Iterator[Issue]:
+    """Yield the units of headers: refused, or converted."""
+    for name, places in found.taken.items():
+        for k in places:
+            header = found.table.header[k]
+            _, factor = header_unit(header, name)
+            if factor is None:
+                yield header_issue(
+                    found.table,
+                    "D125",
+                    header,
+                    column=name,
+                    severity=Severity.ERROR,
+                    action="refused",
+                )
+            elif factor != 1:
+                value = f"{header} × {float(factor):.6g}"
+                yield header_issue(
+                    found.table, "D235", value, column=name, action="converted"
+                )
+
+
+def _sources(found: Finder) -> Iterator[tuple[str, Source]]:
+    """Yield how each column is made, in the fixed order."""
+    taken = found.taken
+    is_apart = "lon" in taken and "lat" in taken
+    unused = {"lonlat"} if is_apart or "lonlat" not in taken else {"lon", "lat"}
+    # Rooms for PE are only ever taken off another column; facts are read by checks.
+    unused |= {"indoor_pe_m2", *found.layout.facts}
+    for name in found.layout.names:
+        if name not in taken or name in unused:
+            continue
+        units = [header_unit(found.table.header[k], name) for k in taken[name]]
+        known = tuple((unit, factor or 1) for unit, factor in units)
+        less = _less(found) if name == "room_area_m2" else ()
+        yield name, Source(tuple(taken[name]), known, less)
+
+
+def _less(found: Finder) -> tuple[int, ...]:
+    """Return the column of indoor PE rooms, which do not count as teaching rooms.
+
+    A column under the canonical name holds the difference already.
+    """
+    own, indoor = found.taken["room_area_m2"], found.taken.get("indoor_pe_m2", [])
+    return tuple(indoor) if found.why[own[0]] is not Why.NAME else ()
+
+
+def _meanings(found: Finder) -> tuple[Meaning, ...]:
+    """Return what each header was taken as."""
+    names = {k: name for name, places in found.taken.items() for k in places}
+    return tuple(
+        Meaning(header, k, names.get(k), _reason(found, k))
+        for k, header in enumerate(found.table.header)
+    )
+
+
+def _reason(found: Finder, k: int) -> Why:
+    header = found.table.header[k]
+    if k in found.why and found.why[k] is not Why.IGNORED:
+        return found.why[k]
+    if is_never_kept(found.table, k):
+        return Why.CONTACT
+    return found.why.get(k, Why.UNUSED if header.strip() else Why.BLANK)
 
 
 def without_contacts(table: Table, columns: Columns) -> Table:
@@ -206,120 +272,31 @@ def without_contacts(table: Table, columns: Columns) -> Table:
     return replace(table, rows=rows)
 
 
-def _positions(
-    table: Table, headers: Mapping[str, tuple[str, ...]], *, with_names: bool
-) -> dict[str, list[int]]:
-    written = [plain(header) for header in table.header]
-    found: dict[str, list[int]] = {}
-    for name, synonyms in headers.items():
-        accepted = {plain(text) for text in synonyms} | (
-            {name} if with_names else set()
-        )
-        positions = [k for k, header in enumerate(written) if header in accepted]
-        if positions:
-            found[name] = positions
-    return found
-
-
-def _refuse_missing(
-    table: Table, layout: Layout, found: Mapping[str, list[int]]
-) -> None:
-    """Raise once for all required columns that no header means."""
-    missing = [group for group in layout.required if not found.keys() & set(group)]
-    if not missing:
-        return
-    issues = [
-        _issue(
-            table,
-            "D120",
-            ", ".join((group[0], *layout.headers[group[0]])),
-            column=group[0],
-            severity=Severity.ERROR,
-            action="refused",
-        )
-        for group in missing
-    ]
-    raise DataError(
-        "D120",
-        issues=issues,
-        file=table.file,
-        row=HEADER_ROW,
-        column=", ".join(group[0] for group in missing),
-        value="; ".join(str(issue.value) for issue in issues),
-    )
-
-
-def _duplicates(table: Table, found: Mapping[str, list[int]]) -> list[Issue]:
-    return [
-        _issue(
-            table,
-            "D121",
-            ", ".join(table.header[k] for k in positions),
-            column=name,
-            severity=Severity.ERROR,
-            action="refused",
-        )
-        for name, positions in found.items()
-        if len(positions) > 1
-    ]
-
-
-def _other_units(table: Table, found: Mapping[str, list[int]]) -> list[Issue]:
-    return [
-        _issue(
-            table,
-            "D125",
-            table.header[k],
-            column=name,
-            severity=Severity.ERROR,
-            action="refused",
-        )
-        for name, positions in found.items()
-        for k in positions
-        if _OTHER_UNITS.intersection(bracketed(table.header[k]))
-    ]
-
-
-def _ignored(table: Table, used: Iterable[int]) -> list[Issue]:
-    """List the columns that are left out; blank headers by number if they hold text."""
-    kept = set(used)
-    issues = []
+def _left_out(found: Finder) -> Iterator[Issue]:
+    """Yield sums and differences, then the columns left out, blank ones by number."""
+    table = found.table
+    for name, source in _sources(found):
+        if len(source.places) > 1 or source.less:
+            plus = " + ".join(table.header[k] for k in source.places)
+            minus = "".join(f" - {table.header[k]}" for k in source.less)
+            yield header_issue(
+                table, "D236", plus + minus, column=name, action="converted"
+            )
+    used = {k for _, source in _sources(found) for k in (*source.places, *source.less)}
     for k, header in enumerate(table.header):
+        why = _reason(found, k)
         is_blank = not header.strip()
         is_empty = is_blank and not any(row.cells[k].strip() for row in table.rows)
-        if k in kept or is_empty:
+        if k in used or is_empty or why in (Why.ASKED, Why.FACT):
             continue
-        if is_fact_header(header):
-            continue
-        code = _code_of_unused(table, k)
         value = f"#{k + 1}" if is_blank else header
-        issues.append(_issue(table, code, value, action="ignored"))
-    return issues
+        yield header_issue(table, _code_of(found, k), value, action="ignored")
 
 
-def _code_of_unused(table: Table, k: int) -> str:
+def _code_of(found: Finder, k: int) -> str:
     """Return what is told of a column that is left out."""
-    if is_contact_column(table, k):
+    if is_contact_column(found.table, k):
         return "D123"
-    return "D278" if is_sensitive_header(table.header[k]) else "D122"
-
-
-def _issue(
-    table: Table,
-    code: str,
-    value: str,
-    *,
-    column: str | None = None,
-    severity: Severity = Severity.INFO,
-    action: str,
-) -> Issue:
-    """Return an issue on the header line."""
-    return Issue(
-        code,
-        severity,
-        row=HEADER_ROW,
-        column=column,
-        value=value,
-        action=action,
-        file=table.file,
-    )
+    if is_sensitive_header(found.table.header[k]):
+        return "D278"
+    return "D237" if found.spelt[k] in SCHOOL_UNUSED else "D122"

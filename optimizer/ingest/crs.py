@@ -8,11 +8,15 @@ by less than a metre and is taken as equal, which ingest states as an issue.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from enum import StrEnum
+from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from optimizer.tabular import normal
 
 Degrees = NDArray[np.float64]
 
@@ -24,6 +28,61 @@ class Crs(StrEnum):
     CGCS2000 = "cgcs2000"
     GCJ02 = "gcj02"
     BD09 = "bd09"
+
+
+CRS_NAMES: Final[Mapping[Crs, tuple[str, ...]]] = {
+    Crs.WGS84: ("wgs84", "wgs1984", "epsg4326", "gps", "大地坐标"),
+    Crs.CGCS2000: (
+        "cgcs2000",
+        "epsg4490",
+        "国家2000",
+        "2000国家大地坐标系",
+        "国家大地2000",
+        "2000坐标系",
+        "大地2000",
+        "天地图",
+    ),
+    Crs.GCJ02: (
+        "gcj02",
+        "gcj2",
+        "火星坐标",
+        "高德",
+        "高德地图",
+        "腾讯",
+        "腾讯地图",
+        "g",
+    ),
+    Crs.BD09: ("bd09", "bd9", "bd09ll", "百度", "百度地图", "百度坐标", "b"),
+}
+"""Names in use. Beijing 54 and Xian 80 are none of them: they need a GIS."""
+
+
+def crs_named(name: str) -> Crs:
+    """Return the CRS of a name.
+
+    Raises
+    ------
+    ValueError
+        If the name is none of those in use.
+
+    Examples
+    --------
+    >>> crs_named("WGS-84"), crs_named("火星坐标系（GCJ-02）"), crs_named("百度")
+    (<Crs.WGS84: 'wgs84'>, <Crs.GCJ02: 'gcj02'>, <Crs.BD09: 'bd09'>)
+    """
+    bare = normal(name)
+    parts = {
+        "".join(c for c in part if c.isalnum()) for part in re.split("[()/]", bare)
+    }
+    found = {
+        crs
+        for crs, names in CRS_NAMES.items()
+        for part in parts
+        if part in names or part.removesuffix("坐标系").removesuffix("坐标") in names
+    }
+    if len(found) != 1:
+        raise ValueError(name)
+    return found.pop()
 
 
 _SEMI_MAJOR_M = 6_378_245.0

@@ -7,12 +7,11 @@ the twelve-digit code of a school's village or town.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from optimizer.ingest.cells import unguarded
-from optimizer.ingest.synonyms import plain
 from optimizer.ingest.tables import Table
 from optimizer.tabular import normal
 
@@ -55,12 +54,6 @@ FACT_HEADERS: Final[Mapping[str, tuple[str, ...]]] = {
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d{2,})")
 
-_FACT_OF = {
-    header: name
-    for name, headers in FACT_HEADERS.items()
-    for header in (name, *map(plain, headers))
-}
-
 
 @dataclass(frozen=True)
 class Facts:
@@ -82,27 +75,18 @@ class Facts:
         return self.cells.get(name, {})
 
 
-def is_fact_header(header: str) -> bool:
-    """Tell whether a header means a fact."""
-    return plain(header) in _FACT_OF
-
-
-def read_facts(table: Table, used: Collection[int] = ()) -> Facts:
+def read_facts(table: Table, places: Mapping[str, int]) -> Facts:
     """Read the fact columns of a table.
 
     Parameters
     ----------
     table
         The table as read.
-    used
-        Positions of headers that were taken for canonical columns. If two headers
-        mean one fact, the first counts.
+    places
+        Fact to position among the headers, from 0.
     """
     cells: dict[str, dict[int, str]] = {}
-    for k, header in enumerate(table.header):
-        name = _FACT_OF.get(plain(header))
-        if name is None or k in used or name in cells:
-            continue
+    for name, k in places.items():
         texts = {row.number: unguarded(row.cells[k]) for row in table.rows}
         cells[name] = {number: text for number, text in texts.items() if text}
     return Facts(table.header, cells)

@@ -13,7 +13,12 @@ from optimizer.domain import Issue, PairKind, PairWish, School, Severity
 from optimizer.errors import DataError
 from optimizer.ingest.cells import unguarded
 from optimizer.ingest.clashes import clashes
-from optimizer.ingest.columns import PAIR_COLUMNS, PAIR_LAYOUT, match_columns
+from optimizer.ingest.columns import (
+    PAIR_COLUMNS,
+    PAIR_LAYOUT,
+    match_columns,
+    require_columns,
+)
 from optimizer.ingest.examples import without_examples
 from optimizer.ingest.privacy import mask_issues
 from optimizer.ingest.tables import Row, Table, read_table
@@ -100,6 +105,7 @@ def read_pairs(
     """
     table = without_examples(read_table(path, sheet=sheet or own_sheet(path)))
     columns = match_columns(table, PAIR_LAYOUT)
+    require_columns(table, columns)
     known = _Known(
         frozenset(school.school_id for school in schools),
         frozenset(s.alliance_id for s in schools if s.alliance_id is not None),

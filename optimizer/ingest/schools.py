@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from optimizer.domain import Issue, School, Severity
@@ -14,10 +14,12 @@ from optimizer.ingest.columns import (
     Columns,
     ColumnsFile,
     match_columns,
+    require_columns,
     without_contacts,
 )
-from optimizer.ingest.crs import Crs
+from optimizer.ingest.crs import Crs, crs_named
 from optimizer.ingest.examples import without_examples
+from optimizer.ingest.landmarks import check_landmarks
 from optimizer.ingest.privacy import mask_issues
 from optimizer.ingest.schema import require_canonical
 from optimizer.ingest.sheet import Sheet, build_sheet
@@ -118,6 +120,7 @@ def read_schools(
     found = examine_schools(
         path, crs=crs, sheet=sheet, columns=columns, landmarks=landmarks
     )
+    require_columns(found.table, found.columns)
     errors = [issue for issue in found.issues if issue.severity is Severity.ERROR]
     if errors or found.sheet is None:
         file = found.table.file
@@ -189,8 +192,9 @@ def examine_schools(
         what the user states about it cannot be understood.
     """
     given = columns or ColumnsFile()
-    declared = _declared(crs or given.crs or DEFAULT_CRS)
-    table = without_examples(read_table(path, sheet=sheet or given.sheet))
+    declared = _declared(crs, given.crs)
+    read = read_table(path, sheet=sheet or given.sheet, header_rows=given.header_rows)
+    table = without_examples(read)
     if not table.rows:
         raise DataError("D105", file=table.file)
     matched = match_columns(table, SCHOOL_LAYOUT, given)
@@ -198,13 +202,28 @@ def examine_schools(
     noticed = mask_issues((*table.issues, *matched.issues))
     if matched.is_refused:
         return Examined(table, matched, None, noticed)
-    data = replace(build_sheet(table, matched.places, declared), year=given.year)
-    return Examined(table, matched, data, (*noticed, *mask_issues(run_checks(data))))
+    data = build_sheet(table, matched, declared, given.year)
+    known = check_landmarks(landmarks, data) if landmarks is not None else []
+    told = mask_issues((*known, *run_checks(data)))
+    return Examined(table, matched, data, (*noticed, *told))
 
 
-def _declared(crs: str) -> Crs:
-    name = "".join(c for c in crs.casefold() if c.isalnum())
+def _declared(option: str | None, stated: str | None) -> Crs:
+    """Return the CRS declared by the option or in the columns file.
+
+    Raises
+    ------
+    DataError
+        D106 an unknown name, D234 the two differ.
+    """
+    found = [_crs(name) for name in (option, stated) if name is not None]
+    if len(set(found)) > 1:
+        raise DataError("D234", value=option, names=stated)
+    return found[0] if found else _crs(DEFAULT_CRS)
+
+
+def _crs(name: str) -> Crs:
     try:
-        return Crs(name)
+        return crs_named(name)
     except ValueError as error:
-        raise DataError("D106", value=crs, names=", ".join(Crs)) from error
+        raise DataError("D106", value=name, names=", ".join(Crs)) from error

@@ -8,14 +8,15 @@ from typing import Any
 
 import numpy as np
 
-from optimizer.ingest.cells import unguarded
-from optimizer.ingest.columns import SCHOOL_COLUMNS
-from optimizer.ingest.crs import Crs, to_wgs84
+from optimizer.ingest.centres import without_centres
+from optimizer.ingest.columns import SCHOOL_COLUMNS, Columns
+from optimizer.ingest.crs import Crs, crs_named, to_wgs84
 from optimizer.ingest.facts import Facts, read_facts
-from optimizer.ingest.place import Place, PlaceStatus, read_place
-from optimizer.ingest.tables import Table
+from optimizer.ingest.numerals import Reading, Writing
+from optimizer.ingest.place import Place, read_place, read_place_cell
+from optimizer.ingest.sources import Source
+from optimizer.ingest.tables import Row, Table
 from optimizer.ingest.towns import official_town
-from optimizer.ingest.values import PARSERS, parse_text
 
 LON_LAT_DECIMALS = 7
 """Decimals kept of a degree: about 1 cm."""
@@ -30,7 +31,8 @@ class Record:
     row
         Row number in the file.
     raw
-        Text of each canonical column; ``""`` when blank or absent.
+        Text of each canonical column; ``""`` when blank or absent. Coordinates of one
+        cell stand in ``lon``.
     values
         Value of each canonical column; ``None`` when blank or not understood.
         Coordinates are WGS 84.
@@ -38,6 +40,12 @@ class Record:
         What the coordinate cells turned out to be.
     is_id_derived
         Whether the id was made of town and name.
+    writings
+        How the values of some columns were written; the others are plain.
+    crs
+        CRS of the row's coordinates; ``None`` if its name is not known.
+    crs_text
+        What the row says about its CRS; ``""`` if it says nothing.
     """
 
     row: int
@@ -45,6 +53,9 @@ class Record:
     values: Mapping[str, Any]
     place: Place
     is_id_derived: bool
+    writings: Mapping[str, Writing] = field(default_factory=dict)
+    crs: Crs | None = None
+    crs_text: str = ""
 
     @property
     def school_id(self) -> str | None:
@@ -56,6 +67,17 @@ class Record:
     def is_located(self) -> bool:
         """Whether both coordinates are known."""
         return self.values["lon"] is not None
+
+    @property
+    def place_text(self) -> str:
+        """Text of the coordinate cells."""
+        lon, lat = self.raw["lon"], self.raw["lat"]
+        return lon if self.is_in_one_cell else f"{lon}, {lat}"
+
+    @property
+    def is_in_one_cell(self) -> bool:
+        """Whether both coordinates stand in one cell."""
+        return not self.raw["lat"] and (self.place.lon is not None)
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,6 +98,8 @@ class Sheet:
         Year of the statistics, if it was stated.
     facts
         What other columns of the file say.
+    header_row
+        Number of the last row of the header.
     """
 
     file: str
@@ -84,79 +108,133 @@ class Sheet:
     crs: Crs
     year: int | None = None
     facts: Facts = field(default_factory=Facts)
+    header_row: int = 1
 
 
-def build_sheet(table: Table, places: Mapping[str, int], crs: Crs) -> Sheet:
+def build_sheet(
+    table: Table, columns: Columns, crs: Crs, year: int | None = None
+) -> Sheet:
     """Read every cell of a table; nothing is judged here.
 
     Parameters
     ----------
     table
         The table as read.
-    places
-        Position of each canonical column in it.
+    columns
+        What its headers were taken as.
     crs
-        CRS of its coordinates.
+        CRS of its coordinates, where a row does not state its own.
+    year
+        Year of the statistics, if it was stated.
     """
-    raws = [
-        {
-            name: unguarded(row.cells[places[name]]) if name in places else ""
-            for name in SCHOOL_COLUMNS
-        }
-        for row in table.rows
+    raws = [_raw(row, columns.sources) for row in table.rows]
+    read = [
+        _place(row, raw, columns.sources)
+        for row, raw in zip(table.rows, raws, strict=True)
     ]
-    spots = [read_place(raw["lon"], raw["lat"]) for raw in raws]
+    systems = [
+        _crs(row, place, columns.sources, crs)
+        for row, place in zip(table.rows, read, strict=True)
+    ]
+    places = without_centres(read, [raw["town"] for raw in raws])
+    points = _wgs84(places, [system for system, _ in systems])
     records = tuple(
-        _record(row.number, raw, spot, lon_lat)
-        for row, raw, spot, lon_lat in zip(
-            table.rows, raws, spots, _wgs84(spots, crs), strict=True
+        _record(row, raw, place, point, columns.sources, system)
+        for row, raw, place, point, system in zip(
+            table.rows, raws, places, points, systems, strict=True
         )
     )
-    facts = read_facts(table, frozenset(places.values()))
-    return Sheet(table.file, frozenset(places), records, crs, facts=facts)
+    return Sheet(
+        table.file,
+        frozenset(columns.places),
+        records,
+        crs,
+        year,
+        read_facts(table, columns.facts),
+        table.header_rows[-1],
+    )
+
+
+def _raw(row: Row, sources: Mapping[str, Source]) -> dict[str, str]:
+    """Return the text of each canonical column."""
+    raw = {
+        name: sources[name].text(row.cells) if name in sources else ""
+        for name in SCHOOL_COLUMNS
+    }
+    if "lonlat" in sources:
+        raw["lon"] = sources["lonlat"].text(row.cells)
+    return raw
+
+
+def _place(row: Row, raw: Mapping[str, str], sources: Mapping[str, Source]) -> Place:
+    if "lonlat" in sources:
+        return read_place_cell(raw["lon"])
+    return read_place(raw["lon"], raw["lat"])
+
+
+def _crs(
+    row: Row, place: Place, sources: Mapping[str, Source], crs: Crs
+) -> tuple[Crs | None, str]:
+    """Return the CRS of a row, and what the row says about it."""
+    stated = sources["crs"].text(row.cells) if "crs" in sources else ""
+    if place.crs is not None:
+        return place.crs, stated or place.crs.value
+    if not stated:
+        return crs, ""
+    try:
+        return crs_named(stated), stated
+    except ValueError:
+        return None, stated
 
 
 def _record(
-    row: int,
+    row: Row,
     raw: Mapping[str, str],
     place: Place,
-    lon_lat: tuple[float | None, float | None],
+    point: tuple[float | None, float | None],
+    sources: Mapping[str, Source],
+    system: tuple[Crs | None, str],
 ) -> Record:
-    values = {name: _value(name, raw[name]) for name in SCHOOL_COLUMNS}
-    values["lon"], values["lat"] = lon_lat
+    values: dict[str, Any] = {}
+    writings: dict[str, Writing] = {}
+    for name in SCHOOL_COLUMNS:
+        reading = _read(name, raw[name], row, sources)
+        values[name] = reading.value
+        if reading.writing is not Writing.PLAIN:
+            writings[name] = reading.writing
+    values["lon"], values["lat"] = point
     if raw["town"]:
         values["town"] = official_town(raw["town"], values["county_code"])
     is_derived = not raw["school_id"] and bool(raw["town"] and raw["name"])
     if is_derived:
         values["school_id"] = f"{raw['town']}·{raw['name']}"
-    return Record(row, raw, values, place, is_derived)
+    return Record(row.number, raw, values, place, is_derived, writings, *system)
 
 
-def _value(name: str, text: str) -> Any:
+def _read(name: str, text: str, row: Row, sources: Mapping[str, Source]) -> Reading:
     """Return the value of a cell; ``None`` when blank or not understood."""
     if not text or name in ("lon", "lat"):
-        return None
+        return Reading(None)
     try:
-        return PARSERS.get(name, parse_text)(text)
+        return sources[name].read(name, row.cells)
     except ValueError:
-        return None
+        return Reading(None)
 
 
 def _wgs84(
-    places: Sequence[Place], crs: Crs
-) -> list[tuple[float, float] | tuple[None, None]]:
+    places: Sequence[Place], systems: Sequence[Crs | None]
+) -> list[tuple[float | None, float | None]]:
     """Return WGS 84 degrees of each place, rounded; ``None`` where there is none."""
-    known = [p.status in (PlaceStatus.OK, PlaceStatus.SWAPPED) for p in places]
-    lon, lat = to_wgs84(
-        np.array([p.lon for p in places if p.lon is not None], dtype=float),
-        np.array([p.lat for p in places if p.lat is not None], dtype=float),
-        crs,
-    )
-    rounded = iter(
-        zip(
-            np.round(lon, LON_LAT_DECIMALS).tolist(),
-            np.round(lat, LON_LAT_DECIMALS).tolist(),
-            strict=True,
+    points: list[tuple[float | None, float | None]] = [(None, None)] * len(places)
+    for crs in Crs:
+        chosen = [k for k, p in enumerate(places) if p.is_known and systems[k] is crs]
+        lon, lat = to_wgs84(
+            np.array([places[k].lon for k in chosen], dtype=float),
+            np.array([places[k].lat for k in chosen], dtype=float),
+            crs,
         )
-    )
-    return [next(rounded) if is_known else (None, None) for is_known in known]
+        lons = np.round(lon, LON_LAT_DECIMALS).tolist()
+        lats = np.round(lat, LON_LAT_DECIMALS).tolist()
+        for k, x, y in zip(chosen, lons, lats, strict=True):
+            points[k] = x, y
+    return points

@@ -1,28 +1,51 @@
 """Text of a cell to a value, one parser for each kind of column.
 
-A parser gets text that is not blank. It returns the value, or raises
-:class:`ValueError` when the text cannot be understood; what follows from that is
-decided by the checks. Full-width digits and thousands commas are understood.
+A reader gets text that is not blank. It returns the value and how it was written, or
+raises :class:`ValueError` when the text cannot be understood; what follows from that
+is decided by the checks. A parser is a reader without the writing.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from functools import partial
+from typing import Final
 
+from optimizer.ingest.dates import read_opened
+from optimizer.ingest.numerals import Measure, Reading, Writing, read_decimal
 from optimizer.tabular import normal
 
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?")
-_THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
-_OPENED = re.compile(
-    r"(\d{4})(?:年|(?:[-/.]|年)(\d{1,2})(?:月|(?:[-/.]|月)(\d{1,2})日?)?)?"
+_YES = frozenset(
+    ["是", "yes", "true", "1", "y", "t", "√", "✓", "✔", "☑", "✅", "对", "1.0"]
 )
-_MONTH_WITHOUT_ZERO = re.compile(r"\d{4}\.1")
+_NO = frozenset(["否", "no", "false", "0", "n", "f", "×", "x", "✗", "✘", "☐", "□"]) | {
+    "错",
+    "不是",
+    "0.0",
+}
+_WILLING = frozenset({"有", "愿意", "同意", "愿", "有意愿"})
+_UNWILLING = frozenset({"无", "不愿意", "不同意", "不愿", "没有", "无意愿"})
+_DATED = re.compile(r"(?P<word>\D+?)\([\d年月日./-]+\)")
+_BOX = "([☑✅✔✓√■☐□])"
+_BOXES = (
+    re.compile(f"{_BOX}是[/、,]?{_BOX}否"),
+    re.compile(f"是{_BOX}[/、,]?否{_BOX}"),
+)
+_TICKED = frozenset("☑✅✔✓√■")
+_LABELLED = re.compile(
+    r"(?P<code>\d{3})[-.:、_]?(?P<label>\D+)|(?P<name>[^\d(]+)[-(_]?(?P<number>\d{3})\)?",
+    re.ASCII,
+)
+_LABELLED_COUNTY = re.compile(
+    r"(?P<code>\d{6})[-.:、_(]?(?P<label>\D+?)\)?|(?P<name>[^\d(]+)[-(_]?(?P<number>\d{6})\)?",
+    re.ASCII,
+)
+SCIENTIFIC: Final = re.compile(r"\d(\.\d+)?[eE]\+\d+")
+"""A code that a spreadsheet turned into a number, and so lost digits of."""
 
-_YES = frozenset({"是", "yes", "true", "1", "y", "√", "✓", "✔"})
-_NO = frozenset({"否", "no", "false", "0", "n", "×", "x", "✗", "✘"})
+OLD_REGIONS: Final = frozenset({"城市", "县镇", "农村"})
+"""The three classes in use until 2010: none of them is one of today's codes."""
 
 ENSHI_COUNTIES: Final[Mapping[str, str]] = {
     "恩施市": "422801",
@@ -91,114 +114,148 @@ _REGION_OF = _code_of(REGION_CODES)
 _ROLE_OF = _code_of(_ROLES)
 
 
-def parse_text(text: str) -> str:
-    """Return the text as it is."""
-    return text
-
-
 def parse_float(text: str) -> float:
-    """Return a finite decimal number.
+    """Return a decimal number written in digits.
 
     Examples
     --------
     >>> parse_float("１，２３４.5"), parse_float("-0.5")
     (1234.5, -0.5)
     """
-    bare = normal(text)
-    if _THOUSANDS.fullmatch(bare):
-        bare = bare.replace(",", "")
-    elif not _NUMBER.fullmatch(bare):
+    number, writing = read_decimal(text)
+    if writing is not Writing.PLAIN:
         raise ValueError(text)
-    number = float(bare)
-    if not math.isfinite(number):
-        raise ValueError(text)
-    return number
+    return float(number)
 
 
-def parse_int(text: str) -> int:
-    """Return a whole number; ``350.0`` is one, ``350.5`` is not.
+def read_amount(text: str, measure: Measure) -> Reading:
+    """Return a decimal number, in any writing.
 
     Examples
     --------
-    >>> parse_int("1,234"), parse_int("350.0")
-    (1234, 350)
+    >>> read_amount("36.5万元", Measure.MONEY_YUAN)
+    Reading(value=365000.0, writing=<Writing.CONVERTED: 'converted'>)
     """
-    number = parse_float(text)
-    if not number.is_integer():
-        raise ValueError(text)
-    return int(number)
+    number, writing = read_decimal(text, measure)
+    return Reading(float(number), writing)
 
 
-def parse_yes_no(text: str) -> bool:
-    """Return yes or no.
+def read_count(text: str, measure: Measure) -> Reading:
+    """Return a whole number, in any writing; ``350.0`` is one, ``350.5`` is not.
 
     Examples
     --------
-    >>> parse_yes_no("是"), parse_yes_no("×"), parse_yes_no("TRUE")
-    (True, False, True)
+    >>> read_count("350人", Measure.PERSONS).value
+    350
     """
+    number, writing = read_decimal(text, measure)
+    if number != number.to_integral_value():
+        raise ValueError(text)
+    return Reading(int(number), writing)
+
+
+def read_yes_no(text: str) -> Reading:
+    """Return yes or no; a date in brackets after it is left out.
+
+    Examples
+    --------
+    >>> read_yes_no("是(2023年)").value, read_yes_no("☐是☑否").value
+    (True, False)
+    """
+    return _either(text, _YES, _NO)
+
+
+def read_willing(text: str) -> Reading:
+    """Return yes or no to a question of will, where 有 and 无 are answers too.
+
+    Examples
+    --------
+    >>> read_willing("有").value, read_willing("不愿意").value, read_willing("否").value
+    (True, False, False)
+    """
+    return _either(text, _YES | _WILLING, _NO | _UNWILLING)
+
+
+def _either(text: str, yes: frozenset[str], no: frozenset[str]) -> Reading:
     bare = normal(text)
-    if bare in _YES or bare in _NO:
-        return bare in _YES
-    raise ValueError(text)
+    if bare in yes or bare in no:
+        return Reading(bare in yes)
+    dated = _DATED.fullmatch(bare)
+    if dated is not None and dated["word"] in yes | no:
+        return Reading(dated["word"] in yes, Writing.CONVERTED)
+    return Reading(_ticked(bare, text), Writing.CONVERTED)
+
+
+def _ticked(bare: str, text: str) -> bool:
+    """Return which of the printed words 是 and 否 has the tick."""
+    marks = next((f.groups() for p in _BOXES if (f := p.fullmatch(bare))), ())
+    ticks = [mark in _TICKED for mark in marks]
+    if ticks.count(True) != 1:
+        raise ValueError(text)
+    return ticks[0]
 
 
 def parse_type(text: str) -> str:
-    """Return a type code: any three digits, or the code of a known name.
+    """Return a type code: any three digits, the code of a known name, or both.
 
     Examples
     --------
-    >>> parse_type("211"), parse_type("九年一贯制学校")
-    ('211', '312')
+    >>> parse_type("211"), parse_type("九年一贯制学校"), parse_type("小学(211)")
+    ('211', '312', '211')
     """
-    bare = normal(text)
-    return bare if _is_digits(bare, 3) else _looked_up(bare, _TYPE_OF)
+    bare = _as_code(text)
+    if _is_digits(bare, 3):
+        return bare
+    return _TYPE_OF.get(bare) or _labelled(bare, text, _TYPE_OF, _LABELLED)
 
 
 def parse_region(text: str) -> str:
-    """Return an urban-rural code, from a code or a name.
+    """Return an urban-rural code, from a code, a name, or both.
 
     Examples
     --------
-    >>> parse_region("220"), parse_region("镇中心区")
-    ('220', '121')
+    >>> parse_region("220"), parse_region("镇中心区"), parse_region("121 镇中心区")
+    ('220', '121', '121')
     """
-    bare = normal(text)
-    return bare if bare in REGION_CODES else _looked_up(bare, _REGION_OF)
+    bare = _as_code(text)
+    if bare in REGION_CODES:
+        return bare
+    return _REGION_OF.get(bare) or _labelled(bare, text, _REGION_OF, _LABELLED)
 
 
 def parse_county(text: str) -> str:
-    """Return a county code: six digits, the first six of twelve, or by name.
+    """Return a county code: six digits, the first six of twelve, by name, or both.
 
     Examples
     --------
     >>> parse_county("422801"), parse_county("422801001000"), parse_county("恩施市")
     ('422801', '422801', '422801')
     """
-    bare = normal(text)
+    bare = _as_code(text)
     if _is_digits(bare, 6) or _is_digits(bare, 12):
         return bare[:6]
-    return _looked_up(bare, ENSHI_COUNTIES)
+    known = ENSHI_COUNTIES.get(bare)
+    return known or _labelled(bare, text, ENSHI_COUNTIES, _LABELLED_COUNTY)
 
 
-def parse_opened(text: str) -> str:
-    """Return ``YYYY`` or ``YYYY-MM``; the day of a date is left out.
+def _as_code(text: str) -> str:
+    """Return the text of a code without what a spreadsheet adds: ``'`` and ``.0``."""
+    bare = normal(text).strip("'`")
+    return bare[:-2] if re.fullmatch(r"\d+\.0", bare, re.ASCII) else bare
 
-    ``2023.1`` is refused: a spreadsheet shows October, ``2023.10``, like that too.
 
-    Examples
-    --------
-    >>> parse_opened("2023"), parse_opened("2023年9月"), parse_opened("2023-09-01")
-    ('2023', '2023-09', '2023-09')
-    """
-    bare = normal(text).removesuffix("00:00:00")
-    found = _OPENED.fullmatch(bare)
-    if found is None or _MONTH_WITHOUT_ZERO.fullmatch(bare):
+def _labelled(
+    bare: str, text: str, codes: Mapping[str, str], pattern: re.Pattern[str]
+) -> str:
+    """Return a code that stands beside its name; both must say the same."""
+    found = pattern.fullmatch(bare)
+    if found is None:
         raise ValueError(text)
-    year, month, day = found.groups()
-    if not 1 <= int(month or 1) <= 12 or not 1 <= int(day or 1) <= 31:
+    code = found["code"] or found["number"]
+    label = found["label"] or found["name"]
+    if codes.get(label.strip("()-")) != code:
         raise ValueError(text)
-    return year if month is None else f"{year}-{int(month):02d}"
+    return code
 
 
 def parse_role(text: str) -> str:
@@ -242,14 +299,47 @@ AMOUNT_COLUMNS = ("room_area_m2", "sport_area_m2", "equip_yuan")
 YES_NO_COLUMNS = ("core", "weak", "new", "rural", "will_lead", "will_join")
 """Columns of yes, no or blank."""
 
-PARSERS: Final[Mapping[str, Callable[[str], Any]]] = {
-    **dict.fromkeys(COUNT_COLUMNS, parse_int),
-    **dict.fromkeys(AMOUNT_COLUMNS, parse_float),
-    **dict.fromkeys(YES_NO_COLUMNS, parse_yes_no),
-    "county_code": parse_county,
-    "type_code": parse_type,
-    "region_code": parse_region,
-    "opened": parse_opened,
-    "alliance_role": parse_role,
+MEASURES: Final[Mapping[str, Measure]] = {
+    **dict.fromkeys(COUNT_COLUMNS, Measure.PERSONS),
+    "classes": Measure.CLASSES,
+    "media_rooms": Measure.ROOMS,
+    **dict.fromkeys(AMOUNT_COLUMNS, Measure.AREA_M2),
+    "equip_yuan": Measure.MONEY_YUAN,
 }
-"""Parser of each column that is not plain text; coordinates have their own module."""
+"""What each column of numbers counts."""
+
+
+def _plainly(parse: Callable[[str], str]) -> Callable[[str], Reading]:
+    return lambda text: Reading(parse(text))
+
+
+READERS: Final[Mapping[str, Callable[[str], Reading]]] = {
+    **{name: partial(read_count, measure=MEASURES[name]) for name in COUNT_COLUMNS},
+    **{name: partial(read_amount, measure=MEASURES[name]) for name in AMOUNT_COLUMNS},
+    **dict.fromkeys(YES_NO_COLUMNS, read_yes_no),
+    "will_lead": read_willing,
+    "will_join": read_willing,
+    "county_code": _plainly(parse_county),
+    "type_code": _plainly(parse_type),
+    "region_code": _plainly(parse_region),
+    "opened": read_opened,
+    "alliance_role": _plainly(parse_role),
+}
+"""Reader of each column that is not plain text; coordinates have their own module."""
+
+
+def read_value(name: str, text: str) -> Reading:
+    """Return what a cell of a canonical column says.
+
+    Raises
+    ------
+    ValueError
+        If the text cannot be understood.
+
+    Examples
+    --------
+    >>> read_value("pupils", "约120").value, read_value("name", "约120").value
+    (120, '约120')
+    """
+    reader = READERS.get(name)
+    return Reading(text) if reader is None else reader(text)

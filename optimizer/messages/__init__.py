@@ -16,6 +16,7 @@ from optimizer.messages import (
     checking,
     checks,
     cli,
+    columns,
     data,
     explore,
     files,
@@ -41,6 +42,7 @@ LANGS: tuple[str, ...] = get_args(Lang)
 TABLES = (
     files.TEXTS,
     data.TEXTS,
+    columns.TEXTS,
     readers.TEXTS,
     rules.TEXTS,
     policy.TEXTS,

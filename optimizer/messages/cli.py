@@ -148,8 +148,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Policy file .toml, or a preset name",
     ),
     "cli.opt.crs": (
-        "坐标系:wgs84、cgcs2000、gcj02、bd09",
-        "CRS of the coordinates: wgs84, cgcs2000, gcj02, bd09",
+        "坐标系:wgs84、cgcs2000、gcj02、bd09(默认按列对照文件,否则 wgs84)",
+        "CRS of the coordinates: wgs84, cgcs2000, gcj02, bd09 (default: what the columns file states, else wgs84)",
+    ),
+    "cli.opt.columns": (
+        "列对照文件 .toml:表头是什么列",
+        "Columns file .toml: what each header means",
+    ),
+    "cli.opt.landmarks": (
+        "已知点表(学校标识或名称、WGS84 经纬度,三处以上),用于核对坐标系",
+        "Known points (school id or name, lon, lat in WGS 84, three or more) to test the CRS",
     ),
     "cli.opt.previous": (
         "上一版方案文件夹,尽量少变动",

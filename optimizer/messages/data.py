@@ -46,12 +46,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # Columns
     "D120": (
-        "{file} 缺少必需列:{column}。请补上该列;可用的表头:{value}。",
-        "{file} lacks the required column {column}. Add it; accepted headers: {value}.",
+        "{file} 缺少必需列:{column}。请补上该列,或在列对照文件中写明;可用的表头:{value}。",
+        "{file} lacks the required column {column}. Add it, or state it in the columns file; accepted headers: {value}.",
     ),
     "D121": (
-        "{file} 有不止一列表示 {column}:{value}。请只保留一列。",
-        "{file} has more than one column for {column}: {value}. Keep one.",
+        "{file} 有不止一列表示 {column}:{value}。请只保留一列,或在列对照文件中写明用哪一列。",
+        "{file} has more than one column for {column}: {value}. Keep one, or state in the columns file which to use.",
     ),
     "D122": (
         "{file} 的列“{value}”不在规范表中,未使用。如需使用,请改为规范表头。",
@@ -153,12 +153,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{file} row {row}: only one coordinate is given ({value}); the school is unlocated. Add the other.",
     ),
     "D153": (
-        "{file} 第 {row} 行:经纬度“{value}”不是十进制度。请改为如 109.48、30.29;度分秒请先换算。",
-        "{file} row {row}: '{value}' is not in decimal degrees. Write 109.48 and 30.29; convert degrees and minutes first.",
+        "{file} 第 {row} 行:经纬度“{value}”无法识别。请改为如 109.48、30.29,或 109°29′17″、30°17′24″。",
+        "{file} row {row}: '{value}' is no coordinate. Write 109.48 and 30.29, or 109°29′17″ and 30°17′24″.",
     ),
     "D154": (
-        "{file} 第 {row} 行:坐标 {value} 像是以米为单位的投影坐标。请在 GIS 软件中转换为经纬度(注意 3 度带 36、37 带号)。",
-        "{file} row {row}: {value} looks like projected metres. Convert them to longitude and latitude in a GIS (mind the zone).",
+        "{file} 第 {row} 行:坐标 {value} 像是以米为单位的投影坐标(括号内为吻合的投影,y, x 表示两列对调)。请在 GIS 软件中转换为经纬度。",
+        "{file} row {row}: {value} looks like projected metres (in brackets the projections that fit; y, x means with the columns exchanged). Convert them to longitude and latitude in a GIS.",
     ),
     "D155": (
         "{file} 第 {row} 行:经纬度 {value} 超出范围(经度 ±180,纬度 ±90)。请核对。",

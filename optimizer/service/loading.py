@@ -12,8 +12,9 @@ from optimizer.case import Case, make_case
 from optimizer.domain import Issue, PairWish, School, TypeChoice
 from optimizer.errors import DataError, PlanError
 from optimizer.evidence import Evidence
+from optimizer.ingest.columns_file import read_columns_file
 from optimizer.ingest.pairs import read_pairs
-from optimizer.ingest.schools import read_schools
+from optimizer.ingest.schools import SchoolTable, read_schools
 from optimizer.matrix import TravelMatrix
 from optimizer.plan import Plan
 from optimizer.policy import DEFAULT_PRESET, NORMAL, Policy, read_policy
@@ -68,7 +69,12 @@ class Sources:
     policy
         Preset name or policy file.
     crs
-        Declared CRS of lon and lat: wgs84, cgcs2000, gcj02 or bd09.
+        Declared CRS of lon and lat: wgs84, cgcs2000, gcj02 or bd09; default what the
+        columns file states, else wgs84.
+    columns
+        Columns file of the school table.
+    landmarks
+        Table of known points in WGS 84 that the declared CRS is tested with.
     previous
         Folder or file of the plan made before, for stability.
     boundary
@@ -88,7 +94,9 @@ class Sources:
     estimate: bool = False
     pairs: Path | None = None
     policy: str | Path = DEFAULT_PRESET
-    crs: str = "wgs84"
+    crs: str | None = None
+    columns: Path | None = None
+    landmarks: Path | None = None
     previous: Path | None = None
     boundary: Path | None = None
 
@@ -173,7 +181,7 @@ def _load_case(sources: Sources) -> Loaded:
     clock = Clock()
     policy = _policy(sources)
     with clock("read"):
-        table = read_schools(sources.schools, crs=sources.crs)
+        table = read_school_table(sources)
         schools = tuple(sorted(table.schools, key=lambda school: school.school_id))
         wishes, pair_issues = _wishes(sources.pairs, schools)
         previous = _previous(sources.previous, schools)
@@ -203,6 +211,23 @@ def _load_case(sources: Sources) -> Loaded:
         network=network,
         roads=drawn,
         seconds=clock.seconds,
+    )
+
+
+def read_school_table(sources: Sources) -> SchoolTable:
+    """Read the school table as the user declares it.
+
+    Raises
+    ------
+    DataError
+        If the table or the columns file cannot be used.
+    """
+    stated = sources.columns
+    return read_schools(
+        sources.schools,
+        crs=sources.crs,
+        columns=read_columns_file(stated) if stated is not None else None,
+        landmarks=sources.landmarks,
     )
 
 

@@ -114,8 +114,8 @@ def test_counts_are_no_personal_data(tmp_path, header):
 
 
 def test_other_unit_is_refused(tmp_path):
-    """Tests that 万元 is not read as yuan; the column's own unit is fine."""
-    table = [row() | {"教学仪器设备值(万元)": "36"}]
+    """Tests that an area is not read as yuan; the column's own unit is fine."""
+    table = [row() | {"教学仪器设备值(平方米)": "36"}]
     assert refused(lambda: read(tmp_path, table)) == ["D125"]
     table = [row() | {"教学仪器设备值（元）": "360000"}]
     assert read(tmp_path, table).schools[0].equip_yuan == 360000

@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
+import shapely
 from pyproj import Geod
 
-from optimizer.ingest.crs import Crs, from_wgs84, in_china, to_wgs84
+from optimizer.ingest.counties import county_shapes
+from optimizer.ingest.crs import Crs, crs_named, from_wgs84, in_china, to_wgs84
 
 GEOD = Geod(ellps="WGS84")
 ENSHI = (109.48, 30.29)
@@ -78,3 +80,77 @@ def test_input_is_not_changed():
     for crs in Crs:
         to_wgs84(lon, lat, crs)[0][:] = 0
     assert lon.tolist() == [109.48]
+
+
+def enshi_grid():
+    """Return a grid over the prefecture's rectangle, about 5 km wide."""
+    lon, lat = np.meshgrid(np.arange(108.35, 110.66, 0.05), np.arange(29.1, 31.4, 0.05))
+    return lon.ravel(), lat.ravel()
+
+
+@pytest.mark.parametrize(
+    ("crs", "city", "prefecture"),
+    [
+        (Crs.GCJ02, (519, 555), (500, 565)),
+        (Crs.BD09, (1106, 1183), (1083, 1212)),
+    ],
+)
+def test_shift_over_the_counties(crs, city, prefecture):
+    """Tests the lengths within the borders of the city, and of all eight counties.
+
+    The published ranges, 519-555 and 1106-1180 m, are those of the city; 2 m beyond
+    are reached at its very edge.
+    """
+    lon, lat = enshi_grid()
+    for codes, (least, most) in (
+        ({"422801"}, city),
+        (set(county_shapes()), prefecture),
+    ):
+        shape = shapely.union_all([county_shapes()[code] for code in sorted(codes)])
+        inside = shapely.contains_xy(shape, lon, lat)
+        x, y = lon[inside], lat[inside]
+        _, _, metres = GEOD.inv(x, y, *from_wgs84(x, y, crs))
+        assert len(metres) > 100
+        assert least <= metres.min() <= metres.max() <= most
+
+
+@pytest.mark.parametrize("crs", list(Crs))
+def test_round_trip_over_the_prefecture_is_under_a_metre(crs):
+    """Tests both ways round in metres, measured by pyproj."""
+    lon, lat = enshi_grid()
+    for x, y in (
+        to_wgs84(*from_wgs84(lon, lat, crs), crs),
+        from_wgs84(*to_wgs84(lon, lat, crs), crs),
+    ):
+        _, _, metres = GEOD.inv(lon, lat, x, y)
+        assert metres.max() < 1e-3
+
+
+@pytest.mark.parametrize(
+    ("name", "crs"),
+    [
+        ("WGS-84", Crs.WGS84),
+        ("ＷＧＳ８４", Crs.WGS84),
+        ("EPSG:4326", Crs.WGS84),
+        ("国家2000", Crs.CGCS2000),
+        ("2000国家大地坐标系", Crs.CGCS2000),
+        ("CGCS 2000", Crs.CGCS2000),
+        ("GCJ-02", Crs.GCJ02),
+        ("火星坐标系（GCJ-02）", Crs.GCJ02),
+        ("高德", Crs.GCJ02),
+        ("百度坐标", Crs.BD09),
+        ("BD-09", Crs.BD09),
+    ],
+)
+def test_name_of_a_crs_is_known(name, crs):
+    """Tests the names in use."""
+    assert crs_named(name) is crs
+
+
+@pytest.mark.parametrize(
+    "name", ["", "北京54", "西安80", "beijing54", "高德/百度", "GCJ-02(百度)", "84"]
+)
+def test_other_name_is_no_crs(name):
+    """Tests systems that need a GIS, and names of two systems at once."""
+    with pytest.raises(ValueError):  # noqa: PT011
+        crs_named(name)

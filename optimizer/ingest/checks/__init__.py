@@ -48,6 +48,9 @@ from optimizer.ingest.checks import (
     units as units,
 )
 from optimizer.ingest.checks import (
+    writings as writings,
+)
+from optimizer.ingest.checks import (
     years as years,
 )
 from optimizer.ingest.checks.registry import CHECKS, Check, Finding, run_checks

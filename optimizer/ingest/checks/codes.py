@@ -10,9 +10,12 @@ from optimizer.ingest.sheet import Sheet
 from optimizer.ingest.values import (
     AMOUNT_COLUMNS,
     COUNT_COLUMNS,
+    OLD_REGIONS,
+    SCIENTIFIC,
     TYPE_CODES,
     YES_NO_COLUMNS,
 )
+from optimizer.tabular import normal
 
 _DIGITS_OF_FULL_CODE = 12
 
@@ -21,7 +24,8 @@ _DIGITS_OF_FULL_CODE = 12
 def bad_county(sheet: Sheet) -> Iterator[Finding]:
     """Find county codes that are blank or no code."""
     for record in sheet.records:
-        if record.values["county_code"] is None:
+        is_damaged = SCIENTIFIC.fullmatch(record.raw["county_code"]) is not None
+        if record.values["county_code"] is None and not is_damaged:
             yield at(record, "county_code")
 
 
@@ -54,7 +58,9 @@ def unlisted_type(sheet: Sheet) -> Iterator[Finding]:
 @check("D143", Severity.WARNING)
 def unknown_region(sheet: Sheet) -> Iterator[Finding]:
     """Find urban-rural classes that cannot be understood."""
-    return unread(sheet, ["region_code"])
+    for finding in unread(sheet, ["region_code"]):
+        if normal(finding.value) not in OLD_REGIONS:
+            yield finding
 
 
 @check("D144", Severity.WARNING)

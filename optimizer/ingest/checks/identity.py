@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from optimizer.domain import Severity
 from optimizer.ingest.checks.registry import Finding, at, blank, check
 from optimizer.ingest.sheet import Record, Sheet
-
-_SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+\d+")
+from optimizer.ingest.values import SCIENTIFIC
 
 
 def _repeats(sheet: Sheet) -> Iterator[tuple[Record, Record]]:
@@ -68,7 +66,7 @@ def scientific_id(sheet: Sheet) -> Iterator[Finding]:
     """Find ids a spreadsheet has turned into scientific notation: digits are lost."""
     for record in sheet.records:
         for column in ("school_id", "parent_id"):
-            if _SCIENTIFIC.fullmatch(record.raw[column]):
+            if SCIENTIFIC.fullmatch(record.raw[column]):
                 yield at(record, column)
 
 

@@ -46,8 +46,16 @@ def unreadable_place(sheet: Sheet) -> Iterator[Finding]:
 
 @check("D154", Severity.ERROR)
 def place_in_metres(sheet: Sheet) -> Iterator[Finding]:
-    """Find projected coordinates."""
-    return _with(sheet, PlaceStatus.METRES)
+    """Find projected coordinates, with the projections they fit."""
+    from optimizer.ingest.projected import projections_of
+
+    for record in sheet.records:
+        lon, lat = record.place.lon, record.place.lat
+        if record.place.status is not PlaceStatus.METRES or lon is None or lat is None:
+            continue
+        fitting = "; ".join(projections_of(lon, lat)) or "?"
+        text = f"{place_text(record)} ({fitting})"
+        yield Finding(record.row, "lon, lat", text)
 
 
 @check("D155", Severity.ERROR)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from optimizer.domain import Issue, Severity
-from optimizer.ingest.columns import HEADER_ROW
 from optimizer.ingest.sheet import Record, Sheet
 
 
@@ -96,7 +95,7 @@ def blank(sheet: Sheet, column: str, records: Iterable[Record]) -> Iterator[Find
     """Yield the blank cells of a column; one finding if the whole column is absent."""
     found = [record for record in records if not record.raw[column]]
     if found and column not in sheet.columns:
-        yield Finding(HEADER_ROW, column, "")
+        yield Finding(sheet.header_row, column, "")
     else:
         yield from (at(record, column) for record in found)
 
@@ -110,4 +109,4 @@ def rows_of(records: Iterable[Record]) -> str:
 
 def place_text(record: Record) -> str:
     """Return the coordinate cells of a row as written."""
-    return f"{record.raw['lon']}, {record.raw['lat']}"
+    return record.place_text

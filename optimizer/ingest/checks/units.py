@@ -17,7 +17,6 @@ from typing import NamedTuple
 from optimizer.domain import Severity
 from optimizer.ingest.checks.limits import LIMITS
 from optimizer.ingest.checks.registry import Finding, check
-from optimizer.ingest.columns import HEADER_ROW
 from optimizer.ingest.sheet import Record, Sheet
 
 
@@ -105,4 +104,4 @@ def column_in_another_unit(sheet: Sheet) -> Iterator[Finding]:
         if not found.is_mixed and len(found.doubted) >= LIMITS["unit_rows_min"]:
             middle = median(r.values[unit.column] for r, _ in found.doubted)
             text = f"{middle:g} ({unit.name}?)"
-            yield Finding(HEADER_ROW, unit.column, text)
+            yield Finding(sheet.header_row, unit.column, text)

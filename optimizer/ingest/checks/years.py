@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from optimizer.domain import Severity
 from optimizer.ingest.checks.limits import LIMITS
 from optimizer.ingest.checks.registry import Finding, check
-from optimizer.ingest.columns import HEADER_ROW, SCHOOL_COLUMNS
+from optimizer.ingest.columns import SCHOOL_COLUMNS
 from optimizer.ingest.facts import parse_year
 from optimizer.ingest.sheet import Sheet
 from optimizer.ingest.values import AMOUNT_COLUMNS
@@ -62,7 +62,7 @@ def no_year(sheet: Sheet) -> Iterator[Finding]:
     has_figures = bool(_INDICATOR_COLUMNS & sheet.columns)
     is_canonical = sheet.facts.header == SCHOOL_COLUMNS
     if has_figures and not is_canonical and year_of(sheet) is None:
-        yield Finding(HEADER_ROW, "year", "")
+        yield Finding(sheet.header_row, "year", "")
 
 
 @check("D296", Severity.WARNING)

@@ -9,6 +9,7 @@ from optimizer.ingest.synonyms import (
     PAIR_HEADERS,
     SCHOOL_FALLBACKS,
     SCHOOL_HEADERS,
+    SCHOOL_HELPERS,
     plain,
 )
 from optimizer.tabular import normal
@@ -30,7 +31,7 @@ _OF_WHICH = re.compile("^其中[:\uff1a]?")
 
 def _meanings() -> dict[str, str]:
     """Return every known header, as compared, to its canonical column."""
-    tables = (PAIR_HEADERS, SCHOOL_FALLBACKS, SCHOOL_HEADERS)
+    tables = (PAIR_HEADERS, SCHOOL_FALLBACKS, SCHOOL_HEADERS, SCHOOL_HELPERS)
     return {
         plain(text): name
         for table in tables
@@ -85,7 +86,7 @@ def joined_name(parts: Sequence[str]) -> str:
     Examples
     --------
     >>> joined_name(["在校生数", "小学"]), joined_name(["所在地", "经度"])
-    ('小学在校生数', '所在地_经度')
+    ('在校生数_小学', '所在地_经度')
     >>> joined_name(["教学仪器设备值", "万元"]), joined_name(["随迁子女", "在校生数"])
     ('教学仪器设备值(万元)', '随迁子女在校生数')
     """

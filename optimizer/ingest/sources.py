@@ -1,0 +1,105 @@
+"""How the cell of a canonical column is made of the cells of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from optimizer.ingest.cells import unguarded
+from optimizer.ingest.numerals import M2_PER_MU, Measure, Reading, Writing, read_decimal
+from optimizer.ingest.values import AMOUNT_COLUMNS, MEASURES, read_value
+
+_UNKNOWN = "?"
+_CENT = Decimal("0.01")
+_ORDER = (Writing.PLAIN, Writing.CONVERTED, Writing.ROUGH)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Cells of a row that make up one canonical column.
+
+    Parameters
+    ----------
+    places
+        Positions of the cells, from 0; more than one are added.
+    units
+        Unit each header states, and its factor to the column's own unit.
+    less
+        Positions of cells that are taken off the sum.
+    """
+
+    places: tuple[int, ...]
+    units: tuple[tuple[str, Decimal | int], ...] = ()
+    less: tuple[int, ...] = ()
+
+    def text(self, cells: Sequence[str]) -> str:
+        """Return the text of the column in a row; ``""`` if every cell is blank."""
+        plus = [unguarded(cells[k]) for k in self.places]
+        minus = [unguarded(cells[k]) for k in self.less]
+        if not any(plus):
+            return ""
+        added = " + ".join(text or _UNKNOWN for text in plus)
+        return added + "".join(f" - {text or _UNKNOWN}" for text in minus)
+
+    def read(self, name: str, cells: Sequence[str]) -> Reading:
+        """Return the value of the column in a row.
+
+        Parameters
+        ----------
+        name
+            The canonical column.
+        cells
+            Cells of the row; not all of the column's own are blank.
+
+        Raises
+        ------
+        ValueError
+            If a cell cannot be understood, or one of several is blank: a sum with an
+            unknown part is unknown.
+        """
+        if len(self.places) == 1 and not self.less and self._factor(0) == 1:
+            return read_value(name, unguarded(cells[self.places[0]]))
+        parts = [
+            _scaled(unguarded(cells[k]), name, *self._unit(j))
+            for j, k in enumerate(self.places)
+        ]
+        off = [_scaled(unguarded(cells[k]), name, "", Decimal(1)) for k in self.less]
+        total = sum((p for p, _ in parts), Decimal()) - sum(
+            (p for p, _ in off), Decimal()
+        )
+        writing = max((w for _, w in (*parts, *off)), key=_ORDER.index)
+        return Reading(_typed(name, total), writing)
+
+    def _unit(self, j: int) -> tuple[str, Decimal]:
+        unit, factor = self.units[j] if j < len(self.units) else ("", 1)
+        return unit, Decimal(factor)
+
+    def _factor(self, j: int) -> Decimal:
+        return self._unit(j)[1]
+
+
+def _scaled(
+    text: str, name: str, unit: str, factor: Decimal
+) -> tuple[Decimal, Writing]:
+    """Return a figure in the column's own unit.
+
+    A cell that says its unit again is fine (36万元 under 万元); another unit than the
+    header's is a contradiction.
+    """
+    measure: Measure | None = MEASURES.get(name)
+    if factor == 1:
+        return read_decimal(text, measure)
+    number, writing = read_decimal(text.strip().removesuffix(unit))
+    scaled = number * factor
+    return scaled.quantize(_CENT) if factor == M2_PER_MU else scaled, writing
+
+
+def _typed(name: str, number: Decimal) -> Any:
+    """Return a figure as the type of its column."""
+    if name in AMOUNT_COLUMNS:
+        return float(number)
+    if number != number.to_integral_value():
+        raise ValueError(str(number))
+    return int(number)
