@@ -24,14 +24,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "School table: xlsx, csv, gpkg, geojson and others",
     ),
     "cli.opt.sheet": ("工作表或图层名", "Sheet or layer"),
-    "cli.opt.columns": (
-        "列对应文件(上次写出的 columns.toml,可修改)",
-        "Columns file: the columns.toml of an earlier run, which may be edited",
-    ),
-    "cli.opt.landmarks": (
-        "已知点表(name、lon、lat,WGS84),用来核对声明的坐标系",
-        "Known points (name, lon, lat in WGS 84) to test the declared CRS with",
-    ),
     "cli.opt.check_crs": (
         "坐标系:wgs84、cgcs2000、gcj02、bd09;默认按列对应文件,否则 wgs84",
         "CRS of the coordinates: wgs84, cgcs2000, gcj02, bd09; default by the columns file, else wgs84",
@@ -45,9 +37,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Fill-in workbook: county for any, or a county's name or six-digit code",
     ),
     "cli.checking": ("读取并检查……", "Reading and checking ..."),
-    "severity.error": ("错误", "error"),
-    "severity.warning": ("提醒", "warning"),
-    "severity.info": ("说明", "note"),
     "severity.excluded": ("不计入", "left out"),
     "done.kept": ("保留", "kept"),
     "done.converted": ("已换算", "converted"),
@@ -55,19 +44,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "done.excluded": ("不计入", "left out"),
     "done.ignored": ("未使用", "not used"),
     "done.refused": ("拒绝", "refused"),
-    "why.name": ("规范列名", "canonical name"),
-    "why.synonym": ("已知的同义表头", "known synonym"),
-    "why.part": ("几列之和", "part of a sum"),
-    "why.blank": ("空表头", "blank header"),
-    "why.fallback": ("没有更好的表头,代用", "for want of a better header"),
-    "why.stated": ("列对应文件写明", "stated in the columns file"),
-    "why.ignored": ("列对应文件写明不用", "left out by the columns file"),
-    "why.unused": ("不认识,未使用", "not known, not used"),
-    "why.contact": (
-        "个人联系信息,不读取、不显示",
-        "contact data, neither used nor shown",
-    ),
-    "why.asked": ("含义不明,请在列对应文件中写明", "unclear: please state it"),
     "checked.table": ("学校表", "Schools"),
     "checked.sheet": ("数据质量清单", "Data quality"),
     "checked.columns": ("列对应", "Columns"),
@@ -101,11 +77,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{read} rows read = {schools} schools + {excluded} rows left out, each listed.",
     ),
     "checked.counts": (
-        "问题 {total} 条:✖ 错误 {error},▲ 提醒 {warning},● 说明 {info}。",
+        "问题 {total} 条:✖ 错误 {error},▲ 警告 {warning},● 提示 {info}。",
         "{total} findings: ✖ errors {error}, ▲ warnings {warning}, ● notes {info}.",
     ),
     "checked.legend": (
-        "单元格标记:✖ 错误 = 红底粗框;▲ 提醒 = 黄底虚框;● 说明 = 蓝底点框;▬ 不计入的行 = 灰底。批注写明问题和怎么改。",
+        "单元格标记:✖ 错误 = 红底粗框;▲ 警告 = 黄底虚框;● 提示 = 蓝底点框;▬ 不计入的行 = 灰底。批注写明问题和怎么改。",
         "Marks: ✖ error = red, thick frame; ▲ warning = yellow, dashed frame; ● note = blue, dotted frame; ▬ row left out = grey. Comments say what is wrong and what to do.",
     ),
     "checked.again": (
@@ -117,16 +93,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "If a column was taken wrongly, edit the columns.toml written beside this file and check again with --columns columns.toml.",
     ),
     "checked.capped_comments": (
-        "有标记的单元格 {number} 个,只给前 {most} 个加了批注(先错误、后提醒);其余只有颜色,内容见本清单。",
+        "有标记的单元格 {number} 个,只给前 {most} 个加了批注(先错误、后警告);其余只有颜色,内容见本清单。",
         "{number} cells are marked; only the first {most} have a comment, errors first. The others are only coloured; this list tells about them.",
     ),
     "checked.capped_list": (
-        "问题共 {number} 条,本清单只列前 {most} 条(先错误、后提醒)。请改正后再检查。",
+        "问题共 {number} 条,本清单只列前 {most} 条(先错误、后警告)。请改正后再检查。",
         "There are {number} findings; only the first {most} are listed, errors first. Correct them and check again.",
     ),
     "checked.errors_head": ("先改这些错误:", "Correct these errors first:"),
-    "checked.warnings_head": ("主要提醒:", "Warnings:"),
-    "checked.place": ("第 {row} 行 {column}", "row {row}, {column}"),
+    "checked.warnings_head": ("主要警告:", "Warnings:"),
     "checked.fine": (
         "没有错误,可以编制方案:alliance plan {file}",
         "No errors: go on with alliance plan {file}",

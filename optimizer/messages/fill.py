@@ -23,7 +23,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "fill.must": ("必填", "required"),
     "fill.yes": ("是", "yes"),
-    "fill.no": ("", ""),
     "fill.source": ("年报:{field}", "annual return: {field}"),
     "fill.col.head": ("列", "Column"),
     "fill.col.must": ("必填", "Required"),

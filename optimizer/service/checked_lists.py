@@ -124,7 +124,7 @@ def mapping_rows(data: CheckedData, lang: Lang) -> Iterator[tuple[str, ...]]:
             shortened(each.header),
             taken,
             each.column or "",
-            text(f"why.{each.why}", lang),
+            text(f"columns.why.{each.why}", lang),
         )
 
 

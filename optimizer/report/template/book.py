@@ -229,7 +229,7 @@ def _columns(book: _Book, sheet: Worksheet, row: int, fields: tuple[Field, ...])
     strong = book.style(text_wrap=True, border=1, border_color="#A6A6A6", bold=True)
     for each in fields:
         row += 1
-        must = book.say("fill.yes" if each.must else "fill.no")
+        must = book.say("fill.yes") if each.must else ""
         cells = (book.head(each), must, book.note(each), _values(book, each))
         texts = (*cells, each.source)
         for column, said in enumerate(texts):
