@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, cast
 
 import typer
 
-from optimizer import __version__, cli_choices, cli_questions, errors
+from optimizer import __version__, cli_choices, cli_data, cli_questions, errors
 from optimizer.cli_base import LANG, Exit, LangOption, Out, TimeLimit
 from optimizer.cli_base import help_text as _help
 from optimizer.cli_base import open_console as _console
@@ -281,17 +281,8 @@ def decide(
     console.print_written(home)
 
 
-@app.command(help=_help("template"))
-def template(out: Out = Path("templates"), lang: LangOption = "zh") -> None:
-    """Write input templates and the policy file."""
-    from optimizer import service
-
-    console = _console(lang)
-    for path in service.write_templates(out):
-        console.print_written(path)
-
-
 cli_choices.add_commands(app)
+cli_data.add_commands(app)
 cli_questions.add_commands(app)
 
 

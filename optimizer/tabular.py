@@ -25,6 +25,15 @@ from optimizer.errors import DataError, OutputError
 
 Columns = list[NDArray[np.object_]]
 
+OWN_SHEET = "alliance check-data"
+"""End of the first cell of every sheet a check adds to a workbook."""
+
+FORMATS_SHEET = "_alliance_formats"
+"""Hidden sheet a check adds to a workbook."""
+
+HIDDEN_WORDS = ("(已隐去)", "(hidden)")
+"""What a check puts in place of a cell that is not to be shown, zh and en."""
+
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _SEPARATORS = ",;\t"
 

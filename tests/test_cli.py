@@ -376,3 +376,82 @@ def test_decide_records_the_choice_and_the_next_plan_keeps_it(home: Path) -> Non
     plan = json.loads((home / "kept" / "plan.json").read_text(encoding="utf-8"))
     assert plan["alliances"][0]["type_reason"] == "T11"
     assert alliance("verify", "kept", cwd=home).returncode == 0
+
+
+def test_check_data_tells_faults_and_marks_them(home: Path) -> None:
+    """Tests exit code 2, the place of the fault, and that no clean table is made."""
+    (home / "faulty.csv").write_text(BAD_TYPE, encoding="utf-8")
+    done = alliance("check-data", "faulty.csv", "--out", "faulty", cwd=home)
+    assert done.returncode == 2, done.stderr
+    for said in (
+        "读入 4 行 = 学校 4 行",
+        "D139",
+        "书院",
+        "办学类型",
+        "faulty.checked.xlsx",
+    ):
+        assert said in done.stdout
+    made = {path.name for path in (home / "faulty").iterdir()}
+    assert made == {"faulty.checked.xlsx", "columns.toml"}
+
+
+def test_check_data_of_a_sound_table_gives_a_table_to_plan_with(home: Path) -> None:
+    """Tests exit code 0, that the clean table plans, and the same bytes again."""
+    for out in ("sound", "sound2"):
+        done = alliance("check-data", "schools.csv", "--out", out, cwd=home)
+        assert done.returncode == 0, done.stdout + done.stderr
+    clean = home / "sound" / "schools.schools.csv"
+    planned = alliance("plan", clean, "--out", "from-clean", cwd=home)
+    assert planned.returncode == 0, planned.stderr
+    done = alliance(
+        "check-data",
+        home / "sound" / "schools.checked.xlsx",
+        "--out",
+        "third",
+        cwd=home,
+    )
+    assert done.returncode == 0
+    for name in ("schools.checked.xlsx", "schools.schools.csv", "columns.toml"):
+        first = (home / "sound" / name).read_bytes()
+        assert first == (home / "sound2" / name).read_bytes(), name
+        assert first == (home / "third" / name).read_bytes(), name
+
+
+def test_check_data_writes_nothing_of_a_refused_file(home: Path) -> None:
+    """Tests personal data, damage and a missing file: a message and no folder."""
+    pupils = SCHOOLS.replace("core\n", "core,学生姓名\n").replace("\n", ",\n")
+    (home / "pupils.csv").write_text(pupils, encoding="utf-8")
+    (home / "damaged.xlsx").write_bytes(b"PK\x03\x04 no workbook")
+    for name, code in (
+        ("pupils.csv", "D124"),
+        ("damaged.xlsx", "["),
+        ("no.csv", "C106"),
+    ):
+        done = alliance("check-data", name, "--out", "never", cwd=home)
+        assert done.returncode == 2, name
+        assert code in done.stderr
+        assert "Traceback" not in done.stderr
+        assert not (home / "never").exists()
+        assert not list(home.glob(".alliance-*"))
+
+
+def test_check_data_in_english(home: Path) -> None:
+    """Tests that --lang en speaks English on the screen."""
+    (home / "faulty.csv").write_text(BAD_TYPE, encoding="utf-8")
+    done = alliance(
+        "check-data", "faulty.csv", "--out", "f-en", "--lang", "en", cwd=home
+    )
+    assert "Correct these errors first" in done.stdout
+    assert "4 rows read = 4 schools + 0 rows left out" in done.stdout
+
+
+def test_template_for_a_county(home: Path) -> None:
+    """Tests the fill-in workbook, a taken name, and an unknown county."""
+    done = alliance("template", "--for", "来凤县", "--out", "fill", cwd=home)
+    assert done.returncode == 0, done.stderr
+    assert [p.name for p in (home / "fill").iterdir()] == ["学校信息表_来凤县.xlsx"]
+    taken = alliance("template", "--for", "来凤县", "--out", "fill", cwd=home)
+    assert (taken.returncode, "O102" in taken.stderr) == (2, True)
+    wrong = alliance("template", "--for", "火星", "--out", "never", cwd=home)
+    assert (wrong.returncode, "D302" in wrong.stderr) == (2, True)
+    assert not (home / "never").exists()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,11 +19,12 @@ from optimizer.ingest.columns import (
     match_columns,
     require_columns,
 )
+from optimizer.ingest.examples import without_examples
 from optimizer.ingest.privacy import mask_issues
 from optimizer.ingest.tables import Row, Table, read_table
 from optimizer.tabular import normal
 
-_KINDS: Final[Mapping[PairKind, tuple[str, ...]]] = {
+KIND_WORDS: Final[Mapping[PairKind, tuple[str, ...]]] = {
     PairKind.TOGETHER: ("必须同组", "同组"),
     PairKind.APART: ("不得同组", "不同组"),
     PairKind.WILLING: ("愿意", "愿意合作"),
@@ -30,11 +33,19 @@ _KINDS: Final[Mapping[PairKind, tuple[str, ...]]] = {
     PairKind.NOT_CORE: ("不作核心", "不作核心学校"),
     PairKind.FROZEN: ("冻结", "已批准"),
 }
+"""Words of each kind in Chinese; the first is the one to choose from a list."""
+
+PAIR_SHEETS = ("学校意愿表", "Wishes")
+"""Names of the sheet of wishes in the fill-in workbook."""
+
 _KIND_OF = {
     normal(name): kind
-    for kind, names in _KINDS.items()
+    for kind, names in KIND_WORDS.items()
     for name in (kind.value, *names)
 }
+_LIST_OF_SHEETS = "xl/workbook.xml"
+_MOST_BYTES = 1_000_000
+
 _OF_ONE_SCHOOL = frozenset({PairKind.CORE, PairKind.NOT_CORE})
 
 
@@ -65,7 +76,7 @@ class _Known:
 
 
 def read_pairs(
-    path: str | Path, schools: Sequence[School]
+    path: str | Path, schools: Sequence[School], *, sheet: str | None = None
 ) -> tuple[list[PairWish], list[Issue]]:
     """Read a pair table and check it against the schools and against itself.
 
@@ -75,6 +86,9 @@ def read_pairs(
         Table in xlsx or csv with the columns kind, a, b and, if wanted, note.
     schools
         The schools its ids refer to.
+    sheet
+        Sheet of a workbook; default the sheet of wishes of the fill-in workbook, else
+        the first.
 
     Returns
     -------
@@ -89,7 +103,7 @@ def read_pairs(
         If the file cannot be read, a column is missing, or rows have errors: D100,
         with each of them in ``issues``.
     """
-    table = read_table(path)
+    table = without_examples(read_table(path, sheet=sheet or own_sheet(path)))
     columns = match_columns(table, PAIR_LAYOUT)
     require_columns(table, columns)
     known = _Known(
@@ -105,6 +119,18 @@ def read_pairs(
         raise DataError("D100", issues=errors, file=table.file, number=len(errors))
     noticed = mask_issues((*table.issues, *columns.issues, *found))
     return [row.wish() for row in rows], list(noticed)
+
+
+def own_sheet(path: str | Path) -> str | None:
+    """Return the sheet of wishes if a file is the fill-in workbook, else ``None``."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if archive.getinfo(_LIST_OF_SHEETS).file_size > _MOST_BYTES:
+                return None
+            listed = archive.read(_LIST_OF_SHEETS).decode("utf-8", "replace")
+    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, zlib.error):
+        return None
+    return next((name for name in PAIR_SHEETS if f'name="{name}"' in listed), None)
 
 
 def _errors(issues: Sequence[Issue]) -> list[Issue]:

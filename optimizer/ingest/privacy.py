@@ -26,7 +26,7 @@ from typing import Final
 from optimizer.domain import Issue, Severity
 from optimizer.errors import DataError
 from optimizer.ingest.tables import Row, Table
-from optimizer.tabular import normal
+from optimizer.tabular import HIDDEN_WORDS, normal
 
 PUPIL_HEADERS: Final = re.compile(
     "身份证|证件号|学籍号|银行卡|学生(的)?(姓名|名字|名单|电话|手机|住址|家庭住址)|监护人(?!数)"
@@ -211,11 +211,7 @@ def refuse_personal_data(table: Table) -> None:
     if columns:
         headers = ", ".join(str(issue.value) for issue in columns)
         raise DataError(
-            "D124",
-            issues=columns,
-            file=table.file,
-            value=headers,
-            row=table.header_rows[-1],
+            "D124", issues=columns, file=table.file, value=headers, row=columns[0].row
         )
     cells = list(_personal_cells(table))
     if cells:
@@ -232,7 +228,9 @@ def is_contact_column(table: Table, k: int) -> bool:
     k
         Position of a column that is not used.
     """
-    return is_contact_header(table.header[k]) or _has_names(table, k)
+    is_told = is_contact_header(table.header[k]) or _has_names(table, k)
+    # A column hidden by a check of the same table stays what it was taken for.
+    return is_told or any(row.cells[k] in HIDDEN_WORDS for row in table.rows)
 
 
 def is_never_kept(table: Table, k: int) -> bool:

@@ -18,6 +18,7 @@ from optimizer.ingest.columns import (
     without_contacts,
 )
 from optimizer.ingest.crs import Crs, crs_named
+from optimizer.ingest.examples import without_examples
 from optimizer.ingest.landmarks import check_landmarks
 from optimizer.ingest.privacy import mask_issues
 from optimizer.ingest.schema import require_canonical
@@ -124,8 +125,7 @@ def read_schools(
     if errors or found.sheet is None:
         file = found.table.file
         raise DataError("D100", issues=errors, file=file, number=len(errors))
-    schools = tuple(School(**record.values) for record in found.sheet.records)
-    require_canonical(schools, found.table.file)
+    schools = schools_of(found)
     return SchoolTable(
         schools,
         found.issues,
@@ -134,6 +134,22 @@ def read_schools(
         found.table,
         found.columns,
     )
+
+
+def schools_of(found: Examined) -> tuple[School, ...]:
+    """Return the schools of a table in file order; none if there are errors.
+
+    Raises
+    ------
+    DataError
+        D190 if what was read breaks the schema, which is a fault of the program.
+    """
+    is_faulty = any(issue.severity is Severity.ERROR for issue in found.issues)
+    if is_faulty or found.sheet is None:
+        return ()
+    schools = tuple(School(**record.values) for record in found.sheet.records)
+    require_canonical(schools, found.table.file)
+    return schools
 
 
 def check_schools(
@@ -177,7 +193,8 @@ def examine_schools(
     """
     given = columns or ColumnsFile()
     declared = _declared(crs, given.crs)
-    table = read_table(path, sheet=sheet or given.sheet, header_rows=given.header_rows)
+    read = read_table(path, sheet=sheet or given.sheet, header_rows=given.header_rows)
+    table = without_examples(read)
     if not table.rows:
         raise DataError("D105", file=table.file)
     matched = match_columns(table, SCHOOL_LAYOUT, given)

@@ -25,7 +25,8 @@ from optimizer.ingest.shape.words import without_answers
 __all__ = ["Row", "Table", "as_table", "read_table"]
 
 _LEAST_KNOWN = 2
-_LAYERS = frozenset({".gpkg", ".geojson", ".json", ".shp"})
+LAYERS = frozenset({".gpkg", ".geojson", ".json", ".shp"})
+"""Endings of files with points instead of rows."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def read_table(
     path = Path(path)
     if not path.is_file():
         raise DataError("F102", file=str(path))
-    if path.suffix.casefold() in _LAYERS:
+    if path.suffix.casefold() in LAYERS:
         from optimizer.ingest.points import read_layer
 
         records, issues, layer = read_layer(path, sheet)

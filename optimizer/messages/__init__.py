@@ -8,16 +8,19 @@ the facts.
 
 from __future__ import annotations
 
+import re
 from typing import Literal, get_args
 
 from optimizer.messages import (
     balance,
+    checking,
     checks,
     cli,
     columns,
     data,
     explore,
     files,
+    fill,
     kinds,
     map_texts,
     phases,
@@ -54,6 +57,8 @@ TABLES = (
     study.TEXTS,
     map_texts.TEXTS,
     cli.TEXTS,
+    checking.TEXTS,
+    fill.TEXTS,
     explore.TEXTS,
 )
 
@@ -113,3 +118,42 @@ def text(code: str, lang: Lang = "zh", /, **details: object) -> str:
     'proven optimal'
     """
     return template(code, lang).format(**details)
+
+
+_PLACE = re.compile(r"^\{file\}( ?第 ?\{row\} ?(个要素)?行| row \{row\})?[::] ?")
+_GAP = re.compile(r"(\{(?:file|column)\}) (?=[\u4e00-\u9fff])")
+"""Blank between a Chinese word that is filled in and the next one."""
+
+_THIS_TABLE = {"zh": "本表", "en": "This table"}
+
+
+def advice(code: str, lang: Lang = "zh", /, **details: object) -> tuple[str, str]:
+    """Return what is wrong and what to do, for a place where file and row are shown.
+
+    Parameters
+    ----------
+    code, lang, details
+        As of :func:`text`. The file is called "this table": what is said of a table
+        does not depend on the name of its file.
+
+    Returns
+    -------
+    tuple of str
+        First sentence, and the rest; the rest is ``""`` if there is none.
+
+    Raises
+    ------
+    KeyError
+        As of :func:`text`.
+
+    Examples
+    --------
+    >>> advice("D132", "en", file="a.csv", row=3)
+    ('the name is missing.', 'Give the full name; delete rows with totals or notes.')
+    """
+    bare = _GAP.sub(r"\1", _PLACE.sub("", template(code, lang)))
+    # Parted before the facts are filled in: a value may hold a full stop.
+    what, stop, rest = bare.partition("。" if lang == "zh" else ". ")
+    facts = {**details, "file": _THIS_TABLE[lang]}
+    first = what + (stop.rstrip() if rest else stop)
+    return first.format(**facts), rest.format(**facts)

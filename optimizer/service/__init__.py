@@ -12,6 +12,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from optimizer.service.checked_files import WrittenCheck, write_check
+    from optimizer.service.checking import CheckedData, check_data
     from optimizer.service.deciding import Decided, decide_type
     from optimizer.service.explaining import Reasons, WhatIf, ask_what_if, explain
     from optimizer.service.explore_files import write_diff, write_exploration
@@ -27,9 +29,12 @@ if TYPE_CHECKING:
     from optimizer.service.planning import Outcome, make_plan, verify
     from optimizer.service.reasons_files import REASONS, write_reasons
     from optimizer.service.surveying import Survey, survey, write_survey
+    from optimizer.service.templates import write_county_template
     from optimizer.service.writing import draw_map, write_plan, write_templates
 
 _HOMES = {
+    "checked_files": ("WrittenCheck", "write_check"),
+    "checking": ("CheckedData", "check_data"),
     "deciding": ("Decided", "decide_type"),
     "explaining": ("Reasons", "WhatIf", "ask_what_if", "explain"),
     "explore_files": ("write_diff", "write_exploration"),
@@ -45,6 +50,7 @@ _HOMES = {
     "planning": ("Outcome", "make_plan", "verify"),
     "reasons_files": ("REASONS", "write_reasons"),
     "surveying": ("Survey", "survey", "write_survey"),
+    "templates": ("write_county_template",),
     "writing": ("draw_map", "write_plan", "write_templates"),
 }
 """File of this package to the names it gives."""
@@ -54,6 +60,7 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "DEMOS",
     "REASONS",
+    "CheckedData",
     "Decided",
     "Exploration",
     "Loaded",
@@ -63,7 +70,9 @@ __all__ = [
     "Sources",
     "Survey",
     "WhatIf",
+    "WrittenCheck",
     "ask_what_if",
+    "check_data",
     "decide_type",
     "demo_sources",
     "diff",
@@ -75,6 +84,8 @@ __all__ = [
     "make_plan",
     "survey",
     "verify",
+    "write_check",
+    "write_county_template",
     "write_diff",
     "write_exploration",
     "write_plan",

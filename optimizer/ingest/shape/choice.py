@@ -10,6 +10,7 @@ from optimizer.errors import DataError
 from optimizer.ingest.grids.grid import Book, Grid
 from optimizer.ingest.shape.forms import FormSheet, read_forms
 from optimizer.ingest.shape.header import Header, find_header, given_header
+from optimizer.tabular import FORMATS_SHEET, OWN_SHEET
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +45,7 @@ def choose(
         D209 two sheets fit equally well, D225 no text in the header rows, F110 no
         text at all.
     """
-    grids = [grid for grid in book.grids if grid.rows or grid.faults]
+    grids = [g for g in book.grids if (g.rows or g.faults) and not _is_own(g)]
     shown = [grid for grid in grids if sheet or not grid.is_hidden] or grids
     if not any(grid.rows for grid in shown):
         raise DataError("F110", file=file)
@@ -96,6 +97,14 @@ def _best(
     if header_rows:
         return best[0], given_header(best[0], header_rows, file)
     return best
+
+
+def _is_own(grid: Grid) -> bool:
+    """Tell whether a sheet was added by an earlier check of the same workbook."""
+    if grid.sheet == FORMATS_SHEET:
+        return True
+    first = grid.rows[0].cell(1) if grid.rows and grid.rows[0].number == 1 else ""
+    return first.endswith(f" · {OWN_SHEET}")
 
 
 def _left_out(file: str, grids: Sequence[Grid]) -> Iterator[Issue]:
