@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from pyproj import Geod, Transformer
 
 from optimizer import resources
 
-_ELLIPSOID = Geod(ellps="WGS84")
+if TYPE_CHECKING:
+    from pyproj import Geod
 
 
 def county_shapes() -> dict[str, shapely.Geometry]:
     """Return the county polygons in WGS 84 by code; empty if none are shipped."""
-    path = resources.data_dir() / "geography" / "counties.geojson"
+    return _shapes_in(resources.data_dir() / "geography" / "counties.geojson")
+
+
+@cache
+def _shapes_in(path: Path) -> dict[str, shapely.Geometry]:
+    """Read the polygons once, not once a row."""
     if not path.is_file():
         return {}
     features = json.loads(path.read_text(encoding="utf-8"))["features"]
@@ -40,7 +48,14 @@ def county_at(lon: float, lat: float) -> str | None:
 
 def metres_between(one: tuple[float, float], two: tuple[float, float]) -> float:
     """Return the metres along the ellipsoid between two places of lon and lat."""
-    return float(_ELLIPSOID.inv(*one, *two)[2])
+    return float(_ellipsoid().inv(*one, *two)[2])
+
+
+@cache
+def _ellipsoid() -> Geod:
+    from pyproj import Geod
+
+    return Geod(ellps="WGS84")
 
 
 def metres_outside(
@@ -100,6 +115,8 @@ def _plane_about(
     county: shapely.Geometry,
 ) -> Callable[[NDArray[np.float64]], NDArray[np.float64]]:
     """Return the projection to metres about a county's middle."""
+    from pyproj import Transformer
+
     middle = shapely.centroid(county)
     plane = f"+proj=aeqd +lat_0={middle.y} +lon_0={middle.x} +datum=WGS84"
     to_plane = Transformer.from_crs("EPSG:4326", plane, always_xy=True)

@@ -54,18 +54,20 @@ _CODE_HEADERS = re.compile("标识码|代码|编号|经度|纬度|坐标|_id$|_c
 
 MASK = "*"
 
-_LONG_DIGITS = re.compile(r"\d[\d\s-]{9,}")
+_LONG_DIGITS = re.compile(r"\d(?:[\s-]?\d){10}")
 _PHONE = re.compile(r"(?<![\d.])(?:\+?86[\s-]?)?1[3-9]\d(?:[\s-]?\d{4}){2}(?!\d)")
 _IDENTITY = re.compile(r"(?<!\d)[GL]?\d{6}\s?\d{8}\s?\d{3}[\dX](?!\d)", re.IGNORECASE)
 _CARD = re.compile(r"(?<![\d.])62\d{2}(?:[\s-]?\d{4}){3}(?:[\s-]?\d{1,3})?(?!\d)")
-_HEAD = re.compile(
-    "(?:校长|园长|负责人|联系人|填表人|填报人|制表人|审核人|经办人|班主任|家长|监护人|学生)"
-    r"(?:姓名)?\s*[:：]\s*([一-鿿·]{2,4})(?![一-鿿])"
-)
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡"
     "余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯"
     "龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤冉牟滕"
+)
+_HEAD = re.compile(
+    "(?:校长|园长|负责人|联系人|填表人|填报人|制表人|审核人|经办人|班主任|家长|监护人|学生)"
+    r"(?:姓名|签字|签名)?"
+    r"(?:\s*[:：]\s*([一-鿿·]{2,4})|[\s|,;、]+"
+    f"([{_SURNAMES}][一-鿿]{{1,2}}))(?![一-鿿])"
 )
 _PERSON = re.compile(f"[{_SURNAMES}][一-鿿]?(?![镇乡村区县市州组路街校班园坪])[一-鿿]")
 _NAMES_MIN = 5
@@ -165,7 +167,8 @@ def _personal(
     Without ``has_contacts`` phones and names after an office do not count.
     """
     plain = unicodedata.normalize("NFKC", text)
-    spots = [found.span(1) for found in _HEAD.finditer(plain)] if has_contacts else []
+    heads = _HEAD.finditer(plain) if has_contacts else ()
+    spots = [found.span(found.lastindex or 0) for found in heads]
     if _LONG_DIGITS.search(plain):
         spots += [f.span() for f in _IDENTITY.finditer(plain) if _is_identity(f)]
         spots += [f.span() for f in _CARD.finditer(plain) if is_bank_card(f.group())]
@@ -208,11 +211,7 @@ def refuse_personal_data(table: Table) -> None:
     if columns:
         headers = ", ".join(str(issue.value) for issue in columns)
         raise DataError(
-            "D124",
-            issues=columns,
-            file=table.file,
-            value=headers,
-            row=table.header_rows[-1],
+            "D124", issues=columns, file=table.file, value=headers, row=columns[0].row
         )
     cells = list(_personal_cells(table))
     if cells:
@@ -271,7 +270,7 @@ def _personal_cells(table: Table) -> Iterator[Issue]:
 def _is_worth_a_look(row: Row) -> bool:
     """Tell at one look whether any cell of a row may hold personal data."""
     text = "|".join(row.cells)
-    return any(c in text for c in ":：") or _LONG_DIGITS.search(text) is not None
+    return _HEAD.search(text) is not None or _LONG_DIGITS.search(text) is not None
 
 
 def _issue(table: Table, code: str, row: int, column: str | None, value: str) -> Issue:

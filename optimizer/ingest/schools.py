@@ -20,6 +20,7 @@ from optimizer.ingest.columns import (
 from optimizer.ingest.crs import Crs, crs_named
 from optimizer.ingest.landmarks import check_landmarks
 from optimizer.ingest.privacy import mask_issues
+from optimizer.ingest.schema import require_canonical
 from optimizer.ingest.sheet import Sheet, build_sheet
 from optimizer.ingest.tables import Table, read_table
 
@@ -124,8 +125,6 @@ def read_schools(
         file = found.table.file
         raise DataError("D100", issues=errors, file=file, number=len(errors))
     schools = tuple(School(**record.values) for record in found.sheet.records)
-    from optimizer.ingest.schema import require_canonical
-
     require_canonical(schools, found.table.file)
     return SchoolTable(
         schools,

@@ -19,7 +19,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -57,6 +57,7 @@ class _County(NamedTuple):
     towns: tuple[str, ...]
 
 
+@lru_cache(maxsize=4096)
 def town_name(text: str, county: str = "") -> TownName:
     """Return stem and level of a writing.
 
@@ -104,7 +105,7 @@ def match_town(text: str, county_code: str | None) -> TownMatch:
     """
     if not text or county_code is None:
         return TownMatch()
-    return _match(text, county_code, _path())
+    return _match(text, county_code, resources.data_dir)
 
 
 def official_town(text: str, county_code: str | None) -> str:
@@ -114,17 +115,17 @@ def official_town(text: str, county_code: str | None) -> str:
 
 def county_name(county_code: str | None) -> str:
     """Return the name of a county with a list of towns; else ``""``."""
-    found = _counties(_path()).get(county_code or "")
+    found = _counties(resources.data_dir).get(county_code or "")
     return found.name if found else ""
 
 
-def _path() -> Path:
-    return resources.data_dir() / "geography" / "townships.csv"
-
-
 @lru_cache(maxsize=8)
-def _counties(path: Path) -> Mapping[str, _County]:
-    """Return the towns of each county; empty if no list is shipped."""
+def _counties(data_dir: Callable[[], Path]) -> Mapping[str, _County]:
+    """Return the towns of each county; empty if no list is shipped.
+
+    The folder is asked for once only: to do so for each row takes longer than all else.
+    """
+    path = data_dir() / "geography" / "townships.csv"
     if not path.is_file():
         return {}
     names: dict[str, str] = {}
@@ -137,8 +138,8 @@ def _counties(path: Path) -> Mapping[str, _County]:
 
 
 @lru_cache(maxsize=4096)
-def _match(text: str, county_code: str, path: Path) -> TownMatch:
-    county = _counties(path).get(county_code)
+def _match(text: str, county_code: str, data_dir: Callable[[], Path]) -> TownMatch:
+    county = _counties(data_dir).get(county_code)
     if county is None:
         return TownMatch()
     if text in county.towns:

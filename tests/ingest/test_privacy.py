@@ -79,6 +79,7 @@ def refusal(tmp_path, table):
         "6222 0000 0000 0009",
         "负责人:张三丰",
         "校长姓名：李小明",
+        "填表人 张三丰",
     ],
 )
 @pytest.mark.parametrize("column", ["remark", "备用", "village"])
@@ -109,6 +110,7 @@ def test_personal_data_in_a_cell_is_refused_and_masked(tmp_path, cell, column):
         "示例·龙凤镇·中心小学",
         "负责人:待定的人选名单",
         "校长 室",
+        "校长 高度重视",
         "350,360,370,380,390",
     ],
 )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from optimizer.ingest import write_schools
+from optimizer.ingest import check_schools, write_schools
 from optimizer.ingest.checks import CHECKS
 from optimizer.ingest.checks.limits import LIMITS
 from optimizer.ingest.checks.listing import (
@@ -15,7 +15,8 @@ from optimizer.ingest.checks.listing import (
 from optimizer.ingest.schools import read_schools
 from optimizer.ingest.towns import match_town, town_name
 from optimizer.messages import LANGS, has_text
-from tests.ingest.builders import codes, read, row, rows, write_csv
+from optimizer.policy import read_policy
+from tests.ingest.builders import codes, read, rows, write_csv
 
 DATA = Path(__file__).parents[2] / "data"
 YEAR = {"统计年份": "2023"}
@@ -227,8 +228,6 @@ def test_village_code_in_the_village_column_is_compared(tmp_path):
 def test_row_without_county_gives_one_error_only(tmp_path):
     """Tests that the other rules stand back where the county is not known."""
     path = write_csv(tmp_path / "a.csv", rows({"county_code": "", "town": "舞阳"}))
-    from optimizer.ingest import check_schools
-
     assert codes(check_schools(path)) == ["D136"]
 
 
@@ -272,8 +271,6 @@ def test_status_against_pupils(tmp_path, status, pupils, expected):
 
 def test_open_words_of_the_presets_are_open_here(tmp_path):
     """Tests that a status the policies take for open is not doubted."""
-    from optimizer.policy import read_policy
-
     for preset in (DATA / "presets").glob("*.toml"):
         for status in read_policy(preset).scope.active_statuses:
             assert codes(read(tmp_path, rows({"status": status})).issues) == []
@@ -318,17 +315,3 @@ def test_every_limit_is_used_and_listed():
         assert f'"{name}"' in source, name
         assert has_text(f"limit.{name}")
     assert "class_pupils" not in document
-
-
-def test_many_rows_are_checked_in_seconds(tmp_path):
-    """Tests that no rule is quadratic: 4000 schools on a grid of 50 m."""
-    import time
-
-    table = [
-        row(n, school_id=f"S{n}", name=f"示例{n}小学")
-        | {"lon": f"{109.4 + n % 60 / 2000:.4f}", "lat": f"{30.2 + n // 60 / 2000:.4f}"}
-        for n in range(4000)
-    ]
-    begin = time.perf_counter()
-    assert len(read(tmp_path, table).schools) == 4000
-    assert time.perf_counter() - begin < 60

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from optimizer.domain import Severity
 from optimizer.ingest.checks.limits import LIMITS
-from optimizer.ingest.checks.registry import Finding, check, place_text
+from optimizer.ingest.checks.registry import Finding, check
 from optimizer.ingest.sheet import Record, Sheet
 from optimizer.tabular import normal
 
@@ -49,7 +49,7 @@ def place_outside_county(sheet: Sheet) -> Iterator[Finding]:
             own = record.values["county_code"]
             there = county_at(record.values["lon"], record.values["lat"])
             where = f"; → {there}" if there else ""
-            text = f"{place_text(record)} ({own}: {metres / 1000:.1f} km{where})"
+            text = f"{record.place_text} ({own}: {metres / 1000:.1f} km{where})"
             yield Finding(record.row, "lon, lat", text)
 
 
@@ -76,7 +76,7 @@ def place_near_border(sheet: Sheet) -> Iterator[Finding]:
         for record, is_near in zip(records, near.tolist(), strict=True):
             is_inside = record.row not in outside
             if (is_near and is_inside) or not is_inside:
-                text = f"{place_text(record)} ({code})"
+                text = f"{record.place_text} ({code})"
                 yield Finding(record.row, "lon, lat", text)
 
 

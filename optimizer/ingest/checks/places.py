@@ -6,17 +6,21 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from optimizer.domain import Severity
-from optimizer.ingest.checks.registry import Finding, check, place_text
+from optimizer.ingest.checks.registry import Finding, check
 from optimizer.ingest.crs import Crs, in_china
 from optimizer.ingest.place import PlaceStatus
 from optimizer.ingest.sheet import Record, Sheet
+
+
+def _text(record: Record) -> str:
+    return record.place_text
 
 
 def _with(sheet: Sheet, status: PlaceStatus, action: str = "kept") -> Iterator[Finding]:
     """Yield the rows whose coordinate cells turned out so."""
     for record in sheet.records:
         if record.place.status is status:
-            yield Finding(record.row, "lon, lat", place_text(record), action)
+            yield Finding(record.row, "lon, lat", _text(record), action)
 
 
 @check("D150", Severity.WARNING)
@@ -54,7 +58,7 @@ def place_in_metres(sheet: Sheet) -> Iterator[Finding]:
         if record.place.status is not PlaceStatus.METRES or lon is None or lat is None:
             continue
         fitting = "; ".join(projections_of(lon, lat)) or "?"
-        text = f"{place_text(record)} ({fitting})"
+        text = f"{record.place_text} ({fitting})"
         yield Finding(record.row, "lon, lat", text)
 
 
@@ -77,7 +81,7 @@ def place_outside_china(sheet: Sheet) -> Iterator[Finding]:
         if record.is_located and not in_china(
             record.values["lon"], record.values["lat"]
         ):
-            yield Finding(record.row, "lon, lat", place_text(record))
+            yield Finding(record.row, "lon, lat", _text(record))
 
 
 @check("D159", Severity.INFO)
@@ -90,7 +94,7 @@ def shared_place(sheet: Sheet) -> Iterator[Finding]:
     for records in at_point.values():
         if len(records) > 1:
             rows = ", ".join(str(record.row) for record in records)
-            text = f"{place_text(records[0])} ({rows})"
+            text = f"{_text(records[0])} ({rows})"
             yield Finding(records[0].row, "lon, lat", text)
 
 

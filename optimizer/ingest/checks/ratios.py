@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from optimizer.domain import Severity
 from optimizer.ingest.checks.limits import LIMITS
 from optimizer.ingest.checks.registry import Finding, check
+from optimizer.ingest.numerals import Measure
 from optimizer.ingest.sheet import Record, Sheet
-from optimizer.ingest.values import read_value
+from optimizer.ingest.values import read_count
 
 _AMOUNT_LIMITS = {
     "room_area_m2": "room_m2_per_pupil_max",
@@ -24,8 +25,8 @@ def _ratio(record: Record, above: str, below: str) -> float | None:
 
 
 def _told(record: Record, above: str, below: str, ratio: float) -> Finding:
-    one, two = record.raw[above], record.raw[below]
-    return Finding(record.row, above, f"{one} / {two} = {ratio:.4g}")
+    one, two = record.values[above], record.values[below]
+    return Finding(record.row, above, f"{one:.15g} / {two} = {ratio:.4g}")
 
 
 @check("D270", Severity.WARNING)
@@ -46,7 +47,7 @@ def more_boarders_than_pupils(sheet: Sheet) -> Iterator[Finding]:
     for record in sheet.records:
         pupils = record.values["pupils"]
         try:
-            number = read_value("pupils", boarders.get(record.row, "")).value
+            number = read_count(boarders.get(record.row, ""), Measure.PERSONS).value
         except ValueError:
             continue
         if pupils is not None and number > pupils:

@@ -105,8 +105,3 @@ def rows_of(records: Iterable[Record]) -> str:
     numbers = [str(record.row) for record in records]
     more = ", …" if len(numbers) > _ROWS_TOLD else ""
     return ", ".join(numbers[:_ROWS_TOLD]) + more
-
-
-def place_text(record: Record) -> str:
-    """Return the coordinate cells of a row as written."""
-    return record.place_text

@@ -42,9 +42,9 @@ def text_of(value: object) -> str:
 def has_lost_digits(value: object) -> bool:
     """Tell whether a number has more digits than a spreadsheet keeps."""
     return (
-        isinstance(value, int | float)
-        and not isinstance(value, bool)
+        isinstance(value, float | int)
         and abs(value) >= LOST_DIGITS_FROM
+        and not isinstance(value, bool)
     )
 
 

@@ -16,11 +16,13 @@ _ERROR = re.compile(
 def error_faults(row: Row) -> Iterator[Fault]:
     """Yield one fault for each cell that holds an error value."""
     for column, cell in enumerate(row.cells, start=1):
-        if cell and cell.lstrip()[:1] in "#E" and _ERROR.fullmatch(cell):
+        if ("#" in cell or "Err" in cell) and _ERROR.fullmatch(cell):
             yield Fault("D213", row.number, column, cell.strip())
 
 
 def without_errors(row: Row) -> Row:
     """Return a row with its error values blank: what they stand for is not known."""
-    cells = tuple("" if _ERROR.fullmatch(cell) else cell for cell in row.cells)
-    return row if cells == row.cells else dataclasses.replace(row, cells=cells)
+    if not any(error_faults(row)):
+        return row
+    cells = ("" if _ERROR.fullmatch(cell) else cell for cell in row.cells)
+    return dataclasses.replace(row, cells=tuple(cells))

@@ -113,8 +113,10 @@ class _Reader:
         self._is_counted = True
         scan = self.scan
         scan.cells += 1
-        scan.rows = max(scan.rows, self._row_number)
-        scan.columns = max(scan.columns, self._column)
+        if self._row_number > scan.rows:
+            scan.rows = self._row_number
+        if self._column > scan.columns:
+            scan.columns = self._column
         if self._is_hidden:
             scan.hidden_rows.append(self._row_number)
             self._is_hidden = False

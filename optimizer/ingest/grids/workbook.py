@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import posixpath
 import zipfile
@@ -22,14 +23,15 @@ from python_calamine import (
 )
 
 from optimizer.errors import DataError
+from optimizer.ingest.grids.biff_scan import BiffScan, scan_xls
 from optimizer.ingest.grids.cell_texts import has_lost_digits, text_of
 from optimizer.ingest.grids.errors import error_faults, without_errors
 from optimizer.ingest.grids.grid import Fault, Grid, Merge, Row
 from optimizer.ingest.grids.kinds import Kind
 from optimizer.ingest.grids.limits import MAX_SHEETS, require_area, require_length
-from optimizer.ingest.grids.ods_scan import scan_ods
+from optimizer.ingest.grids.ods_scan import OdsScan, scan_ods
 from optimizer.ingest.grids.package import require_sound
-from optimizer.ingest.grids.sheet_scan import scan_sheet
+from optimizer.ingest.grids.sheet_scan import SheetScan, scan_sheet
 from optimizer.ingest.grids.xml_events import Attributes, XmlStream, local
 
 _BROKEN = (
@@ -41,14 +43,14 @@ _BROKEN = (
     OverflowError,
     ValueError,
 )
-_WORKBOOK = "xl/workbook.xml"
-_RELATIONS = "xl/_rels/workbook.xml.rels"
+_ROOT_RELATIONS = "_rels/.rels"
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Beside:
-    """What stands in a file beside the values of one sheet."""
+    """What stands in a file beside the values of one sheet; see the scans."""
 
+    name: str = ""
     rows: int = 0
     columns: int = 0
     cells: int = 0
@@ -56,6 +58,11 @@ class _Beside:
     hidden_columns: Sequence[int] = ()
     faults: Sequence[Fault] = ()
     merges: Sequence[Merge] = ()
+
+    @classmethod
+    def of(cls, scan: SheetScan | OdsScan | BiffScan) -> _Beside:
+        """Return what a scan found."""
+        return cls(**vars(scan))
 
 
 def read_workbook(
@@ -79,13 +86,17 @@ def read_workbook(
     DataError
         D107 no such sheet, D201 to D205 encrypted or too large, F103 damaged.
     """
-    if kind is not Kind.XLS:
-        require_sound(file, data)
+    scans = _scans(file, data, kind)
+    cells = 0
+    for scan in scans:
+        cells += scan.rows * scan.columns
+        require_area(file, scan.rows, scan.columns, cells)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            metas = _chosen(file, book.sheets_metadata, sheet)
-            beside = _beside(file, data, kind, [meta.name for meta in metas])
-            return tuple(_grid(file, book, meta, beside[meta.name]) for meta in metas)
+            metas = book.sheets_metadata
+            kept = _chosen(file, metas, sheet)
+            beside = _matched(kind, metas, scans)
+            return tuple(_grid(file, book, meta, beside[meta.name]) for meta in kept)
     except PasswordError as error:
         raise DataError("D201", file=file) from error
     except _BROKEN as error:
@@ -103,8 +114,6 @@ def _chosen(
     file: str, metas: Sequence[SheetMetadata], sheet: str | None
 ) -> list[SheetMetadata]:
     tables = [meta for meta in metas if meta.typ == SheetTypeEnum.WorkSheet]
-    if len(tables) > MAX_SHEETS:
-        raise DataError("D203", file=file, value=f"{len(tables)} sheets")
     if sheet is None:
         return tables
     named = [meta for meta in tables if meta.name == sheet]
@@ -114,75 +123,70 @@ def _chosen(
     return named
 
 
-def _beside(
-    file: str, data: bytes, kind: Kind, names: Sequence[str]
-) -> dict[str, _Beside]:
-    """Scan the sheets before they are laid out; refuse those too large."""
-    found = {name: _Beside() for name in names}
-    if kind is not Kind.XLS:
+def _scans(file: str, data: bytes, kind: Kind) -> list[_Beside]:
+    """Scan all sheets before a library lays them out."""
+    if kind is Kind.XLS:
+        found = [_Beside.of(scan) for scan in scan_xls(file, data)]
+    else:
+        require_sound(file, data)
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            scans = _xlsx_scans if kind is Kind.XLSX else _ods_scans
-            found |= {
-                name: scan for name, scan in scans(file, package) if name in found
-            }
-    cells = 0
-    for scan in found.values():
-        cells += scan.rows * scan.columns
-        require_area(file, scan.rows, scan.columns, cells)
+            found = list(
+                _xlsx_scans(file, package)
+                if kind is Kind.XLSX
+                else map(_Beside.of, scan_ods(package, file))
+            )
+    if len(found) > MAX_SHEETS:
+        raise DataError("D203", file=file, value=f"{len(found)} sheets")
     return found
 
 
-def _xlsx_scans(file: str, package: zipfile.ZipFile) -> Iterator[tuple[str, _Beside]]:
+def _matched(
+    kind: Kind, metas: Sequence[SheetMetadata], scans: Sequence[_Beside]
+) -> dict[str, _Beside]:
+    """Return the scan of each sheet: by name, or by place where it has none."""
+    by_place = zip((meta.name for meta in metas), scans, strict=False)
+    by_name = ((scan.name, scan) for scan in scans)
+    blank = {meta.name: _Beside() for meta in metas}
+    return blank | dict(by_place if kind is Kind.XLS else by_name)
+
+
+def _xlsx_scans(file: str, package: zipfile.ZipFile) -> Iterator[_Beside]:
     for name, part in _parts(file, package).items():
-        scan = scan_sheet(package, part, file)
-        yield (
-            name,
-            _Beside(
-                scan.rows,
-                scan.columns,
-                scan.cells,
-                scan.hidden_rows,
-                scan.hidden_columns,
-                scan.faults,
-            ),
-        )
-
-
-def _ods_scans(file: str, package: zipfile.ZipFile) -> Iterator[tuple[str, _Beside]]:
-    for scan in scan_ods(package, file):
-        yield (
-            scan.name,
-            _Beside(
-                scan.rows,
-                scan.columns,
-                0,
-                scan.hidden_rows,
-                scan.hidden_columns,
-                merges=scan.merges,
-            ),
+        yield dataclasses.replace(
+            _Beside.of(scan_sheet(package, part, file)), name=name
         )
 
 
 def _parts(file: str, package: zipfile.ZipFile) -> dict[str, str]:
     """Return the part of each worksheet by the sheet's name."""
-    relations: dict[str, str] = {}
+    roots = _relations(file, package, _ROOT_RELATIONS, "/officeDocument")
+    book = next(iter(roots.values()), "xl/workbook.xml")
+    folder, name = posixpath.split(book)
+    relations = _relations(file, package, f"{folder}/_rels/{name}.rels", "/worksheet")
     sheets: dict[str, str] = {}
-
-    def relation(attributes: Attributes) -> None:
-        if attributes.get("Type", "").endswith("/worksheet"):
-            relations[attributes.get("Id", "")] = attributes.get("Target", "")
 
     def sheet(attributes: Attributes) -> None:
         ids = (v for k, v in attributes.items() if local(k) == "id" and k != "id")
         sheets[attributes.get("name", "")] = next(ids, "")
 
-    XmlStream({"Relationship": relation}).feed(package, _RELATIONS, file)
-    XmlStream({"sheet": sheet}).feed(package, _WORKBOOK, file)
-    return {
-        name: posixpath.normpath(posixpath.join("/xl", relations[key])).lstrip("/")
-        for name, key in sheets.items()
-        if key in relations
-    }
+    XmlStream({"sheet": sheet}).feed(package, book, file)
+    return {name: relations[key] for name, key in sheets.items() if key in relations}
+
+
+def _relations(
+    file: str, package: zipfile.ZipFile, part: str, kind: str
+) -> dict[str, str]:
+    """Return id and part of the relations of a kind, as paths from the root."""
+    base = posixpath.dirname(posixpath.dirname(part))
+    found: dict[str, str] = {}
+
+    def relation(attributes: Attributes) -> None:
+        if attributes.get("Type", "").endswith(kind):
+            target = posixpath.join("/", base, attributes.get("Target", ""))
+            found[attributes.get("Id", "")] = posixpath.normpath(target).lstrip("/")
+
+    XmlStream({"Relationship": relation}).feed(package, part, file)
+    return found
 
 
 def _grid(
@@ -227,10 +231,10 @@ def _rows(file: str, sheet: CalamineSheet) -> tuple[list[Row], list[Fault]]:
         if row.is_blank:
             continue
         for column, value in enumerate(values, start=left + 1):
-            if type(value) is float and has_lost_digits(value):
-                faults.append(Fault("D214", number, column, text_of(value)))
-            elif type(value) is str:
+            if type(value) is str:
                 require_length(file, value, number)
+            elif has_lost_digits(value):
+                faults.append(Fault("D214", number, column, text_of(value)))
         faults += error_faults(row)
         rows.append(row)
     return rows, faults

@@ -56,6 +56,8 @@ class Sieve:
         }
         self._lines = [tuple(map(normal, line)) for line in header.lines]
         self._titles = {_words(row) for row in titles}
+        self._said_above = {text for line in self._lines for text in line if text}
+        self._said_above |= {words[0] for words in self._titles}
         self._keys = [
             k
             for k, name in enumerate(header.names)
@@ -84,7 +86,10 @@ class Sieve:
         return Extra(code, row.number, " ".join(" ".join(words).split()))
 
     def _code(self, row: Row, texts: dict[int, str]) -> str:
-        if self._repeats_header(texts) or _words(row) in self._titles:
+        first = next(iter(texts.values()))
+        if normal(first) in self._said_above and (
+            self._repeats_header(texts) or _words(row) in self._titles
+        ):
             return "D221"
         if self._is_first and _counts_columns(list(texts.values()), self._width):
             return "D222"
