@@ -25,13 +25,15 @@ from optimizer.ingest.grids.limits import (
     require_area,
     require_size,
 )
-from optimizer.ingest.shapefile import guessed_encoding, require_parts
+from optimizer.ingest.shapefile import decoded, encoding_of, require_parts
 from optimizer.ingest.synonyms import is_place_header
 from optimizer.tabular import cell_text
 
 _WGS84 = "EPSG:4326"
 _POINT, _MULTIPOINT = 0, 4
 _MIDNIGHT = ("T00:00:00", " 00:00:00")
+_BYTES = "ISO-8859-1"
+"""An encoding in which every byte is one character: nothing is decoded."""
 _MAGIC = {".gpkg": b"SQLite format 3\x00", ".shp": b"\x00\x00\x27\x0a"}
 
 
@@ -64,9 +66,12 @@ def read_layer(
     encoding = None
     if path.suffix.casefold() == ".shp":
         require_parts(path)
-        encoding = guessed_encoding(path)
-    if encoding is not None:
-        issues.append(Issue("D208", Severity.WARNING, value=encoding, file=path.name))
+        encoding, is_stated = encoding_of(path)
+        if not is_stated:
+            issues.append(
+                Issue("D208", Severity.WARNING, value=encoding, file=path.name)
+            )
+    raw = None if encoding is None else _BYTES
     try:
         names = [str(name) for name in pyogrio.list_layers(path)[:, 0]]
         if not names or (layer is not None and layer not in names):
@@ -74,15 +79,18 @@ def read_layer(
                 "D107", file=path.name, value=layer or "", names=", ".join(names)
             )
         chosen = layer or names[0]
-        _require_extent(path, chosen)
+        _require_extent(path, chosen, raw)
         meta, _, shapes, fields = pyogrio.raw.read(
-            path, layer=chosen, datetime_as_string=True, encoding=encoding
+            path, layer=chosen, datetime_as_string=True, encoding=raw
         )
     except (DataSourceError, DataLayerError, UnicodeDecodeError) as error:
         reason = " ".join(str(error).replace(str(path), path.name).split())
         raise DataError("D102", file=path.name, reason=reason) from error
     header = [str(name) for name in meta["fields"]]
     columns = [_texts(values) for values in fields]
+    if encoding is not None:
+        header = [decoded(name, encoding) for name in header]
+        columns = [[decoded(text, encoding) for text in column] for column in columns]
     if shapes is not None and not any(map(is_place_header, header)):
         header += ["lon", "lat"]
         columns += _lon_lat(path.name, shapes, meta["crs"], issues)
@@ -112,9 +120,11 @@ def _require_content(path: Path) -> None:
         raise DataError("D102", file=path.name, reason=suffix)
 
 
-def _require_extent(path: Path, layer: str) -> None:
+def _require_extent(path: Path, layer: str, encoding: str | None) -> None:
     """Refuse a layer of too many features or fields before it is read."""
-    info = pyogrio.read_info(path, layer=layer, force_feature_count=True)
+    info = pyogrio.read_info(
+        path, layer=layer, encoding=encoding, force_feature_count=True
+    )
     features, fields = int(info["features"]), len(info["fields"])
     require_area(path.name, features, fields, features * fields)
 

@@ -211,7 +211,11 @@ def refuse_personal_data(table: Table) -> None:
     if columns:
         headers = ", ".join(str(issue.value) for issue in columns)
         raise DataError(
-            "D124", issues=columns, file=table.file, value=headers, row=columns[0].row
+            "D124",
+            issues=columns,
+            file=table.file,
+            value=headers,
+            row=table.header_rows[-1],
         )
     cells = list(_personal_cells(table))
     if cells:

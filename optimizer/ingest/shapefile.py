@@ -1,7 +1,9 @@
 """Parts of a shapefile: which must be there, and in which encoding its text is.
 
-Without a .cpg the reader takes the text for Latin letters and garbles it without a
-word. The bytes of the text fields are therefore tried as UTF-8, then as GB18030.
+Without a .cpg the library takes the text for Latin letters and garbles it without a
+word, and with one it fails on a header cut within a character, as the format cuts
+them at ten bytes. Text is therefore read as bytes and decoded here: as the .cpg says
+if that fits, else as UTF-8, else as GB18030.
 """
 
 from __future__ import annotations
@@ -40,29 +42,58 @@ def require_parts(path: Path) -> None:
         raise DataError("D207", file=path.name, value=", ".join(missing))
 
 
-def guessed_encoding(path: Path) -> str | None:
-    """Return the encoding of a shapefile's text; ``None`` if its .cpg states it.
+def encoding_of(path: Path) -> tuple[str, bool]:
+    """Return the encoding of a shapefile's text, and whether its .cpg states it.
 
     Raises
     ------
     DataError
-        D102 if the table is damaged, F108 if neither encoding fits.
+        D102 if the table is damaged, F108 if no encoding fits.
     """
-    if part(path, ".cpg") is not None:
-        return None
     table = part(path, ".dbf")
     if table is None:
         raise DataError("D207", file=path.name, value=".dbf")
     with table.open("rb") as stream:
         texts = _texts(path.name, stream.read(_SAMPLE_BYTES))
-    for encoding in ("utf-8", "gb18030"):
-        if all(_fits(text, encoding) for text in texts):
-            return encoding
+    stated = _stated(path)
+    for encoding in (stated, "utf-8", "gb18030"):
+        if encoding and all(_fits(text, encoding) for text in texts):
+            return encoding, encoding == stated
     raise DataError("F108", file=path.name)
 
 
+def decoded(raw: str, encoding: str) -> str:
+    r"""Return a text that was read byte by byte, without a character cut at its end.
+
+    Examples
+    --------
+    >>> decoded("\xe6\xa0\xa1\xe5", "utf-8")
+    '校'
+    """
+    data = raw.encode("latin-1", "replace")
+    return codecs.getincrementaldecoder(encoding)("replace").decode(data)
+
+
+def _stated(path: Path) -> str | None:
+    """Return the encoding the .cpg states; GB2312 and GBK are parts of GB18030."""
+    cpg = part(path, ".cpg")
+    if cpg is None:
+        return None
+    with cpg.open("rb") as stream:
+        name = stream.read(40).decode("ascii", "replace").strip().casefold()
+    digits = "".join(c for c in name if c.isdigit())
+    if digits == "65001" or name.replace("-", "") == "utf8":
+        return "utf-8"
+    if digits == "936" or name.startswith("gb"):
+        return "gb18030"
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return None
+
+
 def _fits(text: bytes, encoding: str) -> bool:
-    """Tell whether bytes are text; the last character may be cut by the field's end."""
+    """Tell whether bytes are text; the last character may be cut off."""
     try:
         codecs.getincrementaldecoder(encoding)().decode(text)
     except UnicodeDecodeError:

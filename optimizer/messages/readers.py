@@ -41,8 +41,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{file} comes without its {value}; a shp needs .shx and .dbf beside it. Add them, or export it as gpkg.",
     ),
     "D208": (
-        "{file} 没有 .cpg 文件,文字编码未说明,已按 {value} 读取。请核对校名是否正常;如有乱码,请补充 .cpg 或导出为 gpkg。",
-        "{file} has no .cpg, so its encoding is not stated; it was read as {value}. Check the names; if they are garbled, add a .cpg or export it as gpkg.",
+        "{file} 没有 .cpg 文件,或其所述编码不符,文字已按 {value} 读取。请核对校名是否正常;如有乱码,请改正 .cpg 或导出为 gpkg。",
+        "{file} has no .cpg, or one that does not fit; its text was read as {value}. Check the names; if they are garbled, correct the .cpg or export it as gpkg.",
     ),
     # Sheets
     "D209": (

@@ -275,6 +275,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "视为单一县市表的最少行数",
         "rows a table of one county has at least",
     ),
+    "limit.year_rows_min": (
+        "须注明统计年份的最少行数",
+        "rows from which a table is asked for its year",
+    ),
     "limit.opened_year_min": ("最早的开办年份", "earliest year of opening"),
     "limit.official_id_share": (
         "检查标识码位数时,10 位标识码所占的最小比例",

@@ -129,7 +129,10 @@ COUNTIES = {
 }
 
 YEARS = {
-    "D293": ([{"backbone": "1", "teachers": "20"}], [{"teachers": "20"}]),
+    "D293": (
+        [{"backbone": "1", "teachers": "20"}] * 10,
+        [{"backbone": "1", "teachers": "20"}] * 9,
+    ),
     "D294": (
         [{"统计年份": "2023", "opened": "2024-09"}],
         [{"统计年份": "2023", "opened": "2023-09"}],

@@ -32,6 +32,7 @@ LIMITS: Final[Mapping[str, float]] = {
     "border_inside_m": 200,
     "one_county_share": 0.9,
     "one_county_rows_min": 10,
+    "year_rows_min": 10,
     "opened_year_min": 1900,
     "official_id_share": 0.5,
 }

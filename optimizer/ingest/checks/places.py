@@ -12,15 +12,11 @@ from optimizer.ingest.place import PlaceStatus
 from optimizer.ingest.sheet import Record, Sheet
 
 
-def _text(record: Record) -> str:
-    return record.place_text
-
-
 def _with(sheet: Sheet, status: PlaceStatus, action: str = "kept") -> Iterator[Finding]:
     """Yield the rows whose coordinate cells turned out so."""
     for record in sheet.records:
         if record.place.status is status:
-            yield Finding(record.row, "lon, lat", _text(record), action)
+            yield Finding(record.row, "lon, lat", record.place_text, action)
 
 
 @check("D150", Severity.WARNING)
@@ -81,7 +77,7 @@ def place_outside_china(sheet: Sheet) -> Iterator[Finding]:
         if record.is_located and not in_china(
             record.values["lon"], record.values["lat"]
         ):
-            yield Finding(record.row, "lon, lat", _text(record))
+            yield Finding(record.row, "lon, lat", record.place_text)
 
 
 @check("D159", Severity.INFO)
@@ -94,7 +90,7 @@ def shared_place(sheet: Sheet) -> Iterator[Finding]:
     for records in at_point.values():
         if len(records) > 1:
             rows = ", ".join(str(record.row) for record in records)
-            text = f"{_text(records[0])} ({rows})"
+            text = f"{records[0].place_text} ({rows})"
             yield Finding(records[0].row, "lon, lat", text)
 
 

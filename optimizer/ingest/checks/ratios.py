@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from optimizer.domain import Severity
 from optimizer.ingest.checks.limits import LIMITS
 from optimizer.ingest.checks.registry import Finding, check
-from optimizer.ingest.numerals import Measure
 from optimizer.ingest.sheet import Record, Sheet
-from optimizer.ingest.values import read_count
+from optimizer.ingest.values import read_value
 
 _AMOUNT_LIMITS = {
     "room_area_m2": "room_m2_per_pupil_max",
@@ -47,7 +46,7 @@ def more_boarders_than_pupils(sheet: Sheet) -> Iterator[Finding]:
     for record in sheet.records:
         pupils = record.values["pupils"]
         try:
-            number = read_count(boarders.get(record.row, ""), Measure.PERSONS).value
+            number = read_value("pupils", boarders.get(record.row, "")).value
         except ValueError:
             continue
         if pupils is not None and number > pupils:

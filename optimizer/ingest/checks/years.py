@@ -57,9 +57,11 @@ def mixed_years(sheet: Sheet) -> Iterator[Finding]:
 def no_year(sheet: Sheet) -> Iterator[Finding]:
     """State that a table with figures of the national measure names no year.
 
-    A table with exactly the canonical header is not asked: it has no place for it.
+    A table with exactly the canonical header is not asked, as it has no place for it,
+    nor one of a few rows.
     """
-    has_figures = bool(_INDICATOR_COLUMNS & sheet.columns)
+    is_large = len(sheet.records) >= LIMITS["year_rows_min"]
+    has_figures = bool(_INDICATOR_COLUMNS & sheet.columns) and is_large
     is_canonical = sheet.facts.header == SCHOOL_COLUMNS
     if has_figures and not is_canonical and year_of(sheet) is None:
         yield Finding(sheet.header_row, "year", "")

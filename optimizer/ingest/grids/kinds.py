@@ -9,6 +9,7 @@ from pathlib import Path
 
 from optimizer.errors import DataError
 from optimizer.ingest.grids.limits import MAX_FILE_BYTES, MAX_TEXT_BYTES, require_size
+from optimizer.ingest.grids.package import BROKEN_ZIP
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -112,7 +113,7 @@ def _kind_of_package(path: Path, data: bytes) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = {name.casefold() for name in package.namelist()}
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except BROKEN_ZIP as error:
         raise DataError("F103", file=path.name, reason=str(error)) from error
     if "xl/workbook.xml" in names or "[content_types].xml" in names:
         if not any(name.startswith("xl/") for name in names):

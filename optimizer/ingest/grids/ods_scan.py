@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import zipfile
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from optimizer.ingest.grids.grid import Merge
 from optimizer.ingest.grids.limits import MAX_COLUMNS, MAX_ROWS
 from optimizer.ingest.grids.xml_events import Attributes, XmlStream, local
 
 _HIDDEN = frozenset({"collapse", "filter"})
+_SPANS = frozenset({"number-columns-spanned", "number-rows-spanned"})
+_LOCAL = lru_cache(maxsize=256)(local)
 
 
 @dataclass
@@ -95,15 +98,17 @@ class _Reader:
 
     def _cell(self, attributes: Attributes) -> None:
         first = self._next_column
-        self._next_column += _number(attributes, "number-columns-repeated")
+        repeated = _number(attributes, "number-columns-repeated") if attributes else 1
+        self._next_column += repeated
         self._last_column = self._next_column - 1
         if not self.scans:
             return
-        if _of(attributes, "value-type"):
+        found = {_LOCAL(name) for name in attributes}
+        if "value-type" in found:
             self._paragraph(attributes)
-        across = _number(attributes, "number-columns-spanned")
-        down = _number(attributes, "number-rows-spanned")
-        if across > 1 or down > 1:
+        if not found.isdisjoint(_SPANS):
+            across = _number(attributes, "number-columns-spanned")
+            down = _number(attributes, "number-rows-spanned")
             top = self._last_row
             merge = Merge(top, first, top + down - 1, first + across - 1)
             self.scans[-1].merges.append(merge)
@@ -118,7 +123,10 @@ class _Reader:
 
 def _of(attributes: Attributes, name: str) -> str:
     """Return an attribute by its local name; ``""`` if it is not there."""
-    return next((v for k, v in attributes.items() if local(k) == name), "")
+    for key, value in attributes.items():
+        if _LOCAL(key) == name:
+            return value
+    return ""
 
 
 def _number(attributes: Attributes, name: str) -> int:

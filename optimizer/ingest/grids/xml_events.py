@@ -7,6 +7,7 @@ from collections.abc import Callable
 from xml.parsers import expat
 
 from optimizer.errors import DataError
+from optimizer.ingest.grids.package import BROKEN_ZIP
 
 Attributes = dict[str, str]
 Handler = Callable[[Attributes], None]
@@ -52,7 +53,7 @@ class XmlStream:
                 while chunk := stream.read(2**18):
                     self._parser.Parse(chunk, False)
                 self._parser.Parse(b"", True)
-        except (expat.ExpatError, KeyError, ValueError) as error:
+        except (expat.ExpatError, *BROKEN_ZIP) as error:
             raise DataError("F103", file=file, reason=part) from error
 
     def _start(self, name: str, attributes: Attributes) -> None:

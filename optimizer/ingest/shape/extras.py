@@ -93,17 +93,15 @@ class Sieve:
             return "D221"
         if self._is_first and _counts_columns(list(texts.values()), self._width):
             return "D222"
-        if any(k in texts and not is_total(texts[k]) for k in self._id_columns) and (
-            not self._is_note_row(texts)
-        ):
+        is_heading = len(texts) == 1 and row.number in self._wide
+        has_id = any(k in texts and not is_total(texts[k]) for k in self._id_columns)
+        if has_id and not is_heading and not self._is_note_row(texts):
             return ""
         if _is_total_row(texts):
             return "D219"
         if self._is_note_row(texts):
             return "D220"
-        if len(texts) == 1 and row.number in self._wide:
-            return "D226"
-        return ""
+        return "D226" if is_heading else ""
 
     def _repeats_header(self, texts: dict[int, str]) -> bool:
         """Tell whether all texts of a row are those of one header row."""

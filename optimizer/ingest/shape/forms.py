@@ -45,12 +45,14 @@ class Form:
     ----------
     sheet
         Sheet of the form.
-    header_row
-        Row that names the form's columns.
+    header_row, value_column
+        Row that names the form's columns, and the column of the values, from 1.
     texts
         Header made of item and unit to the value's text.
     spots
         The same to row and column of the value, from 1.
+    items
+        Group, item and unit of each line so far.
     """
 
     sheet: str | None
@@ -58,6 +60,7 @@ class Form:
     value_column: int
     texts: dict[str, str] = field(default_factory=dict)
     spots: dict[str, tuple[int, int]] = field(default_factory=dict)
+    items: set[tuple[str, str, str]] = field(default_factory=set)
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,17 +121,17 @@ def _take(row: Row, layout: Layout, forms: list[Form]) -> Extra | None:
     value = row.cell(layout.value + 1).strip()
     if not item or is_note(first) or (is_label(first) and not value):
         return Extra("D220", row.number, without_answers(text))
-    unit = _cell(row, layout.unit)
+    group, unit = _cell(row, layout.group), _cell(row, layout.unit)
+    if (group, item, unit) in forms[-1].items:
+        # The items begin anew: the next school.
+        forms.append(Form(forms[-1].sheet, layout.row, layout.value + 1))
     name = with_unit(item, unit) if is_unit(unit) else item
     if name in forms[-1].texts:
-        group = _cell(row, layout.group)
-        apart = joined_name([group, item]) if group else name
-        apart = with_unit(apart, unit) if is_unit(unit) else apart
-        if apart in forms[-1].texts:
-            # The items begin anew: the next school.
-            forms.append(Form(forms[-1].sheet, layout.row, layout.value + 1))
-        else:
-            name = apart
+        name = with_unit(joined_name([group, item]), unit if is_unit(unit) else "")
+    while name in forms[-1].texts:
+        # Never over an answer: two columns of one meaning are refused later.
+        name += f"({row.number})"
+    forms[-1].items.add((group, item, unit))
     forms[-1].texts[name] = value
     forms[-1].spots[name] = (row.number, layout.value + 1)
     return None

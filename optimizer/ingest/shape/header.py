@@ -55,9 +55,9 @@ def find_header(grid: Grid) -> Header | None:
     """
     if not grid.rows:
         return None
-    best = _header(grid, grid.rows[:1])
-    for start in range(min(len(grid.rows), _HEAD_ROWS)):
-        if start and not _can_start(grid, grid.rows[start]):
+    best = _header(grid, _extended(grid, 0))
+    for start in range(1, min(len(grid.rows), _HEAD_ROWS)):
+        if not _can_start(grid.rows[start]):
             continue
         found = _header(grid, _extended(grid, start))
         if found.score > best.score:
@@ -80,7 +80,7 @@ def given_header(grid: Grid, numbers: Sequence[int], file: str) -> Header:
     return _header(grid, rows)
 
 
-def _can_start(grid: Grid, row: Row) -> bool:
+def _can_start(row: Row) -> bool:
     """Tell a header row from a title: one text, or labels with their answers."""
     texts = [cell for cell in row.cells if cell.strip()]
     return len(set(texts)) > 1 and not any(map(is_label, texts))
