@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +20,12 @@ if TYPE_CHECKING:
 
 def county_shapes() -> dict[str, shapely.Geometry]:
     """Return the county polygons in WGS 84 by code; empty if none are shipped."""
-    path = resources.data_dir() / "geography" / "counties.geojson"
+    return _shapes_in(resources.data_dir() / "geography" / "counties.geojson")
+
+
+@cache
+def _shapes_in(path: Path) -> dict[str, shapely.Geometry]:
+    """Read the polygons once, not once a row."""
     if not path.is_file():
         return {}
     features = json.loads(path.read_text(encoding="utf-8"))["features"]

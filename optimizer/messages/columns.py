@@ -96,7 +96,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # Landmarks
     "D254": (
-        "{file} 的坐标系声明为 {value} 之一不符:前为声明的坐标系,括号内为各坐标系下与已知点距离的中位数,箭头后为吻合的坐标系。请改正声明。",
+        "{file} 的坐标系声明有误:{value}。前为声明的坐标系,括号内为各坐标系下与已知点距离的中位数,箭头后为吻合的坐标系。请改正声明。",
         "The CRS declared for {file} is wrong: {value}. First stands the declared one, in brackets the median distance to the known points under each, behind the arrow the one that fits. Declare that one.",
     ),
     "D255": (
