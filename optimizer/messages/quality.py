@@ -45,8 +45,8 @@ _SHEET: dict[str, tuple[str, str]] = {
         "For internal use only, never to be made public, and no ranking of schools.",
     ),
     "quality.method": (
-        "测算方法:教督〔2017〕6号七项单校指标。达到标准值(含)为 ✓;至少 {met} 项达到、其余各项不低于标准值的 {rest}%(含)为单校达标。数据空白为“数据不足”,不作 0 计;无论缺项取何值结论都不变时才作结论。",
-        "Method: the seven indicators of Jiaodu [2017] No. 6. A value at or over the standard is ✓; a school passes with at least {met} reached and each other one at {rest}% or more. A blank is not 0; a verdict is given only where no missing value could change it.",
+        "测算方法:教督〔2017〕6号七项单校指标。达到标准值(含)为 ✓;至少 {met} 项达到、其余各项不低于标准值的 {rest}%(含)为单校达标。数据空白为“数据不足”,不作 0 计;无论缺项取何值结论都不变时才作结论。表中数值舍去两位小数以后的部分,判断按未舍的数。",
+        "Method: the seven indicators of Jiaodu [2017] No. 6. A value at or over the standard is ✓; a school passes with at least {met} reached and each other one at {rest}% or more. A blank is not 0; a verdict is given only where no missing value could change it. Values are shown cut off after two decimals and judged uncut.",
     ),
     "quality.standard": (
         "标准值(小学/初中):{values}。",
@@ -60,10 +60,31 @@ _SHEET: dict[str, tuple[str, str]] = {
         "多学段学校按学生数折分:小学 1、初中 {junior}、高中 {senior};不足 {few} 人的教学点({small} 所)、特殊教育和中职学校不测算,不纳入方案的学校不列。",
         "A school of several stages is split by pupils weighing 1 (primary), {junior} (junior) and {senior} (senior). Teaching points under {few} pupils ({small}), special and vocational schools are not measured; schools outside the plan are not listed.",
     ),
-    "quality.roles": (
-        "角色:学校表的“是/否”和办学水平等级一律优先;没有填写时,同一学段确定有 {failed} 项及以上未达标为薄弱,各学段都达标且有辐射能力(在校生 {pupils} 人及以上,每百名学生骨干教师 {backbone} 名及以上)为可牵头。适用范围和参数见“参数与来源”中的 quality,均为建议值,非政策规定。",
-        "Roles: a yes or no and a grade in the school table always win. Without them, {failed} or more indicators known to fail in one stage make a school weak; passing in every stage, with at least {pupils} pupils and {backbone} backbone teachers per 100, it may lead. Where these apply is set in the section quality of the policy: suggested values, no rule of the state.",
+    "quality.roles.first": (
+        "角色:学校表的“是/否”和办学水平等级一律优先,以下只在没有填写时适用;均为建议值,非政策规定。",
+        "Roles: a yes or no and a grade in the school table always win; what follows applies only without them. Suggested values, no rule of the state.",
     ),
+    "quality.roles.indicators": (
+        "薄弱({when}):同一学段七项中确定有 {failed} 项及以上未达标。",
+        "Weak ({when}): {failed} or more of the seven are known to fail in one stage.",
+    ),
+    "quality.roles.score": (
+        "薄弱({when}):七项得分处于同县同学段最低的 {pct}%,界上并列的不计;得分为七项达标程度的平均,超过 1 按 1 计,是本程序的推定。",
+        "Weak ({when}): in the lowest {pct}% by score of county and stage, ties at the limit left out; the score is the mean of how far the seven are reached, none above 1, an assumption of this program.",
+    ),
+    "quality.roles.lead": (
+        "可牵头({when}):各学段都单校达标,且没有表示不愿牵头。",
+        "May lead ({when}): passes in every stage and has not declined to lead.",
+    ),
+    "quality.roles.reach": (
+        "可牵头还须有辐射能力({by}):在校生 {pupils} 人及以上,每百名学生骨干教师 {backbone} 名及以上。",
+        "To lead takes reach as well ({by}): at least {pupils} pupils and {backbone} backbone teachers per 100.",
+    ),
+    "quality.when.county": (
+        "全县没有任何学校有等级",
+        "no school of the county has a grade",
+    ),
+    "quality.when.school": ("该校没有等级", "the school has no grade"),
 }
 
 TEXTS: dict[str, tuple[str, str]] = {**_RULES, **_ISSUES, **_SHEET}

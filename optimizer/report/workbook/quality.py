@@ -5,6 +5,7 @@ Internal: the sheet is written only into the workbook of an internal run.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from optimizer import roles
@@ -112,8 +113,10 @@ def _row(labels: Labels, number: int, standing: Standing, *, with_score: bool) -
 
 
 def _measure_cells(labels: Labels, measure: Measure) -> tuple[Cell, Cell]:
-    value = None if measure.value is None else float(measure.value)
-    return value, met_mark(labels, measure.is_met)
+    """Return the value, cut off so that it never shows a standard it misses."""
+    value = measure.value
+    cut = None if value is None else math.floor(value * 100) / 100
+    return cut, met_mark(labels, measure.is_met)
 
 
 def _roles(labels: Labels, school: School) -> str:
@@ -134,8 +137,7 @@ def _roles(labels: Labels, school: School) -> str:
 
 def _notes(labels: Labels, listed: list[School]) -> Iterator[str]:
     """Yield how values, passes and roles are counted, with the policy's numbers."""
-    policy = labels.case.policy
-    rules = policy.quality
+    rules = labels.case.policy.quality
     met, rest = rules.pass_met, f"{rules.pass_rest_pct:g}"
     yield labels.say("quality.method", met=met, rest=rest)
     values = [
@@ -155,9 +157,28 @@ def _notes(labels: Labels, listed: list[School]) -> Iterator[str]:
         few=rules.min_point_pupils,
         small=sum(bool(s.stages) and not is_counted(s, rules) for s in listed),
     )
-    yield labels.say(
-        "quality.roles",
-        failed=rules.weak_failed,
-        pupils=rules.lead_min_pupils,
-        backbone=f"{policy.load.min_backbone_per_100:g}",
-    )
+    yield from _role_notes(labels)
+
+
+def _role_notes(labels: Labels) -> Iterator[str]:
+    """Yield the rules of the policy by which figures give roles, if it uses any."""
+    policy = labels.case.policy
+    rules = policy.quality
+    yield labels.say("quality.roles.first")
+    facts = {
+        "failed": rules.weak_failed,
+        "pct": f"{rules.weak_score_pct:g}",
+        "pupils": rules.lead_min_pupils,
+        "backbone": f"{policy.load.min_backbone_per_100:g}",
+    }
+    if rules.weak_without_grade != "never":
+        when = labels.say(f"quality.when.{rules.weak_without_grade}")
+        for rule in rules.weak_rules:
+            yield labels.say(f"quality.roles.{rule}", when=when, **facts)
+    if rules.lead_without_grade != "never":
+        when = labels.say(f"quality.when.{rules.lead_without_grade}")
+        yield labels.say("quality.roles.lead", when=when)
+    if rules.reach_for:
+        words = (labels.named("rule", rule) for rule in rules.reach_for)
+        by = labels.say("list.comma").join(words)
+        yield labels.say("quality.roles.reach", by=by, **facts)
