@@ -9,6 +9,7 @@ whole school weighs in pupils of that stage. Everything is compared in whole num
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -145,13 +146,16 @@ def lowest_by_score(
             if score is not None:
                 scores[school.county_code, stage][school.school_id] = score
     share, hundred = ratio(rules.weak_score_pct)
-    return {
-        school_id
-        for of_stage in scores.values()
-        for school_id, own in of_stage.items()
-        if sum(other <= own for other in of_stage.values()) * 100 * hundred
-        <= share * len(of_stage)
-    }
+    lowest: set[str] = set()
+    for of_stage in scores.values():
+        ordered = sorted(of_stage.values())
+        room = share * len(ordered)
+        lowest.update(
+            school_id
+            for school_id, own in of_stage.items()
+            if bisect_right(ordered, own) * 100 * hundred <= room
+        )
+    return lowest
 
 
 def ratio(number: float) -> tuple[int, int]:

@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
+from operator import itemgetter
 
 from optimizer.domain import School
 from optimizer.policy import Quality
@@ -99,10 +101,10 @@ def _lowest(compared: Sequence[Standing], rules: Quality) -> frozenset[str]:
     for scored in groups.values():
         room = stated(rules.weak_score_pct) * len(scored) / 100
         below = 0
-        for score in sorted({score for score, _ in scored}):
-            equal = {school_id for own, school_id in scored if own == score}
+        for _, ties in groupby(sorted(scored), key=itemgetter(0)):
+            equal = [school_id for _, school_id in ties]
             below += len(equal)
             if below > room:
                 break
-            lowest |= equal
+            lowest.update(equal)
     return frozenset(lowest)

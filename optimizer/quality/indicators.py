@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from functools import lru_cache
 
 INDICATORS: dict[str, int] = {
     "edu_hi": 100,
@@ -36,6 +37,7 @@ def exact(figure: float | None) -> Fraction | None:
     return Fraction(figure) if isinstance(figure, int) else Fraction(str(figure))
 
 
+@lru_cache(maxsize=256)
 def stated(number: float) -> Fraction:
     """Return a number of the policy as the decimal number it was typed as.
 

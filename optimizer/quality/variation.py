@@ -57,7 +57,7 @@ def is_within(squared: Fraction | None, limit: float) -> bool | None:
 
 def total(parts: Sequence[Fraction]) -> Fraction:
     """Return the sum; by halves, since denominators grow from term to term."""
-    if len(parts) <= 2:
-        return sum(parts, Fraction(0))
+    if len(parts) < 2:
+        return parts[0] if parts else Fraction(0)
     middle = len(parts) // 2
     return total(parts[:middle]) + total(parts[middle:])

@@ -27,6 +27,7 @@ from optimizer.domain import School, Stage
 from optimizer.plan import Plan
 from optimizer.quality import (
     INDICATORS,
+    StagePart,
     exact,
     is_counted,
     is_within,
@@ -83,8 +84,11 @@ def balances(case: Case, plan: Plan) -> list[Balance]:
             counted = [s for s in schools if is_counted(s, case.policy.quality)]
             if counted:
                 small = len(schools) - len(counted)
+                parts = [
+                    (s, stage_part(s, stage, case.policy.quality)) for s in counted
+                ]
                 found += [
-                    _balance(case, stage, name, small, counted, unit_of)
+                    _balance(case, stage, name, small, parts, unit_of)
                     for name in INDICATORS
                 ]
     return found
@@ -95,14 +99,13 @@ def _balance(
     stage: Stage,
     name: str,
     small: int,
-    schools: Sequence[School],
+    parts: Sequence[tuple[School, StagePart]],
     unit_of: Mapping[str, str],
 ) -> Balance:
     """Return one indicator of the schools counted in one county and stage."""
     alone: dict[str, tuple[Fraction, int]] = {}
     pooled: dict[str, tuple[Fraction, int]] = {}
-    for school in schools:
-        part = stage_part(school, stage, case.policy.quality)
+    for school, part in parts:
         whole = exact(getattr(school, name))
         if whole is None or part.share is None or part.pupils is None:
             continue
@@ -115,7 +118,7 @@ def _balance(
     before, after = (None if s is None else math.sqrt(s) for s in squares)
     line = getattr(case.policy.quality.cv_limit, stage.value)
     return Balance(
-        county_code=schools[0].county_code,
+        county_code=parts[0][0].county_code,
         stage=stage,
         indicator=name,
         mean=_mean(name, [*alone.values()]),
@@ -126,7 +129,7 @@ def _balance(
         within_after=is_within(squares[1], line),
         schools=len(alone),
         units=len(pooled),
-        missing=len(schools) - len(alone),
+        missing=len(parts) - len(alone),
         small=small,
     )
 
