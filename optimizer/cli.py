@@ -321,6 +321,10 @@ def _require_files(*paths: Path | None) -> None:
 def main() -> NoReturn:
     """Run the command; turn every error into a message and an exit code."""
     try:
+        if len(sys.argv) < 2:
+            # Typer would call it an error and say so in English.
+            app(["--help"], standalone_mode=False)
+            sys.exit(Exit.BAD_INPUT)
         code = app(standalone_mode=False)
     except KeyboardInterrupt:
         _say(text("cli.aborted", LANG))

@@ -16,6 +16,26 @@ if TYPE_CHECKING:
     from optimizer.domain import Issue
 
 
+class Phrase:
+    """Part of a message that is itself a text of the table, in the language asked for.
+
+    Parameters
+    ----------
+    code
+        Code of the text.
+    **details
+        Facts it names.
+    """
+
+    def __init__(self, code: str, **details: object) -> None:
+        self.code = code
+        self.details = details
+
+    def render(self, lang: messages.Lang) -> str:
+        """Return the text."""
+        return messages.text(self.code, lang, **self.details)
+
+
 class AllianceError(Exception):
     """Base of every error this package raises on purpose.
 
@@ -34,7 +54,11 @@ class AllianceError(Exception):
 
     def render(self, lang: messages.Lang) -> str:
         """Return the sentence for the user, with the code in front."""
-        return f"[{self.code}] {messages.text(self.code, lang, **self.details)}"
+        facts = {
+            name: fact.render(lang) if isinstance(fact, Phrase) else fact
+            for name, fact in self.details.items()
+        }
+        return f"[{self.code}] {messages.text(self.code, lang, **facts)}"
 
     def __str__(self) -> str:
         return self.render("en")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
@@ -26,12 +26,24 @@ from pydantic import (
     field_validator,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 from optimizer import resources
-from optimizer.errors import PolicyError
+from optimizer.errors import Phrase, PolicyError
+from optimizer.messages import has_text, text
 
 DEFAULT_PRESET = "enshi-2022-2025"
 """Preset used without ``--policy``, and the base of a file that names none."""
+
+
+def _wrong(kind: str, **facts: object) -> PydanticCustomError:
+    """Return the refusal of a value that contradicts another, or itself."""
+    # The words are those of the message table: the ones here are never shown.
+    return PydanticCustomError(kind, "not usable", dict(facts))
+
+
+def _listed(values: Iterable[object]) -> str:
+    return ", ".join(str(value) for value in values)
 
 
 class Source(StrEnum):
@@ -160,8 +172,7 @@ class Size(Section):
     @model_validator(mode="after")
     def _within_ceiling(self) -> Self:
         if self.max_members > self.absolute_ceiling:
-            msg = f"max_members {self.max_members} > {self.absolute_ceiling}"
-            raise ValueError(msg)
+            raise _wrong("ceiling", value=self.max_members, limit=self.absolute_ceiling)
         return self
 
 
@@ -234,16 +245,14 @@ class Travel(Section):
     def _positive(cls, speeds: dict[str, float]) -> dict[str, float]:
         wrong = {name: kph for name, kph in speeds.items() if not 0 < kph <= 130}
         if wrong:
-            msg = f"speed outside 0-130 km/h: {wrong}"
-            raise ValueError(msg)
+            raise _wrong("speed", value=_listed(f"{n} = {v}" for n, v in wrong.items()))
         return speeds
 
     @model_validator(mode="after")
     def _search_covers_limits(self) -> Self:
         longest = max(self.max_minutes, self.member_to_member_max_minutes)
         if self.search_limit_minutes < longest:
-            msg = f"search_limit_minutes {self.search_limit_minutes} < {longest}"
-            raise ValueError(msg)
+            raise _wrong("search", value=self.search_limit_minutes, limit=longest)
         return self
 
     @model_validator(mode="after")
@@ -255,8 +264,7 @@ class Travel(Section):
         }
         for name, values in tables.items():
             if any(b <= a for a, b in pairwise(values)):
-                msg = f"{name} must rise from entry to entry: {values}"
-                raise ValueError(msg)
+                raise _wrong("rising", name=name, value=_listed(values))
         return self
 
     @field_validator("scenarios")
@@ -265,8 +273,7 @@ class Travel(Section):
         # A name becomes part of a file name.
         wrong = [n for n in scenarios if not re.fullmatch(r"\w{1,20}", n)]
         if wrong or NORMAL in scenarios:
-            msg = f"scenario name not usable: {wrong or NORMAL}"
-            raise ValueError(msg)
+            raise _wrong("scenario_name", value=_listed(wrong or [NORMAL]))
         return scenarios
 
     @model_validator(mode="after")
@@ -274,8 +281,8 @@ class Travel(Section):
         known = {NORMAL, *self.scenarios}
         unknown = {self.scenario, *self.compare_scenarios} - known
         if unknown:
-            msg = f"scenario {sorted(unknown)} is not one of {sorted(known)}"
-            raise ValueError(msg)
+            told = {"value": _listed(sorted(unknown)), "limit": _listed(sorted(known))}
+            raise _wrong("scenario", **told)
         return self
 
 
@@ -333,11 +340,9 @@ class Coverage(Section):
     def _has_target_year(self) -> Self:
         years = [target.year for target in self.targets]
         if len(set(years)) != len(years):
-            msg = f"a year stands twice in targets: {years}"
-            raise ValueError(msg)
+            raise _wrong("year_twice", value=_listed(years))
         if years and self.target_year not in years:
-            msg = f"target_year {self.target_year} is not one of {years}"
-            raise ValueError(msg)
+            raise _wrong("target_year", value=self.target_year, limit=_listed(years))
         return self
 
     @property
@@ -392,8 +397,7 @@ class Objective(Section):
     @classmethod
     def _each_once(cls, tiers: list[str]) -> list[str]:
         if len(set(tiers)) != len(tiers):
-            msg = f"a tier stands twice: {tiers}"
-            raise ValueError(msg)
+            raise _wrong("tier_twice", value=_listed(tiers))
         return tiers
 
 
@@ -567,6 +571,33 @@ def _validated(raw: dict[str, Any], file: str) -> Policy:
         unknown = first["type"] == "extra_forbidden"
         missing = first["type"] == "missing"
         code = "P103" if unknown else "P106" if missing else "P104"
+        reason = _reason(first["type"], first.get("ctx", {}))
+        value = _shown(first["input"])
         raise PolicyError(
-            code, file=file, key=key, value=first["input"], reason=first["msg"]
+            code, file=file, key=key, value=value, reason=reason
         ) from error
+
+
+def _reason(kind: str, facts: Mapping[str, Any]) -> Phrase:
+    """Return why a value was refused, in the words of the message table.
+
+    An unknown kind gives a neutral sentence; the message names the value anyway.
+    """
+    code = f"policy.{kind}"
+    if not has_text(code):
+        return Phrase("policy.other")
+    try:
+        text(code, **facts)
+    except KeyError:
+        return Phrase("policy.other")
+    return Phrase(code, **facts)
+
+
+_MOST_LETTERS = 60
+"""Letters of a refused value that a message repeats."""
+
+
+def _shown(value: object) -> object:
+    """Return a refused value, cut short: it may be a whole section."""
+    told = repr(dict(value) if isinstance(value, Section) else value)
+    return value if len(told) <= _MOST_LETTERS else f"{told[:_MOST_LETTERS]}…"

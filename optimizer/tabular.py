@@ -19,12 +19,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import openpyxl
-import pandas as pd
 from numpy.typing import NDArray
-from openpyxl.utils.exceptions import InvalidFileException
 
 from optimizer.errors import DataError, OutputError
+
+Columns = list[NDArray[np.object_]]
 
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _SEPARATORS = ",;\t"
@@ -65,13 +64,12 @@ def read_raw(path: Path) -> RawTable:
         raise DataError("F102", file=str(path))
     suffix = path.suffix.casefold()
     if suffix in {".xlsx", ".xlsm"}:
-        header, frame, skipped = _read_xlsx(path)
+        header, columns, skipped = _read_xlsx(path)
     elif suffix in {".csv", ".txt", ".tsv"}:
-        header, frame, skipped = _read_csv(path)
+        header, columns, skipped = _read_csv(path)
     else:
         raise DataError("F104", file=path.name, value=suffix)
-    columns = [frame[k].to_numpy(dtype=object) for k in frame.columns]
-    filled = np.zeros(len(frame), dtype=bool)
+    filled = np.zeros(len(columns[0]), dtype=bool)
     for column in columns:
         filled |= column != ""
     records = np.flatnonzero(filled)
@@ -84,7 +82,7 @@ def read_raw(path: Path) -> RawTable:
     return RawTable(path.name, tuple(header), kept, rows)
 
 
-def _read_csv(path: Path) -> tuple[list[str], pd.DataFrame, int]:
+def _read_csv(path: Path) -> tuple[list[str], Columns, int]:
     """Return header, records below it, and how many blank lines stand above it."""
     text = _decode(path)
     skipped = 0
@@ -100,8 +98,9 @@ def _read_csv(path: Path) -> tuple[list[str], pd.DataFrame, int]:
     except (StopIteration, csv.Error) as error:
         raise DataError("F110", file=path.name) from error
     widest = max(line.count(separator) for line in text.split("\n")) + 1
-    frame = _parse_rows(path, text, separator, width=max(widest, len(header)) + 1)
-    return _without_blank_end(header, path), frame, skipped
+    width = max(widest, len(header)) + 1
+    columns = _parse_rows(path, text, separator, width=width)
+    return _without_blank_end(header, path), columns, skipped
 
 
 def _without_blank_end(header: list[str], path: Path) -> list[str]:
@@ -113,12 +112,31 @@ def _without_blank_end(header: list[str], path: Path) -> list[str]:
     return header
 
 
-def _parse_rows(path: Path, text: str, separator: str, *, width: int) -> pd.DataFrame:
-    """Parse the records below the header; short ones are filled with blanks."""
+def _parse_rows(path: Path, text: str, separator: str, *, width: int) -> Columns:
+    """Parse the records below the header; short ones are filled with blanks.
+
+    Where quotes are out of order, pandas has the last word: it forgives more, and
+    takes a while to import.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        records = list(reader)[1:]
+    except csv.Error:
+        return _parse_odd_rows(path, text, separator, width=width)
+    if any(len(record) > width for record in records):
+        return _parse_odd_rows(path, text, separator, width=width)
+    body = [record + [""] * (width - len(record)) for record in records]
+    return list(np.array(body, dtype=object).reshape(len(body), width).T)
+
+
+def _parse_odd_rows(path: Path, text: str, separator: str, *, width: int) -> Columns:
+    """Parse records with odd quotes, or refuse them."""
+    import pandas as pd
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", pd.errors.ParserWarning)
-            return pd.read_csv(
+            frame = pd.read_csv(
                 io.StringIO(text, newline=""),
                 sep=separator,
                 header=None,
@@ -130,9 +148,10 @@ def _parse_rows(path: Path, text: str, separator: str, *, width: int) -> pd.Data
                 skip_blank_lines=False,
             )
     except pd.errors.EmptyDataError:
-        return pd.DataFrame({k: [] for k in range(width)}, dtype=object)
+        return [np.array([], dtype=object) for _ in range(width)]
     except (pd.errors.ParserError, pd.errors.ParserWarning) as error:
         raise DataError("F103", file=path.name, reason=_one_line(error)) from error
+    return [frame[k].to_numpy(dtype=object) for k in frame.columns]
 
 
 def _decode(path: Path) -> str:
@@ -150,11 +169,15 @@ def _decode(path: Path) -> str:
     raise DataError("F108", file=path.name)
 
 
-def _read_xlsx(path: Path) -> tuple[list[str], pd.DataFrame, int]:
+def _read_xlsx(path: Path) -> tuple[list[str], Columns, int]:
     """Read the first sheet as :func:`_read_csv` reads a file.
 
     A number without fraction becomes its digits.
     """
+    # A good part of the start time, and a plan's folder has no workbook to be read.
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -168,7 +191,7 @@ def _read_xlsx(path: Path) -> tuple[list[str], pd.DataFrame, int]:
                 ]
             finally:
                 book.close()
-    except _BROKEN_XLSX as error:
+    except (InvalidFileException, *_BROKEN_XLSX) as error:
         raise DataError("F103", file=path.name, reason=_one_line(error)) from error
     skipped = 0
     while skipped < len(records) and not any(c.strip() for c in records[skipped]):
@@ -180,11 +203,10 @@ def _read_xlsx(path: Path) -> tuple[list[str], pd.DataFrame, int]:
     width = max(len(record) for record in records)
     body = [record + [""] * (width - len(record)) for record in below]
     array = np.array(body, dtype=object).reshape(len(body), width)
-    return header, pd.DataFrame(array), skipped
+    return header, list(array.T), skipped
 
 
 _BROKEN_XLSX = (
-    InvalidFileException,
     zipfile.BadZipFile,
     AttributeError,
     EOFError,

@@ -224,6 +224,33 @@ def test_no_core_gives_exit_3_and_the_reasons(home: Path) -> None:
     assert {u["code"] for u in plan["uncovered"]} >= {"U04"}
 
 
+def test_bare_command_shows_the_help_in_chinese(home: Path) -> None:
+    """Tests that nothing asked is answered as ``--help`` is, with exit code 2."""
+    bare, asked = alliance(cwd=home), alliance("--help", cwd=home)
+    assert (bare.returncode, asked.returncode) == (2, 0)
+    assert bare.stdout == asked.stdout
+    assert "县域义务教育教联体编组" in bare.stdout
+    assert bare.stderr == ""
+
+
+def test_map_of_a_faulty_plan_is_refused(home: Path, tmp_path: Path) -> None:
+    """Tests that ``alliance map`` draws no plan the checker rejects, and one it does
+    not.
+    """
+    done = alliance("plan", "schools.csv", "--out", str(tmp_path / "out"), cwd=home)
+    assert done.returncode == 0, done.stderr
+    assert alliance("map", "out", cwd=tmp_path).returncode == 0
+    path = tmp_path / "out" / "plan.json"
+    plan = json.loads(path.read_text(encoding="utf-8"))
+    plan["alliances"][0]["members"][0]["minutes"] += 1
+    path.write_text(json.dumps(plan), encoding="utf-8")
+    (tmp_path / "out" / "map.html").unlink()
+    done = alliance("map", "out", cwd=tmp_path)
+    assert done.returncode == 4
+    assert "C402" in done.stderr
+    assert not (tmp_path / "out" / "map.html").exists()
+
+
 def test_output_that_cannot_be_written_is_told(home: Path) -> None:
     """Tests that a file in the way of the folder is a message, not a traceback."""
     (home / "taken").write_text("x", encoding="utf-8")
@@ -242,6 +269,19 @@ def begin_and_press(self, name, position, total):
     if name == "travel":
         os.kill(os.getpid(), signal.SIGINT)
 console.ProgressWatcher.on_tier_start = begin_and_press
+sys.argv = ["alliance", "demo", "jianshi", "--out", "out"]
+cli.main()
+"""
+
+CTRL_C_IN_OPENING = """
+import os, signal, sys
+from optimizer import cli
+from optimizer.solvers.columns import solver
+inner = solver.opened
+def press_and_open(*args):
+    os.kill(os.getpid(), signal.SIGINT)
+    return inner(*args)
+solver.opened = press_and_open
 sys.argv = ["alliance", "demo", "jianshi", "--out", "out"]
 cli.main()
 """
@@ -277,6 +317,19 @@ def test_ctrl_c_keeps_the_best_plan(tmp_path: Path) -> None:
     plan = json.loads((tmp_path / "out" / "plan.json").read_text(encoding="utf-8"))
     assert plan["status"] == "feasible"
     assert [t["proven"] for t in plan["tiers"]][:5] == [True] * 5
+    run = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
+    assert run["interrupted"] is True
+    assert alliance("verify", "out", cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals differ on Windows")
+def test_ctrl_c_during_the_very_first_plan_keeps_a_legal_one(tmp_path: Path) -> None:
+    """Tests that a stop before any tier is solved leaves the plan begun with."""
+    done = run_script(CTRL_C_IN_OPENING, tmp_path)
+    assert done.returncode == 130, done.stdout + done.stderr
+    plan = json.loads((tmp_path / "out" / "plan.json").read_text(encoding="utf-8"))
+    assert plan["status"] == "feasible"
+    assert plan["alliances"]
     run = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
     assert run["interrupted"] is True
     assert alliance("verify", "out", cwd=tmp_path).returncode == 0

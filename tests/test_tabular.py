@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from optimizer import tabular
 from optimizer.errors import DataError
 from optimizer.tabular import read_raw
 
@@ -81,3 +83,25 @@ def test_unusable_files_are_refused(tmp_path: Path, content: bytes, code: str) -
     path.write_bytes(content)
     with pytest.raises(DataError, match=code):
         read_raw(path)
+
+
+def test_rows_are_those_pandas_reads(tmp_path):
+    """Tests that quotes, line ends and short rows part as in the reader behind them."""
+    parts = ["a", ",", '"', "\n", "\r", "\r\n", " ", '""', ',"', '",', '"\n']
+    rng = random.Random(1)
+    for _ in range(2000):
+        text = "h,i\n" + "".join(rng.choices(parts, k=rng.randint(0, 14)))
+        width = max(line.count(",") for line in text.split("\n")) + 2
+        found = [
+            rows_or_code(parse, tmp_path / "x.csv", text, width)
+            for parse in (tabular._parse_rows, tabular._parse_odd_rows)
+        ]
+        assert found[0] == found[1], text
+
+
+def rows_or_code(parse, path, text, width):
+    """Return the columns a parser makes of a text, or the code of its error."""
+    try:
+        return [column.tolist() for column in parse(path, text, ",", width=width)]
+    except DataError as error:
+        return error.code

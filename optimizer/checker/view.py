@@ -27,6 +27,9 @@ TYPED = {
 }
 """Facts that begin with the type of an alliance, by code: printed in words."""
 
+PHASED = "C551"
+"""Its facts are years and scopes, as ``2023:all 2024:all``: printed in words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -66,9 +69,30 @@ class Violation:
         facts: dict[str, Value] = {"value": self.value, "limit": self.limit}
         for name in TYPED.get(self.code, ()):
             facts[name] = _type_named(facts[name], lang)
+        if self.code == PHASED:
+            facts = {name: _phases_named(fact, lang) for name, fact in facts.items()}
         told = {n: NOT_KNOWN if fact is None else fact for n, fact in facts.items()}
         told["schools"] = ("、" if lang == "zh" else ", ").join(shown)
+        if "scope" in self.detail:
+            told["scope"] = _scope_named(str(self.detail["scope"]), lang)
         return messages.text(self.code, lang, **{**self.detail, **told})
+
+
+def _phases_named(fact: Value, lang: messages.Lang) -> Value:
+    """Return years with their scopes in words."""
+    if fact is None:
+        return None
+    phases = [phase.partition(":") for phase in str(fact).split()]
+    told = [
+        messages.text("phase.named", lang, year=year, scope=_scope_named(scope, lang))
+        for year, _, scope in phases
+    ]
+    return ("、" if lang == "zh" else ", ").join(told)
+
+
+def _scope_named(scope: str, lang: messages.Lang) -> str:
+    """Return the scope of a target: all counties in words, else the county's code."""
+    return messages.text("scope.all", lang) if scope == "all" else scope
 
 
 def _type_named(fact: Value, lang: messages.Lang) -> Value:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from pyproj import Transformer
 
 from optimizer import resources
 
@@ -48,6 +47,8 @@ def metres_outside(
     metres = np.zeros(len(points))
     far = ~shapely.intersects(county, points)
     if far.any():
+        from pyproj import Transformer
+
         middle = shapely.centroid(county)
         plane = f"+proj=aeqd +lat_0={middle.y} +lon_0={middle.x} +datum=WGS84"
         to_plane = Transformer.from_crs("EPSG:4326", plane, always_xy=True)

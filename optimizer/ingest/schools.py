@@ -12,6 +12,7 @@ from optimizer.ingest.canonical import fingerprint_of
 from optimizer.ingest.checks import run_checks
 from optimizer.ingest.columns import SCHOOL_LAYOUT, match_columns
 from optimizer.ingest.crs import Crs
+from optimizer.ingest.schema import require_canonical
 from optimizer.ingest.sheet import Sheet, build_sheet
 from optimizer.ingest.tables import read_table
 
@@ -70,8 +71,6 @@ def read_schools(
     if errors:
         raise DataError("D100", issues=errors, file=data.file, number=len(errors))
     schools = tuple(School(**record.values) for record in data.records)
-    from optimizer.ingest.schema import require_canonical
-
     require_canonical(schools, data.file)
     return SchoolTable(schools, tuple(issues), data.crs, fingerprint_of(schools))
 

@@ -12,8 +12,8 @@ _ERRORS: dict[str, tuple[str, str]] = {
         "--limits has no {value!r}. Available: {names}; write none to leave it out.",
     ),
     "C402": (
-        "该方案未通过独立校核({number} 处,首条:{first}),不作分析。请用 alliance verify 查看并改正后重试。",
-        "The plan fails the independent check ({number} faults, first: {first}), so nothing was asked of it. See alliance verify, mend it and try again.",
+        "该方案未通过独立校核({number} 处,首条:{first}),不作分析,也不出图。请用 alliance verify 查看并改正后重试。",
+        "The plan fails the independent check ({number} faults, first: {first}), so it is neither analysed nor drawn. See alliance verify, mend it and try again.",
     ),
 }
 

@@ -83,6 +83,7 @@ _NAMES: dict[str, tuple[str, str]] = {
     "role.short.core": ("核心", "core"),
     "role.short.member": ("成员", "member"),
     "alliance.name": ("{core}教联体", "Alliance of {core}"),
+    "phase.named": ("{year} 年({scope})", "{year} ({scope})"),
     "scope.all": ("全部县市合计", "all counties together"),
     "basis.counted": (
         "独立设置学校(考核口径)",

@@ -13,14 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from optimizer.service.deciding import Decided, decide_type
-    from optimizer.service.explaining import (
-        REASONS,
-        Reasons,
-        WhatIf,
-        ask_what_if,
-        explain,
-        write_reasons,
-    )
+    from optimizer.service.explaining import Reasons, WhatIf, ask_what_if, explain
     from optimizer.service.explore_files import write_diff, write_exploration
     from optimizer.service.exploring import Exploration, Questions, diff, explore
     from optimizer.service.loading import (
@@ -32,19 +25,13 @@ if TYPE_CHECKING:
         load_folder,
     )
     from optimizer.service.planning import Outcome, make_plan, verify
+    from optimizer.service.reasons_files import REASONS, write_reasons
     from optimizer.service.surveying import Survey, survey, write_survey
     from optimizer.service.writing import draw_map, write_plan, write_templates
 
 _HOMES = {
     "deciding": ("Decided", "decide_type"),
-    "explaining": (
-        "REASONS",
-        "Reasons",
-        "WhatIf",
-        "ask_what_if",
-        "explain",
-        "write_reasons",
-    ),
+    "explaining": ("Reasons", "WhatIf", "ask_what_if", "explain"),
     "explore_files": ("write_diff", "write_exploration"),
     "exploring": ("Exploration", "Questions", "diff", "explore"),
     "loading": (
@@ -56,6 +43,7 @@ _HOMES = {
         "load_folder",
     ),
     "planning": ("Outcome", "make_plan", "verify"),
+    "reasons_files": ("REASONS", "write_reasons"),
     "surveying": ("Survey", "survey", "write_survey"),
     "writing": ("draw_map", "write_plan", "write_templates"),
 }

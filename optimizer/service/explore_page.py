@@ -32,6 +32,9 @@ h1{{font-size:22px;margin:8px 0}}h2{{font-size:17px;margin:28px 0 6px}}
 h3{{font-size:14px;margin:16px 0 2px}}p{{margin:4px 0}}.notice{{color:#c00000}}
 .small{{color:#5a606b;font-size:13px}}.row{{display:flex;flex-wrap:wrap}}
 svg{{max-width:100%;height:auto}}
+.plot{{overflow-x:auto}}
+@media (max-width:700px){{body{{padding:10px}}.plot svg{{max-width:none}}
+.row svg{{width:100%}}}}
 @media print{{section{{break-inside:avoid}}}}
 """
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -69,7 +72,9 @@ def _lines(found: Exploration, labels: Labels) -> Iterator[str]:
 def _frontier(found: Exploration, frontier: Frontier, labels: Labels) -> Iterator[str]:
     say = labels.say
     yield f"<section><h2>{_safe(say('part.frontier'))}</h2>"
-    yield curve_svg(frontier_curve(found, frontier, labels))
+    # On a phone the plot keeps its size and is drawn sideways with the finger.
+    curve = curve_svg(frontier_curve(found, frontier, labels))
+    yield f'<div class="plot">{curve}</div>'
     yield _small(say("frontier.rule"), say("frontier.held"))
     if found.alternatives is not None:
         yield _small(*sentences_of(found.alternatives, found, labels))

@@ -8,8 +8,9 @@ from pathlib import Path
 from optimizer.plan import Plan, Solution
 from optimizer.problem import Problem
 from optimizer.service import folder
+from optimizer.service.judging import refuse_a_faulty
 from optimizer.service.loading import Loaded, load_folder
-from optimizer.service.planning import Outcome, make_plan, refuse_a_faulty
+from optimizer.service.planning import Outcome, make_plan
 from optimizer.solvers.columns import ColumnSolver
 from optimizer.solvers.evaluate import tier_values
 from optimizer.solvers.protocol import SolveLimits, Watcher

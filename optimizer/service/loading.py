@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-
-import geopandas as gpd
-from pyogrio.errors import DataSourceError
+from typing import TYPE_CHECKING
 
 from optimizer import kinds, resources
 from optimizer.case import Case, make_case
@@ -19,14 +17,16 @@ from optimizer.ingest.schools import read_schools
 from optimizer.matrix import TravelMatrix
 from optimizer.plan import Plan
 from optimizer.policy import DEFAULT_PRESET, NORMAL, Policy, read_policy
-from optimizer.report.gis import read_routes
 from optimizer.service import folder
 from optimizer.service.runlog import Clock
 from optimizer.travel.build import travel_matrix
-from optimizer.travel.context import roads_context
 from optimizer.travel.protocol import TravelReport
-from optimizer.travel.roads import Engine, RoadFiles, Roads
 from optimizer.travel.trips import measure_trips
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from optimizer.travel.roads import Engine, Roads
 
 DEMOS = ("enshi", "jianshi", "prefecture")
 """Names of the shipped demos; the first is the default."""
@@ -164,6 +164,12 @@ def load(sources: Sources) -> Loaded:
     DataError, PolicyError, TravelError, PlanError
         If an input cannot be used; nothing has been written.
     """
+    loaded = _load_case(sources)
+    return replace(loaded, boundary=_boundary(sources.boundary, loaded.case.schools))
+
+
+def _load_case(sources: Sources) -> Loaded:
+    """Read every input but the borders."""
     clock = Clock()
     policy = _policy(sources)
     with clock("read"):
@@ -196,7 +202,6 @@ def load(sources: Sources) -> Loaded:
         scenarios=trips.scenarios,
         network=network,
         roads=drawn,
-        boundary=_boundary(sources.boundary, schools),
         seconds=clock.seconds,
     )
 
@@ -216,10 +221,12 @@ def _network(
     sources: Sources, policy: Policy, schools: Sequence[School]
 ) -> Roads | None:
     """Return the roads, or ``None`` if no file of roads is given."""
-    files = RoadFiles(sources.roads, sources.pbf, sources.dem, sources.changes)
-    if files.roads is not None or files.pbf is not None:
+    if sources.roads is not None or sources.pbf is not None:
+        from optimizer.travel.roads import RoadFiles, Roads
+
+        files = RoadFiles(sources.roads, sources.pbf, sources.dem, sources.changes)
         return Roads(files, policy.travel, sources.engine, schools)
-    for option, path in (("--dem", files.dem), ("--changes", files.changes)):
+    for option, path in (("--dem", sources.dem), ("--changes", sources.changes)):
         if path is not None:
             raise DataError("C108", option=option, file=path.name)
     return None
@@ -227,6 +234,8 @@ def _network(
 
 def _drawn(network: Roads, sources: Sources, policy: Policy) -> gpd.GeoDataFrame:
     """Return the roads for the map, credited where they come from OSM."""
+    from optimizer.travel.context import roads_context
+
     drawn = roads_context(network.graph(policy.travel.scenario))
     if sources.pbf is not None:
         drawn[CREDIT] = OSM_CREDIT
@@ -238,8 +247,16 @@ def _stated(path: Path, schools: Sequence[School], policy: Policy) -> TravelMatr
     return travel_matrix(schools, policy, table=path)[0]
 
 
-def load_folder(home: Path) -> Loaded:
+def load_folder(home: Path, *, layers: bool = True) -> Loaded:
     """Read a case back from the folder of a plan.
+
+    Parameters
+    ----------
+    home
+        The folder.
+    layers
+        Read what the map draws, too: roads, borders, routes, areas in reach. Who only
+        asks or judges need not wait for it.
 
     Raises
     ------
@@ -250,7 +267,7 @@ def load_folder(home: Path) -> Loaded:
     """
     if not (home / folder.SCHOOLS).is_file():
         raise PlanError("A104", file=str(home))
-    loaded = load(
+    loaded = _load_case(
         Sources(
             schools=home / folder.SCHOOLS,
             travel=home / folder.TRAVEL,
@@ -264,6 +281,8 @@ def load_folder(home: Path) -> Loaded:
         previous=folder.read_previous(home / folder.PREVIOUS),
         choices=folder.read_choices(home / folder.CHOICES),
     )
+    if not layers:
+        return replace(loaded, case=case)
     return replace(
         loaded,
         case=case,
@@ -276,6 +295,8 @@ def load_folder(home: Path) -> Loaded:
 
 def _evidence(home: Path, case: Case) -> Evidence:
     """Read routes and scenarios back from the folder of a plan."""
+    from optimizer.report.gis.routes import read_routes
+
     routes = _if_there(home / folder.ROUTES)
     scenarios = {
         name: _stated(path, case.schools, case.policy)
@@ -349,6 +370,10 @@ def _layer(path: Path) -> gpd.GeoDataFrame | None:
     """Read a layer in WGS 84; ``None`` if there is no such file."""
     if not path.is_file():
         return None
+    # geopandas takes a good part of the start time: on use only.
+    import geopandas as gpd
+    from pyogrio.errors import DataSourceError
+
     try:
         frame = gpd.read_file(path)
     except DataSourceError as error:

@@ -169,20 +169,6 @@ def verify(where: Path, sources: Sources | None = None) -> tuple[Plan, list[Viol
     return plan, check_plan(loaded.case, plan)
 
 
-def refuse_a_faulty(loaded: Loaded, plan: Plan) -> None:
-    """Refuse to answer questions about a plan the checker rejects.
-
-    Raises
-    ------
-    CheckError
-        C402 with the first fault.
-    """
-    wrong = [v for v in check_plan(loaded.case, plan) if v.severity is Severity.ERROR]
-    if wrong:
-        first = f"{wrong[0].code} {wrong[0].render('zh')}"
-        raise CheckError("C402", number=len(wrong), first=first)
-
-
 def _limits(case: Case, time_limit_s: float | None) -> SolveLimits:
     settings = case.policy.solver
     return SolveLimits(

@@ -21,6 +21,7 @@ from optimizer.report.map import MapContext, render_map
 from optimizer.report.summary import summary_markdown
 from optimizer.report.workbook import write_workbook
 from optimizer.service import folder
+from optimizer.service.judging import refuse_a_faulty
 from optimizer.service.loading import Loaded, load_folder
 from optimizer.service.planning import Outcome
 from optimizer.service.runlog import Clock, to_json, versions
@@ -97,11 +98,14 @@ def draw_map(home: Path, out: Path | None = None, lang: Lang = "zh") -> Path:
     ------
     PlanError, DataError, PolicyError, TravelError
         If the folder cannot be read.
+    CheckError
+        C402 if the checker rejects the plan.
     OutputError
         If the map cannot be written.
     """
     plan = folder.read_plan(home)
     loaded = load_folder(folder.plan_path(home).parent)
+    refuse_a_faulty(loaded, plan)
     target = out or home / folder.MAP
     folder.write_file(target, lambda path: _write_map(loaded, plan, path, lang))
     return target

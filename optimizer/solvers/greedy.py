@@ -30,8 +30,8 @@ def greedy_start(problem: Problem, kept: Ints | None = None) -> Ints:
         if core_of[k] < 0 and k not in shy
     ]
     wished = set(problem.must_lead)
+    groups = {k: _best_group(problem, core_of, k, shy, apart) for k in candidates}
     while candidates:
-        groups = {k: _best_group(problem, core_of, k, shy, apart) for k in candidates}
         best = max(
             candidates,
             key=lambda k: (
@@ -42,8 +42,13 @@ def greedy_start(problem: Problem, kept: Ints | None = None) -> Ints:
         )
         if not groups[best]:
             break
-        core_of[[best, *groups[best]]] = best
+        taken = {best, *groups[best]}
+        core_of[list(taken)] = best
         candidates = [k for k in candidates if core_of[k] < 0]
+        # A group that lost no school is still the best: only fewer are free now.
+        for k in candidates:
+            if not taken.isdisjoint(groups[k]):
+                groups[k] = _best_group(problem, core_of, k, shy, apart)
     return core_of
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from optimizer.case import Case
 from optimizer.domain import PairKind, PairWish
 from optimizer.formulate import build_problem
-from optimizer.solvers.cpsat.conflict import Demand, DemandKind, smallest_conflict
 from optimizer.solvers.protocol import SolveLimits
 from optimizer.study.what_if import Request, settled
+
+if TYPE_CHECKING:
+    from optimizer.solvers.cpsat.conflict import Demand, DemandKind
 
 _OF_WISH: dict[PairKind, DemandKind] = {
     PairKind.CORE: "lead",
@@ -47,6 +50,9 @@ def find_conflict(
     Conflict
         Empty if everything can be met; ``None`` if the limits were reached first.
     """
+    # CP-SAT takes a while to import, and requests that are met need no search.
+    from optimizer.solvers.cpsat.conflict import smallest_conflict
+
     kept = tuple(w for w in case.wishes if w.kind in _KEPT_RULES)
     problem = build_problem(replace(case, wishes=kept))
     for request in requests:
@@ -76,6 +82,9 @@ def _is_free(wish: PairWish, index: dict[str, int], frozen: set[str]) -> bool:
 
 
 def _demand(item: PairWish | Request, index: dict[str, int]) -> Demand:
+    from optimizer.solvers.cpsat.conflict import Demand
+
+    kind: DemandKind
     if isinstance(item, PairWish):
         kind = _OF_WISH[item.kind]
     else:

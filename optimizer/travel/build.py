@@ -1,10 +1,15 @@
-"""The door of the travel layer: schools and policy in, one matrix out."""
+"""The door of the travel layer: schools and policy in, one matrix out.
+
+What reads and measures roads is imported on use: it takes most of the start time, and
+who reads a plan's folder back has a table of trips and no roads.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,17 +18,17 @@ from optimizer.domain import Issue, School, Severity
 from optimizer.errors import TravelError
 from optimizer.matrix import TravelMatrix
 from optimizer.policy import Policy, Travel
-from optimizer.travel.estimate import EstimateProvider
 from optimizer.travel.notes import snap_notes, unreachable_ids
 from optimizer.travel.protocol import Snap, SnapStatus, TravelReport
-from optimizer.travel.roadgraph import RoadGraph
-from optimizer.travel.routing import RoadProvider
 from optimizer.travel.table import (
     override,
     override_notes,
     read_table,
     restricted,
 )
+
+if TYPE_CHECKING:
+    from optimizer.travel.roadgraph import RoadGraph
 
 
 def travel_matrix(
@@ -107,9 +112,10 @@ def read_graph(
     given = [s for s in (roads, pbf) if s is not None]
     if len(given) != 1:
         raise TravelError("T201", given=len(given))
+    from optimizer.travel.roadgraph import RoadGraph
+
     if isinstance(given[0], RoadGraph):
         return given[0]
-    # Readers are imported on use: geopandas and osmium take most of the start time.
     if pbf is not None:
         from optimizer.travel.osm_pbf import read_pbf
 
@@ -133,6 +139,8 @@ def _base(
     if given > 1:
         raise TravelError("T201", given=given)
     if roads is not None or pbf is not None:
+        from optimizer.travel.routing import RoadProvider
+
         graph = read_graph(travel, roads=roads, pbf=pbf)
         measured = RoadProvider(graph, travel).measure(schools)
     if measured is not None:
@@ -147,6 +155,8 @@ def _base(
     if not estimate:
         ids = tuple(school.school_id for school in schools)
         return TravelMatrix.unknown(ids), TravelReport()
+    from optimizer.travel.estimate import EstimateProvider
+
     matrix = EstimateProvider(travel).matrix(schools)
     notes = (*_estimate_note(matrix), *snap_notes(unlocated, travel.snap_max_m))
     return matrix, TravelReport(notes=notes)

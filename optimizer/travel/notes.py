@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from optimizer.domain import Issue, School, Severity
 from optimizer.matrix import TravelMatrix
 from optimizer.travel.protocol import Snap, SnapStatus, TravelReport
-from optimizer.travel.roadgraph import RoadGraph
+
+if TYPE_CHECKING:
+    from optimizer.travel.roadgraph import RoadGraph
 
 _SNAP_CODES = {
     SnapStatus.UNLOCATED: "T281",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from optimizer.domain import Issue, School
 from optimizer.matrix import TravelMatrix
 from optimizer.route import Route
-from optimizer.travel.roadgraph import RoadGraph
+
+if TYPE_CHECKING:
+    from optimizer.travel.roadgraph import RoadGraph
 
 
 class SnapStatus(StrEnum):

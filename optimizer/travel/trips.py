@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from optimizer.domain import Issue, School
 from optimizer.matrix import TravelMatrix
 from optimizer.policy import Policy
 from optimizer.travel.build import pairs_allowed, travel_matrix
 from optimizer.travel.protocol import TravelReport
-from optimizer.travel.roads import Roads
-from optimizer.travel.roadwork import CLOSED, OPENED
 from optimizer.travel.scenarios import in_scenario
 from optimizer.travel.table import restricted
+
+if TYPE_CHECKING:
+    from optimizer.travel.roads import Roads
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,6 +101,8 @@ def measure_trips(
 
 def _changes_untold(notes: Sequence[Issue], told: Sequence[Issue]) -> list[Issue]:
     """Return the notes on road changes whose row has not been told of."""
+    from optimizer.travel.roadwork import CLOSED, OPENED
+
     rows = {(note.code, note.file, note.row) for note in told}
     return [
         note

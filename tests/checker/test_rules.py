@@ -8,7 +8,8 @@ from string import Formatter
 import pytest
 
 from optimizer import messages
-from optimizer.checker import RULES, Rule, rules_by_number
+from optimizer.checker import RULES, Rule, Violation, rules_by_number
+from optimizer.domain import Severity
 from tests.checker.scenarios import SCENARIOS
 
 
@@ -123,3 +124,19 @@ def test_render_joins_schools_by_language():
     assert "b, A:" in violation.render("en")
     (frozen,) = SCENARIOS["C383"](True)
     assert (frozen.value, frozen.limit) == ("b c", "b")
+
+
+def test_years_and_scopes_are_told_in_words() -> None:
+    """Tests that C551 to C555 show no code of a scope."""
+    wrong = Violation(
+        "C551", Severity.ERROR, (), "2023:all", "2023:422801", {"scope": "all"}
+    )
+    told = wrong.render("zh")
+    assert "2023 年(全部县市合计)" in told
+    assert "2023 年(422801)" in told
+    assert "all" not in told
+    row = Violation(
+        "C553", Severity.ERROR, (), "4/5", "3/5", {"year": 2023, "scope": "all"}
+    )
+    assert "全部县市合计" in row.render("zh")
+    assert "all counties together" in row.render("en")

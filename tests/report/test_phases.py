@@ -35,6 +35,17 @@ def make_case() -> Case:
     )
 
 
+def test_head_of_the_steps_is_printed_on_every_page(tmp_path: Path) -> None:
+    """Tests that the longest table of 分期推进 repeats its head."""
+    path = tmp_path / "plan.xlsx"
+    write_workbook(make_case(), make_plan(), path)
+    sheet = load_workbook(path)["分期推进"]
+    first, last = (int(n) for n in re.findall(r"\d+", sheet.print_title_rows))
+    assert first == last
+    heads = [cell.value for cell in sheet[first]]
+    assert heads[:3] == ["年份", "县(市)", "教联体名称"]
+
+
 def make_plan() -> Plan:
     """Return the plan with its years."""
     late = Member(school_id="c", start_year=2025)

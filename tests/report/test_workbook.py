@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from optimizer.plan import Plan
-from optimizer.report.workbook import write_workbook
+from optimizer.report.workbook import lists, write_workbook
 from optimizer.report.workbook.sheet import MAX_TEXT, text_width
 from tests import builders
 from tests.report import evidence_factory, factory
@@ -386,3 +386,11 @@ def test_same_plan_gives_the_same_bytes(tmp_path: Path) -> None:
 
 def test_a_wide_character_counts_as_two() -> None:
     assert text_width("恩施A\nabc") == 5
+
+
+def test_list_of_members_prints_at_seventy_percent_or_more() -> None:
+    """Tests that the widest the columns get still fits A4 landscape at 70 %."""
+    paper_px = (297 / 25.4 - 2 * 0.4) * 96
+    # A character of the standard font is 7 pixels wide, and a column has 5 besides.
+    widest_px = sum(7 * column.high + 5 for column in lists._MEMBERS)
+    assert paper_px / widest_px >= 0.7

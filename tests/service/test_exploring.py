@@ -336,3 +336,12 @@ def test_an_alternative_without_a_schedule_is_skipped_and_told(
     data = json.loads((tmp_path / "explore.json").read_text(encoding="utf-8"))
     assert data["alternatives"]["skipped"] == 1
     assert "另有 1 份" in str(sheets(tmp_path / "explore.xlsx")["备选方案"])
+
+
+def test_page_can_be_read_on_a_phone(tmp_path: Path) -> None:
+    """Tests the viewport, and that the wide plot scrolls instead of shrinking."""
+    from optimizer.service import explore_page
+
+    style = explore_page._STYLE
+    assert ".plot{overflow-x:auto}" in style
+    assert "@media (max-width:700px)" in style

@@ -50,7 +50,8 @@ def phases_sheet(book: Book) -> None:
     sheet.block("block.phases")
     sheet.table(_COVERAGE, list(_coverage_rows(labels)))
     sheet.block("block.steps")
-    sheet.table(_STEPS, list(_step_rows(labels)))
+    # The long one: its head stands on each printed page.
+    sheet.table(_STEPS, list(_step_rows(labels)), repeat=True)
     sheet.block("block.phase_tiers")
     tiers = labels.plan.phase_tiers or ()
     sheet.table(_TIERS, [_tier_row(labels, tier) for tier in tiers])

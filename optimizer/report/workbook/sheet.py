@@ -172,9 +172,17 @@ class Sheet:
         self.banner(self.book.labels.say(code), bold=True, font_size=11)
 
     def table(
-        self, columns: Sequence[Column], rows: Sequence[Row], *, only: bool = False
+        self,
+        columns: Sequence[Column],
+        rows: Sequence[Row],
+        *,
+        only: bool = False,
+        repeat: bool = False,
     ) -> None:
-        """Write a table; the ``only`` one gets a filter and a frozen head."""
+        """Write a table; the ``only`` one gets a filter and a frozen head.
+
+        The head of the ``only`` one, or of one to ``repeat``, is printed on every page.
+        """
         head = self.row
         labels = self.book.labels
         style = self.book.style(
@@ -190,13 +198,14 @@ class Sheet:
         self._measure(columns, rows)
         if not rows:
             self.banner(labels.say("empty"), align="center", font_color="#7F7F7F")
+        if only or repeat:
+            self.worksheet.repeat_rows(head)
         if only:
             self._keep_head(head, len(columns), len(rows))
 
     def _keep_head(self, head: int, num_columns: int, num_rows: int) -> None:
         sheet = self.worksheet
         sheet.freeze_panes(head + 1, 0)
-        sheet.repeat_rows(head)
         if num_rows:
             sheet.autofilter(head, 0, head + num_rows, num_columns - 1)
 

@@ -35,10 +35,11 @@ can do without (:mod:`.bottleneck`).
 its plan found by diving: the relaxation's surest alliances are founded step by step and
 new ones priced for the rest (:mod:`.dive`). It is a start; proofs come tier by tier.
 
-**Large and wide.** A part of many cores is bettered block by block with the alliances
-within the gap only (:mod:`.blocks`). Where alliances have more than four members a list
-is often too long: CP-SAT's model over pairs (:mod:`.arcs`) seeks the plan, and the
-better of its bound and the relaxation's is stated.
+**Large and wide.** A part of many cores is relaxed by interior points and bettered
+block by block with the alliances within the gap only (:mod:`.blocks`). Where alliances
+have more than four members a list is often too long: CP-SAT's model over pairs
+(:mod:`.arcs`) seeks the plan, first for a block of near cores at a time, then for all,
+and the better of its bound and the relaxation's is stated.
 
 **Counties.** Parts that meet in one coverage target only are solved for each number of
 schools they may be asked to cover, and joined by dynamic programming

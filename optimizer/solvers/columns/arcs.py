@@ -15,12 +15,12 @@ from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
 
 from optimizer.errors import ModelError
 from optimizer.problem import Bools, Ints
+from optimizer.solvers.cliques import cliques_of
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.exact import Vars, add_alliance
 from optimizer.solvers.columns.groups import Groups, groups_of
 from optimizer.solvers.columns.program import Linear
 from optimizer.solvers.columns.state import State
-from optimizer.solvers.cpsat.constraints import cliques_of
 from optimizer.solvers.running import run_watched
 
 

@@ -13,11 +13,16 @@ MOST_CORES = 40
 """Cores of a block: a part with no more is searched whole."""
 
 
-def blocks_of(reach: Reach) -> tuple[Ints, ...]:
+def blocks_of(reach: Reach, most: int = MOST_CORES) -> tuple[Ints, ...]:
     """Part the cores of a part into blocks of near ones.
 
     The parting is done twice, begun from either end of the ids, so that the borders
     of one parting lie inside the blocks of the other.
+
+    Parameters
+    ----------
+    reach, most
+        The part, and the cores of a block.
 
     Returns
     -------
@@ -25,18 +30,18 @@ def blocks_of(reach: Reach) -> tuple[Ints, ...]:
         Positions of cores; a single block where parting would part nothing.
     """
     every = np.arange(len(reach.cores))
-    if len(every) <= MOST_CORES:
+    if len(every) <= most:
         return (every,)
-    return (*_parting(reach, every), *_parting(reach, every[::-1]))
+    return (*_parting(reach, every, most), *_parting(reach, every[::-1], most))
 
 
-def _parting(reach: Reach, order: Ints) -> Iterator[Ints]:
+def _parting(reach: Reach, order: Ints, most: int) -> Iterator[Ints]:
     """Yield the first core left with its nearest ones, until none is left."""
     left = order
     while len(left):
         first = reach.cores[left[0]]
         away = reach.problem.seconds[first, reach.cores[left]].astype(np.float64)
         away[away < 0] = np.inf
-        nearest = np.argsort(away, kind="stable")[:MOST_CORES]
+        nearest = np.argsort(away, kind="stable")[:most]
         yield left[nearest]
         left = np.delete(left, nearest)

@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from optimizer.problem import GoalName, Ints
-from optimizer.solvers.columns.arcs import better_by_arcs
 from optimizer.solvers.columns.blocks import blocks_of
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.groups import Groups, Measure, Reach
@@ -129,6 +128,8 @@ def _narrow_unlisted(
     state: State, neck: Bottleneck, steps: Ints, effort: Effort
 ) -> Outcome:
     """Narrow where the alliances are too many to list; ``steps`` are all numbers."""
+    from optimizer.solvers.columns.arcs import better_by_arcs
+
     best, high = state.best, bisect_left(steps, peak_of(state, neck))
     low = min(high, _least_priced(state, neck, steps, effort))
     free = np.ones(len(state.reach.cores), dtype=bool)

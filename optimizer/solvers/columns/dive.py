@@ -11,6 +11,7 @@ import math
 import numpy as np
 
 from optimizer.problem import Ints
+from optimizer.solvers.columns.blocks import blocks_of
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.groups import Floats, Groups, Measure, Reach
 from optimizer.solvers.columns.pricing import Pricing
@@ -32,7 +33,8 @@ def dive(
 ) -> Groups | None:
     """Return a legal plan within all rows, or ``None`` if the dive met a dead end."""
     reach = state.reach
-    program = Program(reach, goal, state.rows, state.gap_most)
+    large = len(blocks_of(reach)) > 1
+    program = Program(reach, goal, state.rows, state.gap_most, interior=large)
     groups, known = state.seeds, keys_of(state.seeds)
     program.add(groups)
     founded: list[int] = []

@@ -10,8 +10,11 @@ from optimizer.solvers.protocol import SolveLimits, Watcher
 NODES_PER_UNIT = 100
 """Nodes of integer search counted as one unit of ``deterministic_limit``."""
 
-_LEAST_CLOCK = 0.4
+_LEAST_CLOCK = 0.5
 """Part of the clock seconds left that a tier may use in any case."""
+
+_MOST_CLOCK = 0.85
+"""Part of them the last tier that is a sum may use; the rest are quick without it."""
 
 
 class Effort:
@@ -35,14 +38,15 @@ class Effort:
         self.interrupted = False
         self.wall_limited = False
 
-    def begin_tier(self, tiers_left: int) -> None:
+    def begin_tier(self, tiers_left: int, *, is_last_sum: bool = False) -> None:
         """Give the next tier its even share of the work left, and enough of the clock.
 
         So a tier that resists proof does not leave the later ones without search. What
         a tier leaves of the clock goes to the later ones; the first ones are hardest.
         """
         now = time.perf_counter()
-        share = max(1 / tiers_left, _LEAST_CLOCK)
+        least = _MOST_CLOCK if is_last_sum else _LEAST_CLOCK
+        share = max(1 / tiers_left, least)
         self._tier_end = now + max(0.0, self._end - now) * share
         self._nodes_kept = self._nodes_left - self._nodes_left // tiers_left
 

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from optimizer.problem import Ask, Bools, GoalName, Ints, Problem, Scope
 from optimizer.solvers.columns.groups import Measure, Reach, groups_of
@@ -115,11 +113,16 @@ def lay_out(problem: Problem) -> Layout:
 
 def _part_of_county(problem: Problem) -> Ints:
     """Return a label for each county; equal where pairs or wishes cross the border."""
-    count = len(problem.counties)
+    label = np.arange(len(problem.counties), dtype=np.int64)
     links = np.array([*problem.arcs, *problem.together], dtype=np.int64).reshape(-1, 2)
     ends = problem.county[links]
-    graph = coo_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), (count, count))
-    return np.asarray(connected_components(graph, directed=False)[1], dtype=np.int64)
+    ends = np.unique(ends[ends[:, 0] != ends[:, 1]], axis=0)
+    # Few counties: the least label spreads along the links until nothing changes.
+    while (label[ends[:, 0]] != label[ends[:, 1]]).any():
+        least = label[ends].min(axis=1)
+        np.minimum.at(label, ends[:, 0], least)
+        np.minimum.at(label, ends[:, 1], least)
+    return label
 
 
 def _parts_touched(problem: Problem, scope: Scope, part_of: Ints) -> int:

@@ -21,10 +21,13 @@ from optimizer.solvers.columns.program import Linear
 from optimizer.solvers.columns.state import State
 
 _LAST: GoalName = "travel"
-"""The last tier of the weighted goal; later ones are left to themselves."""
+"""The last tier of the weighted goal; later ones are left to themselves.
 
-_UNADDABLE = frozenset({"worst", "busiest", "order"})
-"""Tiers that are no sums over alliances, or too large to be weighted."""
+Without it all tiers count: a question ends with its own small ``order``.
+"""
+
+_UNADDABLE = frozenset({"worst", "busiest"})
+"""Tiers that are no sums over alliances."""
 
 _LARGEST = 1e12
 """Weights end below this: the sums over a part stay far below 2**53."""
@@ -45,14 +48,12 @@ def opened(
 def _weighted_goal(part: Part, tiers: Sequence[GoalName]) -> Linear | None:
     """Return the tiers up to travel as one goal, each unit above any one change.
 
-    ``None`` if the policy has no such tiers, or weights would grow too large.
+    ``None`` if a tier cannot be added up, or weights would grow too large.
     """
-    if _LAST not in tiers:
+    leading = tiers[: tiers.index(_LAST) + 1] if _LAST in tiers else tiers
+    if not leading or not _UNADDABLE.isdisjoint(leading):
         return None
-    leading = tiers[: tiers.index(_LAST) + 1]
-    if not _UNADDABLE.isdisjoint(leading):
-        return None
-    weight, total = 1, part.goal(_LAST)
+    weight, total = 1, part.goal(leading[-1])
     for tier in reversed(leading[:-1]):
         goal = part.goal(tier)
         weight = 2 * round(_largest(total))

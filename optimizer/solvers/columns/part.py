@@ -21,7 +21,6 @@ from functools import cached_property
 import numpy as np
 
 from optimizer.problem import Ints
-from optimizer.solvers.columns.arcs import better_by_arcs
 from optimizer.solvers.columns.blocks import blocks_of
 from optimizer.solvers.columns.dive import dive
 from optimizer.solvers.columns.effort import Effort
@@ -53,11 +52,19 @@ _SIZES = (2_000, 8_000, 30_000)
 _NODES_FIRST, _NODES_PROOF = 200, 20_000
 """Nodes of the first choice, and of each search of a proof."""
 
-_WORK_WIDE = 10.0
-"""Deterministic work of CP-SAT in a tier whose alliances are too many to list."""
+_WORK_WIDE, _WORK_BLOCK = 10.0, 2.0
+"""Deterministic work of CP-SAT in a tier whose alliances are too many to list: for all
+cores at once, and for each block of them."""
+
+_CORES_WIDE = 14
+"""Cores of such a block: few enough for CP-SAT to solve it to the end."""
 
 _CLOSE = 2e-5
 """Part of the relaxation's value by which the bound of a large part may fall short."""
+
+_FAR = 5e-3
+"""Part of the relaxation's value from which on a whole new plan of a large part is
+sought; a plan nearer to the bound is bettered faster block by block."""
 
 _NOISE = 1e-6
 """Part of the largest price below which a reduced cost counts as 0."""
@@ -150,7 +157,8 @@ class TierSearch:
         if not self._is_open() or self._price is None:
             return
         if self._is_large:
-            self._dive()
+            if self._value - self._relaxed > _FAR * abs(self._relaxed):
+                self._dive()
             self._better_by_block(self._price)
         elif self._is_wide:
             self._better_wide()
@@ -192,13 +200,36 @@ class TierSearch:
         self._dive()
         if not self._is_open():
             return
-        free = np.ones(len(self._state.reach.cores), dtype=bool)
-        found = better_by_arcs(
-            self._state, self._goal, free, self._effort, work=_WORK_WIDE
-        )
+        self._better_arcs_by_block()
+        if self._is_open():
+            self._search_arcs(np.arange(len(self._state.reach.cores)), _WORK_WIDE)
+        self._better_arcs_by_block()
+
+    def _better_arcs_by_block(self) -> None:
+        """Have CP-SAT better the plan block by block, while that gains anything."""
+        cores = len(self._state.reach.cores)
+        before = math.inf
+        while self._is_open() and self._has_gained(before):
+            before = self._value
+            for block in blocks_of(self._state.reach, _CORES_WIDE):
+                if len(block) < cores and self._is_open():
+                    self._search_arcs(block, _WORK_BLOCK)
+
+    def _search_arcs(self, block: Ints, work: float) -> None:
+        """Have CP-SAT better the plan of some cores, all others as they are."""
+        # CP-SAT takes a while to import, and few problems need it.
+        from optimizer.solvers.columns.arcs import better_by_arcs
+
+        free = np.zeros(len(self._state.reach.cores), dtype=bool)
+        free[block] = True
+        found = better_by_arcs(self._state, self._goal, free, self._effort, work=work)
         self._bound = max(self._bound, found.bound)
         if found.groups is not None:
             self._keep(found.groups)
+
+    def _has_gained(self, before: float) -> bool:
+        """Tell whether the plan was bettered by a thousandth of the gap at least."""
+        return before - self._value > 1e-3 * (self._value - self._relaxed)
 
     def _better_by_block(self, price: Measure) -> None:
         """Better the plan one block of cores at a time, all others as they are.
@@ -211,7 +242,7 @@ class TierSearch:
         pool = pool.joined(without(self._state.seeds, keys_of(pool)))
         prices = pool.value(price)
         before = math.inf
-        while before - self._value > 1e-3 * (self._value - self._relaxed):
+        while self._has_gained(before):
             before = self._value
             for block in blocks_of(self._state.reach):
                 if not self._is_open():
@@ -243,7 +274,13 @@ class TierSearch:
             self._bound = 0.0
         if not self._is_open():
             return
-        program = Program(state.reach, self._goal, state.rows, state.gap_most)
+        program = Program(
+            state.reach,
+            self._goal,
+            state.rows,
+            state.gap_most,
+            interior=self._is_large,
+        )
         program.add(state.seeds)
         known = keys_of(state.seeds)
         while not self._effort.is_over():

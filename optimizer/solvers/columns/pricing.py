@@ -15,10 +15,9 @@ from functools import cached_property
 import numpy as np
 
 from optimizer.problem import Bools, Ints
-from optimizer.solvers.columns.exact import cheapest_group
+from optimizer.solvers.cliques import cliques_of
 from optimizer.solvers.columns.groups import Floats, Groups, Measure, Reach, room_of
 from optimizer.solvers.columns.growth import NARROW, Growth, Level, TooManyGroups
-from optimizer.solvers.cpsat.constraints import cliques_of
 
 _WIDTH, _WIDER = 100, 2_000
 """Beginnings grown at once in the search for cheap groups; wider, where alliances
@@ -93,6 +92,9 @@ class Pricing:
             groups, lowest = self._cheap_of(c, price, limit, width)
             if len(groups) or lowest >= limit or not exact:
                 return groups, lowest
+        # CP-SAT takes a while to import, and few cores need it.
+        from optimizer.solvers.columns.exact import cheapest_group
+
         groups, least = cheapest_group(self.reach, c, price, self.cliques(c))
         return groups[groups.value(price) < limit], max(lowest, least)
 

@@ -41,6 +41,9 @@ from optimizer.solvers.greedy import greedy_start
 from optimizer.solvers.protocol import SolveLimits, Watcher
 from optimizer.solvers.running import whole_bound
 
+_SUMS: frozenset[GoalName] = frozenset({"need", "pupils", "kept", "travel"})
+"""Tiers that are sums over alliances and take most of the work."""
+
 
 class ColumnSolver:
     """Column generation over candidate alliances, started from the greedy grouping."""
@@ -89,23 +92,33 @@ class _Run:
         self._stats: list[dict[str, Any]] = []
         self._seen: list[Ints] = []
         self._has_start = start is not None and start.core_of is not None
+        self._is_outdated = _is_outdated(problem, start, begin)
         # Whether plans as good in the tiers so far have been left out of account.
         self._narrows = False
+        # Among plans that may still be bettered, an order that picks one is idle.
+        self._proven = True
 
     def run(self) -> Solution:
         """Solve every tier in order."""
         tiers: list[tuple[GoalName, Tier]] = []
         names = self._problem.tiers
-        self._open(names)
+        if not self._has_start:
+            self._open(names)
         for position, name in enumerate(names, start=1):
             self._watcher.on_tier_start(name, position, len(names))
-            self._effort.begin_tier(len(names) - position + 1)
+            self._effort.begin_tier(
+                len(names) - position + 1,
+                is_last_sum=name in _SUMS and _SUMS.isdisjoint(names[position:]),
+            )
             started = time.perf_counter()
             tier = self._solve_tier(name)
+            self._proven &= tier.proven
             tiers.append((name, tier))
             spent = time.perf_counter() - started
             self._stats.append({"tier": name, "seconds": round(spent, 3)})
             self._watcher.on_tier_end(tier, spent)
+            if name == "asked" and self._is_outdated:
+                self._reopen(names[position:])
         core_of = self._grouping()
         values = tier_values(self._problem, core_of)
         final = tuple(
@@ -128,15 +141,24 @@ class _Run:
     def _open(self, names: tuple[GoalName, ...]) -> None:
         """Start every part that shares no target from a plan good in all tiers.
 
-        An earlier solution is such a plan already.
+        An earlier solution is such a plan already, if it meets what is asked.
         """
-        if self._layout.needed is not None or self._has_start:
+        if self._layout.needed is not None:
             return
         self._effort.begin_tier(2)  # half of all: the tiers only better what it finds
         for cell in self._all_cells():
             part = self._layout.parts[cell.part]
             cell.state = opened(part, cell.state, names, self._effort)
             self._seen.append(rows_of(cell.state.reach, cell.state.seeds))
+
+    def _reopen(self, names: tuple[GoalName, ...]) -> None:
+        """Start again from a good plan that meets what is asked.
+
+        Not with travel among the tiers: most such questions are decided by an earlier
+        tier, and a plan good in all of them costs more than it spares.
+        """
+        if "travel" not in names:
+            self._open(names)
 
     def _solve_tier(self, name: GoalName) -> Tier:
         """Solve a tier in every part; leaves the cells of the best choices."""
@@ -145,7 +167,11 @@ class _Run:
         for cell in self._all_cells():
             cell.search, cell.outcome, cell.bound = None, None, -math.inf
         self._join = sums_and_longest if name in BOTTLENECKS else sums
-        self._settle(name)
+        if name != "order" or self._proven:
+            self._settle(name)
+        for cell in self._all_cells():
+            if cell.outcome is None:
+                cell.outcome = self._given_up(cell, name)
         best, chosen = best_choice(self._options("hope"), self._needed, self._join)
         least, _ = best_choice(self._options("least"), self._needed, self._join)
         proven = least >= best
@@ -168,9 +194,6 @@ class _Run:
                 break
             for cell in wanted:
                 self._advance(cell, name)
-        for cell in self._all_cells():
-            if cell.outcome is None:
-                cell.outcome = self._given_up(cell, name)
 
     def _wanted(self) -> list[Cell]:
         """Return the cells to solve next: of the best choice, then of equal ones."""
@@ -221,7 +244,7 @@ class _Run:
         """Return the next tier of a kind that can be added up, if there is one."""
         later = self._problem.tiers[self._problem.tiers.index(name) + 1 :]
         for tier in later:
-            if tier in {"need", "pupils", "kept", "travel"}:
+            if tier in _SUMS:
                 return self._layout.parts[cell.part].goal(tier)
         return None
 
@@ -395,6 +418,15 @@ def _begin(problem: Problem, start: Solution | None) -> Ints:
     kept = legal_part(problem, start.core_of)
     extended = greedy_start(problem, kept)
     return min((kept, extended, greedy), key=lambda core_of: _rank(problem, core_of))
+
+
+def _is_outdated(problem: Problem, start: Solution | None, begin: Ints) -> bool:
+    """Tell whether an earlier plan is none any more, or does not meet what is asked."""
+    if start is None or start.core_of is None:
+        return False
+    if not np.array_equal(begin, start.core_of):
+        return True
+    return bool(problem.asks) and tier_values(problem, begin)["asked"] > 0
 
 
 def _rank(problem: Problem, core_of: Ints) -> tuple[int, ...]:

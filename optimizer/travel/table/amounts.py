@@ -11,7 +11,6 @@ import re
 import unicodedata
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from optimizer.matrix import UNKNOWN
@@ -96,21 +95,19 @@ def _readings(
     text: NDArray[np.object_], quantity: Quantity, factor: int
 ) -> tuple[NDArray[np.float64], NDArray[np.object_]]:
     """Return values in seconds or metres, and ``""`` or what else each text is."""
-    series = pd.Series(text, dtype=object)
-    values = pd.to_numeric(series, errors="coerce").to_numpy(dtype=np.float64) * factor
+    words = [str(word) for word in text]
+    read = {word: _reading(word, quantity, factor) for word in dict.fromkeys(words)}
+    values = np.fromiter((read[word][0] for word in words), np.float64, len(words))
     kind = np.full(len(text), "", dtype=object)
-    # Nearly all cells are plain digits; the rest is read once per distinct text.
-    odd = np.flatnonzero(~np.isfinite(values))
-    if len(odd):
-        codes, words = pd.factorize(text[odd])
-        read = [_reading(str(word), quantity, factor) for word in words]
-        values[odd] = np.array([value for value, _ in read])[codes]
-        kind[odd] = np.array([name for _, name in read], dtype=object)[codes]
+    kind[:] = [read[word][1] for word in words]
     return values, kind
 
 
 def _reading(word: str, quantity: Quantity, factor: int) -> tuple[float, str]:
     """Return the value of one text, with the code of its fault if it has none."""
+    # Nearly all cells are plain digits.
+    if _NUMBER.fullmatch(word):
+        return float(word) * factor, ""
     text = unicodedata.normalize("NFKC", word).casefold().strip()
     if not text:
         return 0.0, _BLANK

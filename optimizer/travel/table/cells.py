@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from optimizer.domain import Issue, Severity
@@ -107,6 +106,6 @@ def decoded(
     text: NDArray[np.object_], meaning_of: Callable[[str], int]
 ) -> NDArray[np.int64]:
     """Return the meaning of each text, worked out once per distinct text."""
-    codes, written = pd.factorize(text)
-    known = np.array([meaning_of(str(word)) for word in written], dtype=np.int64)
-    return known[codes] if len(written) else np.zeros(len(text), dtype=np.int64)
+    words = [str(word) for word in text]
+    known = {word: meaning_of(word) for word in dict.fromkeys(words)}
+    return np.fromiter((known[word] for word in words), np.int64, len(words))

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from optimizer.errors import DataError
 from optimizer.tabular import RawTable, cell_text
@@ -125,6 +124,8 @@ def _read_sheet(path: Path, title: str) -> RawTable:
 @contextmanager
 def _opened(path: Path) -> Iterator[Any]:
     """Open a workbook; damage is told as by :func:`optimizer.tabular.read_raw`."""
+    import pandas as pd
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
