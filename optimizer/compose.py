@@ -190,7 +190,7 @@ class _Writer:
 
     def _member(self, i: int, k: int) -> Member:
         school = self._school(i)
-        found = roles.tags(school, self.case.policy)
+        found = roles.tags(school, self.case)
         seconds, metres = (
             int(self.problem.seconds[i, k]),
             int(self.problem.metres[i, k]),
@@ -338,6 +338,29 @@ def _facts(case: Case) -> Iterator[Issue]:
             yield Issue(
                 "W105", Severity.WARNING, column="pupils", value=school.school_id
             )
+
+    yield from _by_figures(case)
+
+
+def _by_figures(case: Case) -> Iterator[Issue]:
+    """Yield the counties without a grade where figures decided, and what they left."""
+    found = roles.assessment(case)
+    pool = [
+        s
+        for s in case.schools
+        if s.school_id in found.by_school and roles.exclusion(s, case.policy) is None
+    ]
+    for county in sorted({s.county_code for s in pool} - found.graded_counties):
+        schools = [s for s in pool if s.county_code == county]
+        if any(roles.lead_rule(s, case) == "indicators" for s in schools):
+            yield Issue("Q201", Severity.INFO, column="quality", value=county)
+        answers = [
+            {found.passes(s.school_id), found.fails(s.school_id)} for s in schools
+        ]
+        num_open = answers.count({None})
+        if 0 < num_open < len(answers):
+            text = f"{county}: {num_open}"
+            yield Issue("Q202", Severity.WARNING, column="quality", value=text)
 
 
 def _issue_row(issue: Issue) -> IssueRow:

@@ -58,7 +58,7 @@ def build_problem(case: Case) -> Problem:
         can_lead=can_lead,
         units=np.array([_units(s, case.policy) for s in pool], dtype=np.int64),
         load=loads,
-        need=np.array([_need(s, case.policy) for s in pool], dtype=np.int64),
+        need=np.array([_need(s, case) for s in pool], dtype=np.int64),
         capacity=_capacities(pool, case.policy, int(loads.sum())),
         is_bounded=np.array(
             [roles.capacity_of(s, case.policy) is not None for s in pool], dtype=bool
@@ -135,14 +135,14 @@ def _units(school: School, policy: Policy) -> int:
     return 0 if is_point and not policy.size.teaching_point_counts else 1
 
 
-def _need(school: School, policy: Policy) -> int:
-    points = policy.objective
+def _need(school: School, case: Case) -> int:
+    points = case.policy.objective
     worth = {
         "rural": points.need_rural,
         "weak": points.need_weak,
         "new": points.need_new,
     }
-    return sum(worth[tag] for tag in roles.tags(school, policy))
+    return sum(worth[tag] for tag in roles.tags(school, case))
 
 
 def _capacities(pool: list[School], policy: Policy, unbounded: int) -> Ints:
@@ -192,7 +192,7 @@ def _fixed(case: Case, pool: list[School]) -> Bools:
 def _may_join(case: Case, pool: list[School]) -> Bools:
     """Mark the schools that may be members at all (4); a graduate was one first."""
     policy = case.policy
-    tagged = np.array([bool(roles.tags(s, policy)) for s in pool], dtype=bool)
+    tagged = np.array([bool(roles.tags(s, case)) for s in pool], dtype=bool)
     allowed = tagged | (not policy.pairing.members_need_tag)
     may_not_lead = [roles.lead_rule(s, case) in (None, roles.GRADUATE) for s in pool]
     return allowed if policy.roles.core_may_join else allowed & may_not_lead

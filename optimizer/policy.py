@@ -111,6 +111,55 @@ class Roles(Section):
     small_school_pupils: int = Field(ge=0)
 
 
+class ByStage(Section):
+    """One number for primary and one for junior."""
+
+    primary: float = Field(gt=0)
+    junior: float = Field(gt=0)
+
+
+WithoutGrade = Literal["never", "school", "county"]
+"""When figures decide in place of the bureau's grade: never, where the school has no
+grade, or only where no school of its county has one."""
+
+
+class Quality(Section):
+    """The seven indicators of 教督〔2017〕6号, and the roles that follow from them.
+
+    The first seven keys are columns of the school table; a value is reached when a
+    school has that much per pupil or per 100 pupils. A school passes when ``pass_met``
+    of them are reached and each other one to ``pass_rest_pct`` per cent. ``cv_limit``
+    bounds the difference coefficient of each. All limits are inclusive.
+
+    ``*_without_grade`` say when figures decide: a grade of the bureau's, and its yes
+    or no, always win. ``weak_rules``: ``indicators`` (``weak_failed`` of them fail in
+    one stage), ``score`` (the lowest ``weak_score_pct`` per cent of county and stage).
+    ``reach_for``: the ways to lead that ask for 辐射能力 as well, which is
+    ``lead_min_pupils`` pupils and ``load.min_backbone_per_100``.
+    """
+
+    edu_hi: ByStage
+    backbone: ByStage
+    pe_art: ByStage
+    room_area_m2: ByStage
+    sport_area_m2: ByStage
+    equip_yuan: ByStage
+    media_rooms: ByStage
+    pass_met: int = Field(ge=1, le=7)
+    pass_rest_pct: float = Field(ge=0, le=100)
+    cv_limit: ByStage
+    min_point_pupils: int = Field(ge=0)
+    junior_weight: float = Field(gt=0)
+    senior_weight: float = Field(gt=0)
+    weak_without_grade: WithoutGrade
+    weak_rules: list[Literal["indicators", "score"]]
+    weak_failed: int = Field(ge=1, le=7)
+    weak_score_pct: float = Field(ge=0, le=100)
+    lead_without_grade: WithoutGrade
+    reach_for: list[Literal["grade", "indicators"]]
+    lead_min_pupils: int = Field(ge=0)
+
+
 class Size(Section):
     """Constraint (3); ``merged_max_members`` only advises the type (item 15)."""
 
@@ -362,19 +411,11 @@ class Solver(Section):
 
 
 class Report(Section):
-    """Labels of the outputs, and what the simulation of balance assumes.
-
-    A pupil of primary weighs 1; ``balance_cv_*`` are lines to read figures by.
-    """
+    """Labels of the outputs."""
 
     version: str
     notice: str
     map_mode: Literal["internal", "public", "print"]
-    balance_min_point_pupils: int = Field(ge=0)
-    balance_junior_weight: float = Field(gt=0)
-    balance_senior_weight: float = Field(gt=0)
-    balance_cv_primary: float = Field(gt=0)
-    balance_cv_junior: float = Field(gt=0)
 
 
 class Policy(BaseModel):
@@ -384,6 +425,7 @@ class Policy(BaseModel):
 
     scope: Scope
     roles: Roles
+    quality: Quality
     size: Size
     travel: Travel
     load: Load

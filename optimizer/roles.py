@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
+from optimizer import quality
 from optimizer.case import Case
 from optimizer.domain import PairKind, School, SchoolTag
 from optimizer.errors import DataError
-from optimizer.policy import Policy
+from optimizer.policy import Policy, WithoutGrade
 
 GRADUATE = "graduate"
 """Lead rule of a school that leads only after it was a member (15)."""
@@ -45,17 +47,25 @@ def exclusion(school: School, policy: Policy) -> str | None:
     return None
 
 
-def tags(school: School, policy: Policy) -> dict[SchoolTag, str]:
+@lru_cache(maxsize=4)
+def assessment(case: Case) -> quality.Assessment:
+    """Return how all schools of a case stand by the seven indicators."""
+    ranked = {s.school_id for s in case.schools if exclusion(s, case.policy) is None}
+    return quality.assess(case.schools, ranked, case.policy.quality)
+
+
+def tags(school: School, case: Case) -> dict[SchoolTag, str]:
     """Return the tags of a school, each with the rule that decided.
 
     Rules: ``table`` (the bureau's own yes), ``region`` (village, township seat),
     ``town`` (town outside the county seat), ``grade`` (level of the school),
-    ``opened`` (year of opening). A blank that no rule settles is no tag.
+    ``indicators`` and ``score`` (the seven indicators), ``opened`` (year of opening).
+    A blank that no rule settles is no tag.
     """
     rules = {
-        SchoolTag.RURAL: _rural_rule(school, policy),
-        SchoolTag.WEAK: _weak_rule(school, policy),
-        SchoolTag.NEW: _new_rule(school, policy),
+        SchoolTag.RURAL: _rural_rule(school, case.policy),
+        SchoolTag.WEAK: _weak_rule(school, case),
+        SchoolTag.NEW: _new_rule(school, case.policy),
     }
     return {tag: rule for tag, rule in rules.items() if rule is not None}
 
@@ -72,10 +82,29 @@ def _rural_rule(school: School, policy: Policy) -> str | None:
     return None
 
 
-def _weak_rule(school: School, policy: Policy) -> str | None:
+def _weak_rule(school: School, case: Case) -> str | None:
+    """Return why a school is 薄弱: the bureau's word, else its figures (DOMAIN A6)."""
+    rules = case.policy.quality
     if school.weak is not None:
         return "table" if school.weak else None
-    return "grade" if school.quality in policy.roles.weak_grades else None
+    if school.quality is not None:
+        return "grade" if school.quality in case.policy.roles.weak_grades else None
+    if not _figures_decide(school, case, rules.weak_without_grade):
+        return None
+    found = assessment(case)
+    holds = {
+        "indicators": found.fails(school.school_id) is True,
+        "score": school.school_id in found.lowest,
+    }
+    return next((rule for rule in rules.weak_rules if holds[rule]), None)
+
+
+def _figures_decide(school: School, case: Case, when: WithoutGrade) -> bool:
+    """Tell whether figures may stand in for the grade this school has not got."""
+    if school.quality is not None or when == "never":
+        return False
+    graded = assessment(case).graded_counties
+    return when == "school" or school.county_code not in graded
 
 
 def _new_rule(school: School, policy: Policy) -> str | None:
@@ -96,7 +125,8 @@ def lead_rule(school: School, case: Case) -> str | None:
     """Return the rule by which a school may lead, or ``None`` if it may not.
 
     A refusal (``will_lead`` no, ``not_core`` row), a type that cannot lead and an
-    excluded school come first; then ``wish``, ``table`` and ``grade`` in that order.
+    excluded school come first; then ``wish``, ``table``, ``grade`` and ``indicators``
+    (all seven pass, where no grade is given) in that order.
     ``graduate`` is a member of a stated grade that may lead in a later phase, once it
     was a member (DOMAIN item 16).
     """
@@ -115,10 +145,43 @@ def lead_rule(school: School, case: Case) -> str | None:
         return "wish"
     if school.core is not None:
         return "table" if school.core else None
-    if school.quality in roles.core_grades:
-        return "grade"
+    rule = _quality_rule(school, case)
+    if rule is not None:
+        return rule
     is_barred = school.school_id in case.barred
     return GRADUATE if _may_graduate(school, policy) and not is_barred else None
+
+
+def _quality_rule(school: School, case: Case) -> str | None:
+    """Return why a school is 优质 and can radiate: ``grade``, ``indicators``, or not.
+
+    A grade falls only by a known lack of 辐射能力; figures must prove everything.
+    """
+    rules = case.policy.quality
+    reach = has_reach(school, case.policy)
+    if school.quality in case.policy.roles.core_grades:
+        return None if "grade" in rules.reach_for and reach is False else "grade"
+    if not _figures_decide(school, case, rules.lead_without_grade):
+        return None
+    passes = assessment(case).passes(school.school_id) is True
+    can_radiate = reach is True or "indicators" not in rules.reach_for
+    return "indicators" if passes and can_radiate else None
+
+
+def has_reach(school: School, policy: Policy) -> bool | None:
+    """Tell whether a school has 辐射能力 to lead; ``None`` while figures are missing.
+
+    At least ``quality.lead_min_pupils`` pupils, and for 100 of them at least
+    ``load.min_backbone_per_100`` backbone teachers: below that constraint (5) leaves
+    no room for a member either.
+    """
+    pupils, backbone = school.pupils, school.backbone
+    if pupils is not None and pupils < policy.quality.lead_min_pupils:
+        return False
+    if pupils is None or backbone is None:
+        return None
+    least = quality.stated(policy.load.min_backbone_per_100)
+    return 100 * backbone >= least * pupils
 
 
 def graduates(case: Case) -> frozenset[str]:

@@ -15,7 +15,7 @@ LAYERS = [
     {"errors"},
     {"domain", "resources"},
     {"policy", "matrix", "tabular", "route"},
-    {"case"},
+    {"case", "quality"},
     {"roles", "problem", "evidence", "margins"},
     {"formulate"},
     {"plan"},
@@ -58,6 +58,7 @@ FENCES = {
 """Library to the rooms that may import it."""
 
 MODEL_ROOMS = {
+    "optimizer.quality",
     "optimizer.roles",
     "optimizer.problem",
     "optimizer.formulate",

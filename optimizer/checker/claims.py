@@ -10,10 +10,11 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 
+from optimizer.checker.roles import lead_rule
 from optimizer.checker.tiers import generalised_s
 from optimizer.checker.view import Finding, View
 from optimizer.checker.wishes import alliances_by_county
-from optimizer.domain import AllianceType
+from optimizer.domain import AllianceType, SchoolTag
 from optimizer.matrix import km_of, minutes_of
 from optimizer.plan import SCHEMA, Alliance, Member, Plan
 
@@ -142,6 +143,27 @@ def tags_true(view: View, plan: Plan) -> Iterator[Finding]:
         if member.tags is not None and sorted(member.tags) != sorted(own):
             stated = " ".join(member.tags) or None
             yield Finding((member.school_id,), stated, " ".join(own) or None)
+
+
+def tag_rules_true(view: View, plan: Plan) -> Iterator[Finding]:
+    """A reason names each tag with the rule that decided it.
+
+    Parts of a reason that are no tag are not judged here.
+    """
+    for member, _ in _known_members(view, plan):
+        own = view.facts.tag_rules[member.school_id]
+        parts = [part.partition("=") for part in (member.reason or "").split(";")]
+        for tag, _, rule in parts:
+            if tag in set(SchoolTag) and own.get(tag) != rule:
+                yield Finding((member.school_id,), f"{tag}={rule}", own.get(tag))
+
+
+def core_rule_true(view: View, plan: Plan) -> Iterator[Finding]:
+    """The reason of a core is the rule by which it may lead."""
+    for alliance in _known_alliances(view, plan):
+        own = lead_rule(view.facts, alliance.core)
+        if own is not None and alliance.core_reason not in (None, own):
+            yield Finding((alliance.core,), alliance.core_reason, own)
 
 
 def next_best_true(view: View, plan: Plan) -> Iterator[Finding]:

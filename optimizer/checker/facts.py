@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from optimizer.case import Case
 from optimizer.checker.frozen import frozen_alliances
+from optimizer.checker.measure import Measures
 from optimizer.domain import PairKind, School, SchoolTag, SchoolType
 from optimizer.matrix import SOURCES, TravelMatrix
 from optimizer.policy import Objective, Policy, Roles, Scope
@@ -41,8 +42,13 @@ class Facts:
         Exclusion code (X01 to X04) of each school that takes no part.
     pool
         Schools that take part, in order.
+    measures
+        What the seven indicators say of the schools.
+    tag_rules
+        Tags of each school with the rule that decided, in the order of
+        :class:`~optimizer.domain.SchoolTag`.
     tags
-        Tags of each school, in the order of :class:`~optimizer.domain.SchoolTag`.
+        The same without the rules.
     tiers
         Names of the tiers in force, in their order.
     """
@@ -65,7 +71,16 @@ class Facts:
         }
         self.pool = tuple(s for s in self.schools if s not in self.excluded)
         self.counties = tuple(sorted({self.schools[s].county_code for s in self.pool}))
-        self.tags = {s.school_id: _tags(s, self.policy) for s in case.schools}
+        in_scope = {
+            s.school_id
+            for s in case.schools
+            if _exclusion(s, self.policy.scope) is None
+        }
+        self.measures = Measures(case.schools, in_scope, self.policy.quality)
+        self.tag_rules = {
+            s.school_id: _tag_rules(s, self.policy, self.measures) for s in case.schools
+        }
+        self.tags = {i: tuple(rules) for i, rules in self.tag_rules.items()}
         self.tiers = _tiers(self.policy.objective, is_anchored=bool(case.previous))
         self._read_wishes()
         self._read_limits()
@@ -211,28 +226,34 @@ def _exclusion(school: School, scope: Scope) -> str | None:
     return None
 
 
-def _tags(school: School, policy: Policy) -> tuple[str, ...]:
-    """Return 农村, 薄弱, 新建 of a school; a filled column wins over the rule."""
+def _tag_rules(school: School, policy: Policy, measures: Measures) -> dict[str, str]:
+    """Return 农村, 薄弱, 新建 of a school and why; a filled column wins."""
     roles = policy.roles
+    weak = measures.weak_by(school)
+    if school.quality in roles.weak_grades:
+        weak = "grade"
     derived = {
-        SchoolTag.RURAL: (school.rural, _is_rural(school, roles)),
-        SchoolTag.WEAK: (school.weak, school.quality in roles.weak_grades),
-        SchoolTag.NEW: (school.new, _is_new(school, policy)),
+        SchoolTag.RURAL: (school.rural, _rural_by(school, roles)),
+        SchoolTag.WEAK: (school.weak, weak),
+        SchoolTag.NEW: (school.new, "opened" if _is_new(school, policy) else None),
     }
-    return tuple(
-        str(tag)
-        for tag, (column, rule) in derived.items()
-        if (rule if column is None else column)
-    )
+    found = {}
+    for tag, (column, rule) in derived.items():
+        if column is not None:
+            rule = "table" if column else None
+        if rule is not None:
+            found[str(tag)] = rule
+    return found
 
 
-def _is_rural(school: School, roles: Roles) -> bool:
-    """Tell whether a site is 乡村, or 镇区 outside the county seat (DOMAIN A5)."""
+def _rural_by(school: School, roles: Roles) -> str | None:
+    """Return why a site is 农村: 乡村, or 镇区 outside the county seat (DOMAIN A5)."""
     if school.region_code in roles.rural_regions:
-        return True
+        return "region"
     if school.region_code not in roles.town_regions or school.town is None:
-        return False
-    return f"{school.county_code}:{school.town}" not in roles.seat_towns
+        return None
+    outside = f"{school.county_code}:{school.town}" not in roles.seat_towns
+    return "town" if outside else None
 
 
 def _is_new(school: School, policy: Policy) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from optimizer.checker.facts import Facts
+from optimizer.checker.measure import ratio
 from optimizer.checker.view import Finding, Group, View
 
 
@@ -55,7 +56,8 @@ def led_by_type(facts: Facts, core: str) -> Finding | None:
 def led_without_quality(facts: Facts, core: str) -> Finding | None:
     """Set K: the core is 1所优质义务教育学校 (item 8), or a graduate by (15).
 
-    A ``core`` wish decides first, then the ``core`` column, then the grade.
+    A ``core`` wish decides first, then the ``core`` column, then the grade, then the
+    seven indicators where no grade is given.
     """
     if _is_quality(facts, core) or is_graduate(facts, core):
         return None
@@ -64,11 +66,54 @@ def led_without_quality(facts: Facts, core: str) -> Finding | None:
 
 
 def _is_quality(facts: Facts, core: str) -> bool:
-    """Tell whether a school is one of quality by wish, column or grade."""
-    school = facts.schools[core]
-    decided = True if core in facts.core_wished else school.core
-    by_grade = school.quality in facts.policy.roles.core_grades
-    return by_grade if decided is None else decided
+    """Tell whether a school is one of quality by wish, column, grade or figures."""
+    return _quality_by(facts, core) is not None
+
+
+def _quality_by(facts: Facts, core: str) -> str | None:
+    """Return why a school is one of quality, if it is.
+
+    优质 by its grade, or by passing the seven indicators where grades are not given;
+    with 辐射能力 where ``quality.reach_for`` asks for it: a grade is overruled only by
+    figures that are there.
+    """
+    school, rules = facts.schools[core], facts.policy.quality
+    if core in facts.core_wished:
+        return "wish"
+    if school.core is not None:
+        return "table" if school.core else None
+    can_radiate = _can_radiate(facts, core)
+    if school.quality in facts.policy.roles.core_grades:
+        falls = "grade" in rules.reach_for and can_radiate is False
+        return None if falls else "grade"
+    if "indicators" in rules.reach_for and not can_radiate:
+        return None
+    return "indicators" if facts.measures.is_quality(school) else None
+
+
+def _can_radiate(facts: Facts, core: str) -> bool | None:
+    """Tell whether a school has 辐射能力; ``None`` if its figures leave it open.
+
+    Enough pupils of its own, and as many backbone teachers for them as constraint (5)
+    asks for with the members.
+    """
+    school, policy = facts.schools[core], facts.policy
+    if school.pupils is None:
+        return None
+    if school.pupils < policy.quality.lead_min_pupils:
+        return False
+    if school.backbone is None:
+        return None
+    want, part = ratio(policy.load.min_backbone_per_100)
+    return school.backbone * 100 * part >= want * school.pupils
+
+
+def lead_rule(facts: Facts, core: str) -> str | None:
+    """Return the rule by which a school leads; ``None`` if it has none."""
+    if core in facts.frozen:
+        return "frozen"
+    rule = _quality_by(facts, core)
+    return "graduate" if rule is None and is_graduate(facts, core) else rule
 
 
 def is_graduate(facts: Facts, school_id: str) -> bool:

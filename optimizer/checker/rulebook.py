@@ -237,6 +237,8 @@ RULES: tuple[Rule, ...] = (
     _of_plan("C516", claims.tags_true),
     _of_plan("C517", claims.merged_is_close),
     _of_plan("C518", claims.next_best_true),
+    _of_plan("C519", claims.tag_rules_true),
+    _of_plan("C520", claims.core_rule_true),
     _of_plan("C521", figures.tier_order),
     _of_plan("C522", figures.tier_value),
     _of_plan("C523", figures.tier_sense),

@@ -31,8 +31,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{schools} is of type {value}, which may not lead (types that may: {limit}). Let another school lead, or change roles.core_types.",
     ),
     "C306": (
-        "{schools} 不是优质学校(等级:{value};要求:{limit}),不能作核心学校。请改由优质学校牵头,或填写 core 列、指定为核心学校。",
-        "{schools} is not a quality school (grade: {value}; required: {limit}) and may not lead. Let another school lead, fill the core column, or add a core wish.",
+        "{schools} 不是优质学校(等级:{value};要求:{limit},全县没有等级时按七项指标),或没有辐射能力,不能作核心学校。请改由优质学校牵头,或填写 core 列、指定为核心学校。",
+        "{schools} is not a quality school (grade: {value}; required: {limit}, or the seven indicators where no grade is given), or has no room to help others, and may not lead. Let another school lead, fill the core column, or add a core wish.",
     ),
     # (1) to (4)
     "C311": (
@@ -201,6 +201,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "C518": (
         "{schools}:次优核心学校不在方案中牵头,或差值 {value} 分钟不实(应为 {limit})。请更正。",
         "{schools}: the next best core does not lead another alliance, or the difference of {value} min is untrue (own figure {limit}). Correct it.",
+    ),
+    "C519": (
+        "{schools}:理由中的 {value} 不实,按方案规则应为 {limit}。请更正,或核对学校表中的等级、是否列和七项指标。",
+        "{schools}: the reason says {value}; by the policy the rule is {limit}. Correct it, or check the grade, the yes/no columns and the seven indicators in the table.",
+    ),
+    "C520": (
+        "{schools}:牵头依据写为 {value},按方案规则应为 {limit}。请更正,或核对学校表中的 core 列、等级和七项指标。",
+        "{schools}: it is said to lead by {value}; by the policy it leads by {limit}. Correct it, or check the core column, the grade and the seven indicators in the table.",
     ),
     # claims about figures
     "C521": (

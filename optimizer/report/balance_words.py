@@ -17,14 +17,11 @@ def balance_lines(labels: Labels) -> Iterator[str]:
         facts = {
             "county": labels.county(county),
             "stage": labels.named("stage", stage),
-            "few": labels.case.policy.report.balance_min_point_pupils,
+            "few": labels.case.policy.quality.min_point_pupils,
         }
         yield f"- {labels.say('balance.told', **facts, **_facts(labels, list(rows)))}"
-    report = labels.case.policy.report
-    lines = {
-        "primary": f"{report.balance_cv_primary:.2f}",
-        "junior": f"{report.balance_cv_junior:.2f}",
-    }
+    limit = labels.case.policy.quality.cv_limit
+    lines = {"primary": f"{limit.primary:.2f}", "junior": f"{limit.junior:.2f}"}
     yield f"- {labels.say('balance.line', **lines)}"
 
 
@@ -40,8 +37,8 @@ def _facts(labels: Labels, rows: list[Balance]) -> dict[str, object]:
         "after": lacking if second is None else f"{second[0]:.2f}",
         "first": "" if first is None else labels.say(f"indicator.{first[1]}"),
         "second": "" if second is None else labels.say(f"indicator.{second[1]}"),
-        "over_before": sum(value > line for value, _ in before),
-        "over_after": sum(value > line for value, _ in after),
+        "over_before": sum(row.within_before is False for row in rows),
+        "over_after": sum(row.within_after is False for row in rows),
         "line": f"{line:.2f}",
         "missing": sum(row.missing for row in rows),
         "small": rows[0].small,

@@ -393,7 +393,7 @@ def reached(labels: Labels) -> list[Reach]:
 
 
 def _tags(school: School, case: Case) -> Mapping[SchoolTag, str]:
-    return roles.tags(school, case.policy)
+    return roles.tags(school, case)
 
 
 def _small(school: School, case: Case) -> bool:

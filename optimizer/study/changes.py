@@ -80,7 +80,7 @@ def pair_changes(case: Case, problem: Problem, i: int, k: int) -> Iterator[Chang
         yield Change("core", school=core.school_id)
     if school.will_join is False:
         yield Change("willing", school=school.school_id)
-    if not roles.tags(school, policy) and policy.pairing.members_need_tag:
+    if not roles.tags(school, case) and policy.pairing.members_need_tag:
         yield Change("tag")
     if policy.pairing.stages == "overlap" and not school.stages & core.stages:
         yield Change("stage")

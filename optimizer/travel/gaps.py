@@ -102,7 +102,7 @@ def _waiting(case: Case, problem: Problem) -> Bools:
     waiting = ~problem.can_lead
     for i, school_id in enumerate(problem.school_ids):
         school = case.by_id[school_id]
-        is_tagged = not needs_tag or bool(roles.tags(school, case.policy))
+        is_tagged = not needs_tag or bool(roles.tags(school, case))
         waiting[i] &= is_tagged and school.will_join is not False
     for core, members in problem.frozen:
         waiting[[core, *members]] = False

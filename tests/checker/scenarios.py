@@ -297,6 +297,13 @@ SCENARIOS: dict[str, Callable[[bool], list[Violation]]] = {
         plan={"alliances": {"A": {"type": "merged"}}},
     ),
     "C518": next_best,
+    "C519": lambda bad: judged(
+        with_b(weak=True),
+        member(reason=f"rural=region;weak={'grade' if bad else 'table'};choice=only"),
+    ),
+    "C520": lambda bad: judged(
+        plan={"alliances": {"A": {"core_reason": "grade" if bad else "table"}}}
+    ),
     "C521": lambda bad: judged(
         plan=tier({"name": "floor"} if bad else None),
     ),

@@ -31,7 +31,47 @@ def random_case(seed: int, most: int = 8) -> Case:
         case["second"] = _pick(rng, [None, _second(rng, minutes)], [0.4, 0.6])
         band = float(rng.integers(0, 16))
         case["travel"] |= {"avoid_borderline": True, "band_pct": band}
+    if rng.random() < 0.3:
+        schools = [_measured(rng, school) for school in schools]
+        case["quality"] = _quality_policy(rng)
     return make_case(schools, minutes, **case)
+
+
+def _measured(rng: np.random.Generator, school: School) -> School:
+    """Return a school with few grades and figures around the seven standards."""
+    low, high = (int(n) for n in rng.integers(20, 400, size=2))
+    is_mixed = school.type_code == "312"
+    pupils = low + high if is_mixed else school.pupils or low
+    shares = rng.choice([0.7, 0.9, 1.1, 1.5], size=7)
+    return replace(
+        school,
+        quality=school.quality if rng.random() < 0.15 else None,
+        core=school.core if rng.random() < 0.3 else None,
+        pupils=pupils,
+        pupils_primary=low if is_mixed else None,
+        pupils_junior=high if is_mixed else None,
+        edu_hi=round(0.055 * pupils * shares[0]),
+        backbone=round(0.02 * pupils * shares[1]),
+        pe_art=round(0.012 * pupils * shares[2]),
+        room_area_m2=round(6.0 * pupils * shares[3], 1),
+        sport_area_m2=round(10.5 * pupils * shares[4], 1),
+        equip_yuan=round(2600.0 * pupils * shares[5], 2),
+        media_rooms=_pick(rng, [round(0.03 * pupils * shares[6]), None], [0.9, 0.1]),
+    )
+
+
+def _quality_policy(rng: np.random.Generator) -> dict[str, Any]:
+    when = ["county", "school", "never"]
+    return {
+        "weak_without_grade": _pick(rng, when, [0.4, 0.5, 0.1]),
+        "lead_without_grade": _pick(rng, when, [0.4, 0.5, 0.1]),
+        "weak_rules": _pick(rng, [["indicators"], ["score"]], [0.8, 0.2]),
+        "weak_score_pct": 40.0,
+        "pass_met": int(rng.integers(4, 7)),
+        "pass_rest_pct": 60.0,
+        "reach_for": _pick(rng, [["indicators"], ["grade", "indicators"]], [0.7, 0.3]),
+        "lead_min_pupils": 100,
+    }
 
 
 def _second(

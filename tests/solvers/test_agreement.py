@@ -9,9 +9,11 @@ import pytest
 
 from optimizer.case import Case, make_case
 from optimizer.checker import Judge
+from optimizer.domain import SchoolTag
 from optimizer.formulate import build_problem
 from optimizer.plan import Solution, Status
 from optimizer.problem import Problem
+from optimizer.roles import lead_rule, tags
 from optimizer.solvers.columns import ColumnSolver
 from optimizer.solvers.cpsat import CpSatSolver
 from optimizer.solvers.evaluate import tier_values
@@ -69,6 +71,12 @@ def test_generated_cases_bite() -> None:
     assert sum(bool(p.together) for p in problems) > 20
     assert sum(bool(p.apart) for p in problems) > 20
     assert sum(bool(p.must_lead) for p in problems) > 10
+    cases = [random_case(seed) for seed in range(BLOCKS * CASES_PER_BLOCK)]
+    leads = [lead_rule(s, c) for c in cases for s in c.schools]
+    weak = [tags(s, c).get(SchoolTag.WEAK) for c in cases for s in c.schools]
+    assert leads.count("indicators") > 20
+    assert weak.count("indicators") > 50
+    assert weak.count("score") > 5
     solutions = [ColumnSolver().solve(p, LIMITS, Watcher()) for p in problems[:60]]
     shortfalls = [t.value for s in solutions for t in s.tiers if t.name == "shortfall"]
     assert any(shortfalls)

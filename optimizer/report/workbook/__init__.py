@@ -1,4 +1,4 @@
-"""The plan as a workbook: ten sheets, every text a text, the same bytes each time."""
+"""The plan as a workbook: every text a text, the same bytes each time."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ from optimizer.report.workbook.lists import (
     uncovered_sheet,
 )
 from optimizer.report.workbook.phases import phases_sheet
+from optimizer.report.workbook.quality import quality_sheet
 from optimizer.report.workbook.sheet import Book
 
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -44,6 +45,7 @@ _SHEETS = (
     coverage_sheet,
     kept_sheet,
     phases_sheet,
+    quality_sheet,
     balance_sheet,
     policy_sheet,
     issues_sheet,

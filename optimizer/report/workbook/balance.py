@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from optimizer.report.balance import Balance, balances
 from optimizer.report.labels import Labels
+from optimizer.report.workbook.quality import met_mark
 from optimizer.report.workbook.sheet import Book, Column, Row
 
 _BALANCE = (
@@ -14,6 +15,8 @@ _BALANCE = (
     Column("cv_before", 10, 12, "hundredth"),
     Column("cv_after", 10, 12, "hundredth"),
     Column("cv_line", 9, 11, "hundredth"),
+    Column("within_before", 9, 11, "centre"),
+    Column("within_after", 9, 11, "centre"),
     Column("schools_counted", 9, 10, "whole"),
     Column("units_after", 9, 10, "whole"),
     Column("missing", 9, 10, "whole"),
@@ -29,12 +32,12 @@ def balance_sheet(book: Book) -> None:
     sheet.table(_BALANCE, [_row(labels, row) for row in found], only=True)
     sheet.row += 1
     sheet.banner(labels.say("balance.stated"), bold=True)
-    report = labels.case.policy.report
+    rules = labels.case.policy.quality
     facts = {
-        "weight": f"{report.balance_junior_weight:g}",
-        "few": report.balance_min_point_pupils,
-        "primary": f"{report.balance_cv_primary:.2f}",
-        "junior": f"{report.balance_cv_junior:.2f}",
+        "weight": f"{rules.junior_weight:g}",
+        "few": rules.min_point_pupils,
+        "primary": f"{rules.cv_limit.primary:.2f}",
+        "junior": f"{rules.cv_limit.junior:.2f}",
     }
     for code in ("balance.formula", "balance.scope", "balance.line"):
         sheet.banner(labels.say(code, **facts), font_color="#595959")
@@ -51,6 +54,8 @@ def _row(labels: Labels, row: Balance) -> Row:
             labels.say(f"indicator.{row.indicator}"),
             *(lacking if figure is None else figure for figure in figures),
             row.reference,
+            met_mark(labels, row.within_before),
+            met_mark(labels, row.within_after),
             row.schools,
             row.units,
             row.missing,
