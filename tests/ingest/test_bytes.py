@@ -1,0 +1,74 @@
+"""Damaged bytes: every file gives a table or a message, never a traceback."""
+
+import json
+import random
+
+import pytest
+
+from tests.ingest import builders
+from tests.ingest.test_corruption import CLEAN, outcome
+
+ROUNDS = 40
+"""Mutants of each format; the fuzzer in tests/ingest/fuzz.py goes on for longer."""
+
+WRITERS = {
+    "csv": lambda path: builders.write_csv(path, CLEAN),
+    "xlsx": lambda path: builders.write_xlsx(path, CLEAN),
+    "geojson": lambda path: builders.write_geojson(path, CLEAN),
+    "gpkg": lambda path: builders.write_gpkg(path, CLEAN),
+}
+
+
+def mutant(data, chance):
+    """Return bytes with a few flipped, cut, repeated or foreign ones."""
+    out = bytearray(data)
+    for _ in range(chance.randint(1, 6)):
+        at = chance.randrange(len(out)) if out else 0
+        kind = chance.randrange(5)
+        if kind == 0 and out:
+            out[at] ^= 1 << chance.randrange(8)
+        elif kind == 1:
+            del out[at : at + chance.randint(1, 200)]
+        elif kind == 2:
+            out[at:at] = chance.randbytes(chance.randint(1, 20))
+        elif kind == 3:
+            out[at:at] = out[max(0, at - 50) : at]
+        else:
+            out[at : at + 4] = b"\xff\xfe\x00\x80"
+    return bytes(out)
+
+
+@pytest.mark.parametrize("kind", sorted(WRITERS))
+def test_mutants_are_read_or_refused(kind, tmp_path):
+    whole = WRITERS[kind](tmp_path / f"whole.{kind}").read_bytes()
+    chance = random.Random(kind)
+    for number in range(ROUNDS):
+        path = tmp_path / f"{number}.{kind}"
+        path.write_bytes(mutant(whole, chance))
+        outcome(path)
+
+
+@pytest.mark.parametrize("kind", [*sorted(WRITERS), "xls", "ods", "et", "shp", "tsv"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\x00",
+        b"\xff\xfe",
+        b"PK\x03\x04",
+        b"PK\x05\x06" + bytes(18),
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+        b"<html><table><tr><td>1</td></tr></table></html>",
+        b'"' * 5000,
+        json.dumps({"type": "FeatureCollection", "features": []}).encode(),
+        "学校名称,经度\n".encode("gb18030") * 3,
+        b"\n" * 1000,
+        b"," * 3000,
+    ],
+    ids=range(12),
+)
+def test_foreign_content_is_refused_with_words(kind, data, tmp_path):
+    path = tmp_path / f"a.{kind}"
+    path.write_bytes(data)
+    schools, _ = outcome(path)
+    assert schools is None
