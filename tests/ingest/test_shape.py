@@ -50,9 +50,9 @@ def cells(table):
     [
         (["在校生数"], "在校生数"),
         (["在校生数", "在校生数"], "在校生数"),
-        (["在校生数", "小学"], "小学在校生数"),
-        (["在校生数", "合计"], "在校生数"),
-        (["在校生数", "其中：初中"], "初中在校生数"),
+        (["在校生数", "小学"], "在校生数_小学"),
+        (["在校生数", "合计"], "在校生数_合计"),
+        (["在校生数", "其中：初中"], "在校生数_其中：初中"),
         (["所在地", "纬度"], "所在地_纬度"),
         (["地理位置", "经度"], "经度"),
         (["学校基本情况", "学校名称"], "学校名称"),
@@ -67,6 +67,20 @@ def cells(table):
 def test_name_of_a_column_from_several_rows(parts, name):
     """Tests that group words go only where they say nothing, and privacy words stay."""
     assert joined_name(parts) == name
+
+
+@pytest.mark.parametrize(
+    ("parts", "column"),
+    [
+        (["在校生数", "小学"], "pupils_primary"),
+        (["在校生数", "合计"], "pupils"),
+        (["在校生数", "其中：初中"], "pupils_junior"),
+        (["初中", "在校生数"], "pupils_junior"),
+        (["所在地", "纬度"], "lat"),
+    ],
+)
+def test_meaning_of_a_column_from_several_rows(parts, column):
+    assert meaning_of(joined_name(parts)) == column
 
 
 def test_group_word_with_a_meaning_gives_no_wrong_column():
@@ -279,7 +293,7 @@ def test_form_becomes_a_record(tmp_path):
         "学校名称",
         "乡镇",
         "在校生数(人)",
-        "初中在校生数(人)",
+        "初中_在校生数(人)",
         "教学仪器设备值(万元)",
     )
     assert cells(table) == [["示例学校", "芭蕉乡", "100", "50", "12"]]
