@@ -36,6 +36,8 @@ class Source:
 
     def text(self, cells: Sequence[str]) -> str:
         """Return the text of the column in a row; ``""`` if every cell is blank."""
+        if len(self.places) == 1 and not self.less:
+            return unguarded(cells[self.places[0]])
         plus = [unguarded(cells[k]) for k in self.places]
         minus = [unguarded(cells[k]) for k in self.less]
         if not any(plus):
