@@ -60,6 +60,11 @@ class Table:
     header_rows: tuple[int, ...] = (1,)
     places: tuple[int, ...] | None = None
 
+    @property
+    def is_of_forms(self) -> bool:
+        """Whether each row is a form: its cells stand below each other."""
+        return bool(self.rows) and self.rows[0].spots is not None
+
     def spot(self, row: Row, k: int) -> tuple[str | None, int, int]:
         """Return sheet, row and column (from 1) of the k-th cell (from 0) of a row."""
         if row.spots is not None:

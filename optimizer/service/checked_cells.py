@@ -115,14 +115,22 @@ class Cells:
         return Mark(number, column, kind, text, sheet)
 
     def masked(self) -> tuple[Masked, ...]:
-        """Return the columns of contact data, which are never shown."""
+        """Return the columns and cells of contact data, which are never shown."""
         head = self._table.header_rows[-1]
-        return tuple(
-            Masked(column, head, sheet)
+        places = [
+            meaning.place
             for meaning in self._meanings
             if meaning.why is Why.CONTACT
             or (meaning.column is None and is_sensitive_header(meaning.header))
-            for sheet, _, column in (self._table.spot(Row(head, ()), meaning.place),)
+        ]
+        if not self._table.is_of_forms:
+            spots = [self._table.spot(Row(head, ()), k) for k in places]
+            return tuple(Masked(column, head, sheet) for sheet, _, column in spots)
+        return tuple(
+            Masked(column, number, sheet, number)
+            for form in self._table.rows
+            for sheet, number, column in (self._table.spot(form, k) for k in places)
+            if number != form.head
         )
 
 

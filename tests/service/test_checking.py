@@ -164,6 +164,53 @@ def test_contact_data_reaches_no_output(tmp_path):
     assert filecmp.cmp(written.paths[0], again.paths[0], shallow=False)
 
 
+def write_forms(path, *forms, names=("一校", "二校")):
+    """Write vertical forms, one sheet a school; each is a list of item and value."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, lines in zip(names, forms, strict=True):
+        page = book.create_sheet(name)
+        for line in lines:
+            page.append(line)
+    book.save(path)
+    return path
+
+
+def form_lines(number, *more):
+    """Return the lines of a form of a primary school."""
+    return [
+        ("填报项目", "填报值"),
+        ("学校标识码", f"214222000{number}"),
+        ("学校名称", f"第{number}小学"),
+        ("区划代码", "422801"),
+        ("乡镇", "舞阳坝街道"),
+        ("办学类型", "211"),
+        ("经度", 109.48 + number / 100),
+        ("纬度", 30.29),
+        ("在校生数", 350),
+        *more,
+    ]
+
+
+def test_contact_data_of_forms_reaches_no_output(tmp_path):
+    head = [("校长姓名", "李小四"), ("学校电话", "0718-8222222")]
+    path = write_forms(
+        tmp_path / "forms.xlsx",
+        [*form_lines(1, *head), ("填表人", "王五五")],
+        [("恩施市",), ("负责人", "赵六六"), *form_lines(2), ("残疾学生数", 3)],
+    )
+    _, written = check(path, tmp_path / "out")
+    book = openpyxl.load_workbook(written.paths[0])
+    shown = {cell.value for page in book for row in page.iter_rows() for cell in row}
+    shown = {str(value) for value in shown if value is not None}
+    hidden = ("李小四", "0718-8222222", "王五五", "赵六六")
+    assert not [text for text in shown for name in hidden if name in text]
+    # What is no contact stays, the labels and heads of both forms too.
+    assert {"第1小学", "第2小学", "填报项目", "填报值", "校长姓名"} <= shown
+    assert book["二校"]["B3"].value == "填报值"
+    assert book["二校"]["B12"].value != 3
+
+
 def test_input_is_never_overwritten(tmp_path):
     table = builders.write_csv(
         tmp_path / "a.schools.csv", builders.rows({"pupils": "1,234"})

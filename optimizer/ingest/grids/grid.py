@@ -24,12 +24,16 @@ class Row:
     spots
         Row and column in that sheet of each cell, where cells do not stand in one
         row.
+    head
+        Row that names the columns of a form; an item the form does not have has its
+        spot there.
     """
 
     number: int
     cells: tuple[str, ...]
     sheet: str | None = None
     spots: tuple[tuple[int, int], ...] | None = None
+    head: int | None = None
 
     def cell(self, column: int) -> str:
         """Return the text in a column counted from 1; ``""`` beyond the last."""

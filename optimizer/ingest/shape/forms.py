@@ -156,6 +156,7 @@ def rows_of(forms: Sequence[Form]) -> tuple[tuple[str, ...], list[Row]]:
                 form.spots.get(name, (form.header_row, form.value_column))
                 for name in header
             ),
+            form.header_row,
         )
         for number, form in enumerate(forms, start=1)
     ]

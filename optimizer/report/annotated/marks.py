@@ -45,11 +45,24 @@ class Mark:
 
 @dataclass(frozen=True)
 class Masked:
-    """A column whose cells below the header are not to be shown."""
+    """Cells that are not to be shown: of a column below its header, or one of a form.
+
+    Parameters
+    ----------
+    column
+        From 1.
+    below
+        Row of the header, from 1.
+    sheet
+        Sheet of the cells; ``None`` is the sheet the table was read from.
+    row
+        Row of the one cell meant; ``None`` for all of the column below ``below``.
+    """
 
     column: int
     below: int
     sheet: str | None = None
+    row: int | None = None
 
 
 @dataclass(frozen=True)
@@ -95,7 +108,7 @@ class Annotations:
     lists
         Sheets to add, in their order.
     masked
-        Columns that are not to be shown.
+        Columns and cells that are not to be shown.
     mask
         Word that stands in place of a masked cell.
     most_comments
