@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,6 +14,10 @@ from optimizer.ingest.numerals import M2_PER_MU, Measure, Reading, Writing, read
 from optimizer.ingest.values import AMOUNT_COLUMNS, MEASURES, read_value
 
 _UNKNOWN = "?"
+_POWERS = tuple("百千万亿")
+_POWER = re.compile(r"[\d.]\s*[百千]|[万亿]")
+"""Powers that would multiply the header's: 3.5百 or 三万 under 万元."""
+
 _CENT = Decimal("0.01")
 _ORDER = (Writing.PLAIN, Writing.CONVERTED, Writing.ROUGH)
 
@@ -87,15 +93,30 @@ def _scaled(
 ) -> tuple[Decimal, Writing]:
     """Return a figure in the column's own unit.
 
-    A cell that says its unit again is fine (36万元 under 万元); another unit than the
-    header's is a contradiction.
+    A cell that says its unit again is fine (36万元 or 36万 under 万元): the factor
+    counts once. Another unit or power than the header's is a contradiction.
+
+    Raises
+    ------
+    ValueError
+        If the text is no figure in the header's unit.
     """
     measure: Measure | None = MEASURES.get(name)
     if factor == 1:
         return read_decimal(text, measure)
-    number, writing = read_decimal(text.strip().removesuffix(unit))
+    said = unicodedata.normalize("NFKC", text).strip()
+    again = unit if said.endswith(unit) else _power(unit)
+    bare = said.removesuffix(again)
+    if _POWER.search(bare):
+        raise ValueError(text)
+    number, writing = read_decimal(bare)
     scaled = number * factor
     return scaled.quantize(_CENT) if factor == M2_PER_MU else scaled, writing
+
+
+def _power(unit: str) -> str:
+    """Return the power of ten a unit begins with, as 万 of 万元; ``""`` if none."""
+    return unit[:1] if unit[:1] in _POWERS else ""
 
 
 def _typed(name: str, number: Decimal) -> Any:
