@@ -65,6 +65,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{file} 有隐藏的工作表“{value}”,未读取。如需使用,请取消隐藏,或用 --sheet 指明。",
         "{file} has a hidden sheet '{value}', which was not read. Unhide it, or name it with --sheet, if it should be.",
     ),
+    "D228": (
+        "{file} 的工作表“{value}”也像学校表,未读取,其中的学校没有计入。请把各表合并成一张;如不是学校表,可忽略。",
+        "{file}: the sheet '{value}' looks like a table of schools too and was not read, so its schools are missing. Put all of them into one sheet, or ignore this if they are none.",
+    ),
     # Cells
     "D213": (
         "{file} 第 {row} 行:{value} 是公式错误值,按空白处理。请改正公式或填写数值。",

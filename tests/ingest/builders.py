@@ -11,6 +11,7 @@ import shapely
 
 from optimizer.errors import DataError
 from optimizer.ingest import read_pairs, read_schools
+from optimizer.ingest.checks.listing import severity_of
 
 WHOLE_NUMBERS = {"pupils", "pupils_primary", "pupils_junior", "staff", "teachers"}
 DEGREES = {"lon", "lat"}
@@ -123,8 +124,10 @@ def read(tmp_path, table, **options):
 
 
 def codes(issues):
-    """Return the codes of issues, sorted."""
-    return sorted(issue.code for issue in issues)
+    """Return the codes of issues, sorted; each has the severity the list gives it."""
+    told = list(issues)
+    assert [i.severity for i in told] == [severity_of(i.code) for i in told]
+    return sorted(issue.code for issue in told)
 
 
 def refused(action):

@@ -7,6 +7,7 @@ import pytest
 
 from optimizer.errors import DataError
 from optimizer.ingest import read_schools
+from optimizer.ingest.checks.listing import MILD_CODES, severity_of
 from tests.ingest import corpus
 
 CASES = [
@@ -29,6 +30,7 @@ def test_file_comes_to_what_is_stated(case, tmp_path):
         schools = {school.school_id: school for school in table.schools}
     except DataError as error:
         issues, refused = error.issues, True
+    assert [i.severity for i in issues] == [severity_of(i.code) for i in issues]
     told = [(i.code, i.row) for i in issues if i.code not in expected.quiet]
     assert told == list(expected.issues)
     assert refused == expected.refused
@@ -43,3 +45,11 @@ def test_file_comes_to_what_is_stated(case, tmp_path):
 def test_names_tell_cases_apart():
     names = [case.name for case in CASES]
     assert len(set(names)) == len(names)
+
+
+def test_every_code_that_refuses_nothing_is_shown():
+    """Tests that the severities of the list are compared with what is raised."""
+    shown = {code for case in CASES for code, _ in case.expected.issues}
+    pairs, landmarks = {"D185", "D187"}, {"D255", "D256", "D257", "D258"}
+    cells = {"D111", "D122", "D208", "D214", "D226", "D233"}
+    assert MILD_CODES.keys() - shown == pairs | landmarks | cells

@@ -3,6 +3,7 @@
 import openpyxl
 import pytest
 
+from optimizer.domain import Severity
 from optimizer.errors import DataError
 from optimizer.ingest.shape.names import joined_name, meaning_of
 from optimizer.ingest.tables import read_table
@@ -350,3 +351,29 @@ def test_sheets_of_equal_worth_are_named(tmp_path):
     path = save(("甲", [HEADER]), ("乙", [HEADER, *SCHOOLS]))
     table = read_table(path)
     assert (table.sheet, [i.value for i in table.issues]) == ("乙", ["甲"])
+    assert table.issues[0].code == "D210"
+
+
+@pytest.mark.parametrize(
+    ("other", "code"),
+    [
+        ([HEADER[:4], SCHOOLS[0][:4]], "D228"),
+        ([HEADER[:3], SCHOOLS[0][:3]], "D210"),
+        ([HEADER[:4]], "D210"),
+        ([["填报项目", "填报值"], *zip(HEADER, SCHOOLS[0], strict=True)], "D228"),
+        ([["乡镇", "学校数"], ["舞阳坝街道", 2]], "D210"),
+    ],
+    ids=["four known columns", "three", "no row", "a form", "totals by town"],
+)
+def test_sheet_that_may_hold_schools_is_warned_of(tmp_path, other, code):
+    """Tests that schools on a sheet that is not read are not just a note."""
+    book = openpyxl.Workbook()
+    for row in [HEADER, *SCHOOLS]:
+        book.active.append(row)
+    page = book.create_sheet("另一张")
+    for row in other:
+        page.append(row)
+    book.save(tmp_path / "t.xlsx")
+    told = read_table(tmp_path / "t.xlsx").issues
+    severity = Severity.WARNING if code == "D228" else Severity.INFO
+    assert [(i.code, i.value, i.severity) for i in told] == [(code, "另一张", severity)]

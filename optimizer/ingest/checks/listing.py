@@ -7,7 +7,7 @@ before there are rows: every message ``F1..`` and ``D...`` beside it is listed t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from optimizer import messages
@@ -15,13 +15,17 @@ from optimizer.domain import Severity
 from optimizer.ingest.checks.limits import LIMITS
 from optimizer.ingest.checks.registry import CHECKS
 
+_WARNINGS = (
+    "D111 D185 D187 D208 D211 D212 D213 D214 D216 D226 D227 D228 D233 D256 D257 D258"
+)
+_NOTES = (
+    "D122 D123 D200 D210 D215 D217 D218 D219 D220 D221 D222 D223 D235 D236 D237 D255"
+    " D278"
+)
+
 MILD_CODES: Final[Mapping[str, Severity]] = {
-    "D111": Severity.WARNING,
-    "D122": Severity.INFO,
-    "D123": Severity.INFO,
-    "D185": Severity.WARNING,
-    "D187": Severity.INFO,
-    "D278": Severity.INFO,
+    **dict.fromkeys(_WARNINGS.split(), Severity.WARNING),
+    **dict.fromkeys(_NOTES.split(), Severity.INFO),
 }
 """Codes outside the registry that refuse nothing; all others there are errors."""
 
@@ -41,13 +45,24 @@ def checks_document() -> str:
         messages.template("checks.note", "zh"),
         "",
         messages.template("checks.note", "en"),
-        *_section("checks.rows", {c: CHECKS[c].severity for c in sorted(CHECKS)}),
-        *_section(
-            "checks.files", {c: MILD_CODES.get(c, Severity.ERROR) for c in others}
-        ),
+        *_section("checks.rows", sorted(CHECKS)),
+        *_section("checks.files", others),
         *_limits(),
     ]
     return "\n".join(lines) + "\n"
+
+
+def severity_of(code: str) -> Severity:
+    """Return the severity of a code of a check, a file, a header or a pair.
+
+    Examples
+    --------
+    >>> severity_of("D130").value, severity_of("D210").value
+    ('error', 'info')
+    """
+    if code in CHECKS:
+        return CHECKS[code].severity
+    return MILD_CODES.get(code, Severity.ERROR)
 
 
 def what_and_remedy(code: str, lang: messages.Lang) -> tuple[str, str]:
@@ -70,14 +85,14 @@ def _both(code: str) -> str:
     return f"{messages.template(code, 'zh')} / {messages.template(code, 'en')}"
 
 
-def _section(title: str, severities: Mapping[str, Severity]) -> Iterator[str]:
+def _section(title: str, codes: Iterable[str]) -> Iterator[str]:
     names = ("checks.code", "checks.severity", "checks.what", "checks.remedy")
     yield from ("", f"## {_both(title)}", "")
     yield _row([*map(_both, names), "what", "remedy"])
     yield _row(["---"] * 6)
-    for code, severity in severities.items():
+    for code in codes:
         zh, en = (what_and_remedy(code, lang) for lang in ("zh", "en"))
-        yield _row([code, severity.value, *zh, *en])
+        yield _row([code, severity_of(code).value, *zh, *en])
 
 
 def _limits() -> Iterator[str]:

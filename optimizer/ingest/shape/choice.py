@@ -10,7 +10,11 @@ from optimizer.errors import DataError
 from optimizer.ingest.grids.grid import Book, Grid
 from optimizer.ingest.shape.forms import FormSheet, read_forms
 from optimizer.ingest.shape.header import Header, find_header, given_header
+from optimizer.ingest.shape.names import meanings_in
 from optimizer.tabular import FORMATS_SHEET, OWN_SHEET
+
+_LEAST_OF_SCHOOLS = 4
+"""Known columns from which a sheet that is passed over looks like one of schools."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,7 +112,20 @@ def _is_own(grid: Grid) -> bool:
 
 
 def _left_out(file: str, grids: Sequence[Grid]) -> Iterator[Issue]:
+    """Yield the sheets passed over; those that may hold schools are warned of."""
     for grid in grids:
-        code = "D227" if grid.is_hidden else "D210"
-        severity = Severity.WARNING if grid.is_hidden else Severity.INFO
+        code, severity = "D210", Severity.INFO
+        if grid.is_hidden:
+            code, severity = "D227", Severity.WARNING
+        elif _may_hold_schools(grid):
+            code, severity = "D228", Severity.WARNING
         yield Issue(code, severity, value=grid.sheet, action="ignored", file=file)
+
+
+def _may_hold_schools(grid: Grid) -> bool:
+    """Tell whether a sheet is a table of schools too, as one sheet for each town."""
+    header = find_header(grid)
+    if header is None or header.score < _LEAST_OF_SCHOOLS:
+        return read_forms(grid) is not None
+    is_of_schools = bool({"school_id", "name"} & meanings_in(header.names))
+    return is_of_schools and grid.rows[-1].number > header.rows[-1]

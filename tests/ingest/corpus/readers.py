@@ -91,6 +91,12 @@ def _two_years(made):
         page.append(row)
 
 
+def _another_town(made):
+    page = made.create_sheet("芭蕉乡")
+    for row in (HEADER[:-1], school(3)[:-1]):
+        page.append(row)
+
+
 def _errors(made):
     page = made.active
     page["H2"].value, page["H2"].data_type = "#REF!", "e"
@@ -245,6 +251,11 @@ CASES = [
         "hidden row and column are read and told",
         book(PLAIN, edit=_hide),
         Expected(issues=(("D211", None), ("D212", None)), schools=TWO),
+    ),
+    CorpusCase(
+        "a sheet for each town, of which one has a column less",
+        book(PLAIN, edit=_another_town),
+        Expected(issues=(("D228", None),), schools=TWO),
     ),
     CorpusCase(
         "the right sheet of three",
