@@ -96,7 +96,7 @@ class Issue:
     row in the user's file (1 = first line), ``column`` the canonical column name and
     ``value`` the raw text. ``action`` says what was done: ``kept``, ``converted``,
     ``unlocated``, ``excluded``, ``ignored`` or ``refused``. ``file`` is the bare name
-    of the file.
+    of the file, and ``sheet`` the sheet of the row where rows come from several.
     """
 
     code: str
@@ -106,6 +106,7 @@ class Issue:
     value: str | None = None
     action: str = "kept"
     file: str | None = None
+    sheet: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -158,11 +158,11 @@ def header_issue(
     severity: Severity = Severity.INFO,
     action: str,
 ) -> Issue:
-    """Return an issue on the header line."""
+    """Return an issue on the header line; forms have none, and so it has no row."""
     return Issue(
         code,
         severity,
-        row=table.header_rows[-1],
+        row=None if table.is_of_forms else table.header_rows[-1],
         column=column,
         value=value,
         action=action,

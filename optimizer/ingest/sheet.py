@@ -99,7 +99,7 @@ class Sheet:
     facts
         What other columns of the file say.
     header_row
-        Number of the last row of the header.
+        Number of the last row of the header; ``None`` for forms.
     """
 
     file: str
@@ -108,7 +108,7 @@ class Sheet:
     crs: Crs
     year: int | None = None
     facts: Facts = field(default_factory=Facts)
-    header_row: int = 1
+    header_row: int | None = 1
 
 
 def build_sheet(
@@ -151,7 +151,7 @@ def build_sheet(
         crs,
         year,
         read_facts(table, columns.facts),
-        table.header_rows[-1],
+        None if table.is_of_forms else table.header_rows[-1],
     )
 
 

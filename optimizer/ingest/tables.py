@@ -175,7 +175,7 @@ def _of_forms(file: str, sheets: Sequence[FormSheet], issues: Sequence[Issue]) -
         ),
     ]
     for sheet in sheets:
-        told += _of_extras(file, sheet.extras, f"{sheet.grid.sheet or ''} ")
+        told += _of_extras(file, sheet.extras, sheet.grid.sheet)
     for row in rows:
         spots = dict(zip(row.spots or (), header, strict=False))
         faults = (
@@ -255,7 +255,11 @@ def _of_lines(file: str, grid: Grid, header: Header) -> list[Issue]:
     return issues
 
 
-def _of_extras(file: str, extras: Iterable[Extra], where: str = "") -> list[Issue]:
+def _of_extras(
+    file: str, extras: Iterable[Extra], sheet: str | None = None
+) -> list[Issue]:
+    """Return the rows left out; ``sheet`` is told where rows come from several."""
+    where = f"{sheet} " if sheet else ""
     return [
         Issue(
             extra.code,
@@ -264,6 +268,7 @@ def _of_extras(file: str, extras: Iterable[Extra], where: str = "") -> list[Issu
             value=where + extra.text,
             action="excluded",
             file=file,
+            sheet=sheet,
         )
         for extra in extras
     ]

@@ -95,19 +95,32 @@ class Cells:
         text = f"{issue.code} {''.join(advice_of(issue, lang))}"
         kind = kind_of(issue)
         if kind is Kind.EXCLUDED and issue.row is not None:
-            first = Row(issue.row, ())
-            for k in range(len(self._table.header)):
+            first = Row(issue.row, (), issue.sheet)
+            for k in range(self._width):
                 yield self._at(first, k, kind, "" if k else text)
             return
-        row = self._rows.get(issue.row or 0)
-        if row is None:
-            is_header = issue.row is None or self._is_header(issue.row)
-            number = self._table.header_rows[-1] if is_header else issue.row
-            row = Row(number or 1, ())
+        row = self._rows.get(issue.row or 0) or self._line(issue.row)
         for k in self.headers_of(issue) or (0,):
             yield self._at(row, k, kind, text)
 
+    @property
+    def _width(self) -> int:
+        """Columns that are coloured in a row left out."""
+        if not self._table.is_of_forms:
+            return len(self._table.header)
+        return max(column for row in self._table.rows for _, column in row.spots or ())
+
+    def _line(self, row: int | None) -> Row:
+        """Return the header, or another line that is no school; of forms the first."""
+        if self._table.is_of_forms:
+            return self._table.rows[0]
+        is_header = row is None or self._is_header(row)
+        return Row((self._table.header_rows[-1] if is_header else row) or 1, ())
+
     def _is_header(self, row: int | None) -> bool:
+        """Tell whether an issue speaks of the header; that of forms has no row."""
+        if self._table.is_of_forms:
+            return row is None
         return row is not None and row <= self._table.header_rows[-1]
 
     def _at(self, row: Row, k: int, kind: Kind, text: str) -> Mark:

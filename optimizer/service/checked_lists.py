@@ -112,15 +112,19 @@ def counts_sentence(data: CheckedData, lang: Lang) -> str:
 
 
 def mapping_rows(data: CheckedData, lang: Lang) -> Iterator[tuple[str, ...]]:
-    """Yield letter, header, column in words, column and reason of each header."""
-    head = Row(data.table.header_rows[-1], ())
+    """Yield letter, header, column in words, column and reason of each header.
+
+    In place of its letter an item of a form has its cell in the first form.
+    """
+    is_of_forms = data.table.is_of_forms
+    head = data.table.rows[0] if is_of_forms else Row(data.table.header_rows[-1], ())
     for each in data.columns.meanings:
         taken = text("checked.not_used", lang)
         if each.column is not None:
             taken = words_of(each.column, lang)
-        _, _, number = data.table.spot(head, each.place)
+        _, row, number = data.table.spot(head, each.place)
         yield (
-            letters(number),
+            letters(number) + (str(row) if is_of_forms else ""),
             shortened(each.header),
             taken,
             each.column or "",

@@ -79,9 +79,13 @@ class CheckedData:
 
     @property
     def excluded_rows(self) -> tuple[int, ...]:
-        """Numbers of the rows that were left out, each of which is an issue."""
-        rows = {i.row for i in self.examined.issues if i.action == "excluded"}
-        return tuple(sorted(row for row in rows if row is not None))
+        """Numbers of the rows that were left out, by sheet; each is an issue."""
+        rows = {
+            (i.sheet or "", i.row)
+            for i in self.examined.issues
+            if i.action == "excluded" and i.row is not None
+        }
+        return tuple(row for _, row in sorted(rows))
 
     @property
     def base(self) -> str:

@@ -5,6 +5,7 @@ import pytest
 
 from optimizer.domain import Severity
 from optimizer.errors import DataError
+from optimizer.ingest import check_schools
 from optimizer.ingest.shape.names import joined_name, meaning_of
 from optimizer.ingest.tables import read_table
 
@@ -352,6 +353,21 @@ def test_sheets_of_equal_worth_are_named(tmp_path):
     table = read_table(path)
     assert (table.sheet, [i.value for i in table.issues]) == ("乙", ["甲"])
     assert table.issues[0].code == "D210"
+
+
+def test_forms_without_an_item_are_told_one_by_one(tmp_path):
+    """Tests that no form is taken for the header: its row is the place of a form."""
+    values = ["001", "示例小学", "恩施市", "小学", "109.48", "30.29"]
+    items = ["标识码", "校名", "县市区", "办学类型", "经度", "纬度"]
+    book = openpyxl.Workbook()
+    for number in ("一", "二"):
+        page = book.create_sheet(number)
+        for line in [("填报项目", "填报值"), *zip(items, values, strict=True)]:
+            page.append(line)
+        values[:2] = ["002", "示例二小"]
+    book.save(tmp_path / "t.xlsx")
+    issues = check_schools(tmp_path / "t.xlsx")
+    assert [i.row for i in issues if i.code == "D142"] == [1, 2]
 
 
 @pytest.mark.parametrize(

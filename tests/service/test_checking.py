@@ -211,6 +211,38 @@ def test_contact_data_of_forms_reaches_no_output(tmp_path):
     assert book["二校"]["B12"].value != 3
 
 
+def test_issues_of_forms_stand_at_their_cells(tmp_path):
+    """Tests rows left out of two sheets, notes on headers, and the count of rows."""
+    path = write_forms(
+        tmp_path / "forms.xlsx",
+        [("恩施市",), *form_lines(1, ("食堂面积", 20)), ("注:一",)],
+        [("恩施市",), ("单位:人",), *form_lines(2, ("食堂面积", 30)), ("注:二",)],
+    )
+    found, written = check(path, tmp_path / "out")
+    # 一校: title and note; 二校: two titles and the note.
+    assert found.excluded_rows == (1, 12, 1, 2, 12 + 1)
+    book = openpyxl.load_workbook(written.paths[0])
+    said = {
+        (page.title, cell.coordinate): cell.comment.text.split()[1]
+        for page in book.worksheets[:2]
+        for row in page.iter_rows()
+        for cell in row
+        if cell.comment is not None
+    }
+    assert said == {
+        ("一校", "A1"): "D218",
+        ("一校", "A12"): "D220",
+        ("一校", "B3"): "D223",
+        ("二校", "B4"): "D223",
+        ("一校", "B11"): "D122",
+        ("二校", "A1"): "D218",
+        ("二校", "A2"): "D218",
+        ("二校", "A13"): "D220",
+    }
+    mapping = [[cell.value for cell in row] for row in book["列对应"].iter_rows()]
+    assert ["B3", "学校标识码"] in [row[:2] for row in mapping]
+
+
 def test_input_is_never_overwritten(tmp_path):
     table = builders.write_csv(
         tmp_path / "a.schools.csv", builders.rows({"pupils": "1,234"})

@@ -92,9 +92,13 @@ def unread(
 
 
 def blank(sheet: Sheet, column: str, records: Iterable[Record]) -> Iterator[Finding]:
-    """Yield the blank cells of a column; one finding if the whole column is absent."""
+    """Yield the blank cells of a column; one finding if the whole column is absent.
+
+    Forms have no header to point at: each of them is told.
+    """
     found = [record for record in records if not record.raw[column]]
-    if found and column not in sheet.columns:
+    is_absent = column not in sheet.columns and sheet.header_row is not None
+    if found and is_absent:
         yield Finding(sheet.header_row, column, "")
     else:
         yield from (at(record, column) for record in found)
