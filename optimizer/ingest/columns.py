@@ -26,6 +26,7 @@ from optimizer.ingest.privacy import (
     is_contact_column,
     is_never_kept,
     is_sensitive_header,
+    mask_issues,
     refuse_personal_data,
 )
 from optimizer.ingest.sources import Source
@@ -131,7 +132,7 @@ def match_columns(
     sources = {name: source for name, source in _sources(found) if source.places}
     places = {name: source.places[0] for name, source in sources.items()}
     facts = {n: found.taken[n][0] for n in layout.facts if n in found.taken}
-    return Columns(places, tuple(issues), _meanings(found), sources, facts)
+    return Columns(places, mask_issues(issues), _meanings(found), sources, facts)
 
 
 def require_columns(table: Table, columns: Columns) -> None:

@@ -24,6 +24,7 @@ import tomlkit
 from tomlkit.items import KeyType, SingleKey
 
 from optimizer.errors import DataError, OutputError
+from optimizer.ingest.privacy import masked
 from optimizer.messages import Lang, text
 
 if TYPE_CHECKING:
@@ -171,10 +172,14 @@ def write_columns_file(
 
 
 def _entries(columns: Columns, lang: Lang) -> tomlkit.items.Table:
-    """Return one line for each header; a header that stands twice has one."""
+    """Return one line for each header; a header that stands twice has one.
+
+    A header with personal data in it has none: it is not to be written anywhere.
+    """
     entries = tomlkit.table()
     for meaning in columns.meanings:
-        if not meaning.header.strip() or meaning.header in entries:
+        is_private = masked(meaning.header) != meaning.header
+        if not meaning.header.strip() or meaning.header in entries or is_private:
             continue
         is_asked = meaning.why.value == "asked"
         item = tomlkit.item(OPEN if is_asked else meaning.column or IGNORE)

@@ -116,7 +116,8 @@ def read_pairs(
         found += clashes([row.wish() for row in rows], schools, table.file)
     errors = _errors([*table.issues, *found])
     if errors:
-        raise DataError("D100", issues=errors, file=table.file, number=len(errors))
+        told = mask_issues(errors)
+        raise DataError("D100", issues=told, file=table.file, number=len(told))
     noticed = mask_issues((*table.issues, *columns.issues, *found))
     return [row.wish() for row in rows], list(noticed)
 

@@ -199,7 +199,7 @@ def examine_schools(
         raise DataError("D105", file=table.file)
     matched = match_columns(table, SCHOOL_LAYOUT, given)
     table = without_contacts(table, matched)
-    noticed = mask_issues((*table.issues, *matched.issues))
+    noticed = (*mask_issues(table.issues), *matched.issues)
     if matched.is_refused:
         return Examined(table, matched, None, noticed)
     data = build_sheet(table, matched, declared, given.year)

@@ -95,8 +95,8 @@ def read_table(
     Raises
     ------
     DataError
-        If the file cannot be read at all: F102 to F110, D102 to D107, D201 to D209
-        and D225. Faults of single cells (D108, D110) are issues of the table.
+        If the file cannot be read at all: F102 to F110, D102 to D107, D201 to D209,
+        D225 and D229. Faults of single cells (D108, D110) are issues of the table.
     """
     path = Path(path)
     if not path.is_file():

@@ -86,6 +86,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{file} 第 {row} 行:合并单元格中的数字 {value} 由几格共用,各校份额不明,按未知处理。请取消合并,分别填写。",
         "{file} row {row}: the figure {value} is merged over several cells, so each school's share is not known. Unmerge and give each its own.",
     ),
+    "D229": (
+        "{file} 第 {row} 行起的合并单元格互相重叠,无法读取。请取消合并,逐格填写。",
+        "{file} from row {row} on: merged ranges overlap, so the table was not read. Unmerge them and fill in each cell.",
+    ),
     # Rows
     "D217": (
         "{file} 的表头有几行({value}),已合并为一行。请核对列的对应关系。",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from optimizer.domain import Issue, Severity
+from optimizer.ingest.privacy import masked
 from optimizer.ingest.tables import Row
 from optimizer.messages import Lang, text
 from optimizer.report.annotated import SYMBOLS, ListSheet
@@ -125,7 +126,7 @@ def mapping_rows(data: CheckedData, lang: Lang) -> Iterator[tuple[str, ...]]:
         _, row, number = data.table.spot(head, each.place)
         yield (
             letters(number) + (str(row) if is_of_forms else ""),
-            shortened(each.header),
+            shortened(masked(each.header)),
             taken,
             each.column or "",
             text(f"columns.why.{each.why}", lang),

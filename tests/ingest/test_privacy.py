@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from optimizer.domain import Issue, Severity
 from optimizer.errors import DataError
 from optimizer.ingest import check_schools, read_schools, write_schools
+from optimizer.ingest.columns_file import ColumnsFile, write_columns_file
 from optimizer.ingest.privacy import (
     is_bank_card,
     is_contact_header,
@@ -26,6 +27,7 @@ from optimizer.ingest.privacy import (
     mask_issues,
     masked,
 )
+from optimizer.ingest.schools import examine_schools
 from tests.ingest.builders import (
     codes,
     pair_row,
@@ -228,6 +230,23 @@ def test_header_with_a_phone_is_not_quoted(tmp_path):
     found = read(tmp_path, [row() | {f"表号{PHONE}": "x"}])
     assert codes(found.issues) == ["D122"]
     assert PHONE not in repr(found.issues)
+
+
+def test_refused_header_with_a_phone_is_not_quoted(tmp_path):
+    """Tests errors, and the columns file; a header without a phone is in both."""
+    table = [row() | {f"教学仪器设备值(亩)({PHONE})": "1", "运动场地面积(米)": "1"}]
+    path = write_csv(tmp_path / "s.csv", table)
+    with pytest.raises(DataError) as caught:
+        read_schools(path, columns=ColumnsFile(columns={f"没有{PHONE}": "pupils"}))
+    told = caught.value.issues
+    assert [issue.code for issue in told] == ["D230", "D125", "D125"]
+    assert PHONE not in repr(told) + str(caught.value)
+    assert "运动场地面积(米)" in repr(told)
+    found = examine_schools(path)
+    write_columns_file(tmp_path / "columns.toml", found.table, found.columns)
+    written = (tmp_path / "columns.toml").read_text(encoding="utf-8")
+    assert PHONE not in written
+    assert "运动场地面积(米)" in written
 
 
 @given(st.from_regex(r"[0-9]{17}", fullmatch=True), st.integers(1, 9))

@@ -6,6 +6,8 @@ import pytest
 from optimizer.domain import Severity
 from optimizer.errors import DataError
 from optimizer.ingest import check_schools
+from optimizer.ingest.grids.grid import Merge, Row
+from optimizer.ingest.shape.fill import filled_rows
 from optimizer.ingest.shape.names import joined_name, meaning_of
 from optimizer.ingest.tables import read_table
 
@@ -393,3 +395,14 @@ def test_sheet_that_may_hold_schools_is_warned_of(tmp_path, other, code):
     told = read_table(tmp_path / "t.xlsx").issues
     severity = Severity.WARNING if code == "D228" else Severity.INFO
     assert [(i.code, i.value, i.severity) for i in told] == [(code, "另一张", severity)]
+
+
+def test_overlapping_merges_are_refused_at_once():
+    """Tests the legal range next to it: every cell of the table in one range."""
+    rows = [Row(number, ("甲", "")) for number in range(2, 20_002)]
+    whole = Merge(2, 1, 20_001, 2)
+    filled, _ = filled_rows(rows, ("乡镇", "村"), [whole], "t.xlsx")
+    assert {row.cells for row in filled} == {("甲", "甲")}
+    with pytest.raises(DataError) as caught:
+        filled_rows(rows, ("乡镇", "村"), [whole] * 1_000_000, "t.xlsx")
+    assert caught.value.code == "D229"

@@ -10,6 +10,7 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 
 from optimizer.domain import Issue, Severity
+from optimizer.errors import DataError
 from optimizer.ingest.grids.grid import Merge, Row
 from optimizer.ingest.shape.names import meaning_of
 from optimizer.ingest.values import AMOUNT_COLUMNS, COUNT_COLUMNS
@@ -40,18 +41,26 @@ def filled_rows(
     tuple
         Rows in the same order. One note (D215) for each column filled, one warning
         (D216) for each figure that stands for several cells.
+
+    Raises
+    ------
+    DataError
+        D229 if the ranges cover more cells than the rows have: they overlap.
     """
     cells: Cells = {row.number: list(row.cells) for row in rows}
     counts: dict[int, list[int]] = {}
     issues: list[Issue] = []
+    left = len(rows) * len(names)
     for merge in merges:
+        is_inside = merge.top in cells and merge.left <= len(names)
+        text = cells[merge.top][merge.left - 1] if is_inside else ""
+        if not text.strip():
+            continue
         places = _places(merge, cells, len(names))
-        text = (
-            cells[merge.top][merge.left - 1]
-            if ((merge.top, merge.left) in places)
-            else ""
-        )
-        if not text.strip() or len(places) < 2:
+        left -= len(places)
+        if left < 0:
+            raise DataError("D229", file=file, row=merge.top)
+        if len(places) < 2:
             continue
         figures = [k for _, k in places if meaning_of(names[k - 1]) in _FIGURES]
         if figures:
