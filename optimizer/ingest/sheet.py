@@ -13,6 +13,7 @@ from optimizer.ingest.columns import SCHOOL_COLUMNS, Columns
 from optimizer.ingest.crs import Crs, crs_named, to_wgs84
 from optimizer.ingest.facts import Facts, read_facts
 from optimizer.ingest.numerals import Reading, Writing
+from optimizer.ingest.parent_names import with_parents
 from optimizer.ingest.place import Place, read_place, read_place_cell
 from optimizer.ingest.sources import Source
 from optimizer.ingest.tables import Row, Table
@@ -147,7 +148,7 @@ def build_sheet(
     return Sheet(
         table.file,
         frozenset(columns.places),
-        records,
+        with_parents(records),
         crs,
         year,
         read_facts(table, columns.facts),

@@ -230,6 +230,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{file} 第 {row} 行:现有教联体跨县市({value}),已保留。原则上限于县域内,请核对。",
         "{file} row {row}: an existing alliance spans counties ({value}); kept. Alliances stay within a county as a rule; please check.",
     ),
+    "D177": (
+        "{file} 第 {row} 行:所属中心校填的是校名,已换成标识:{value}。请核对。",
+        "{file} row {row}: the parent is given by name and was taken as the id: {value}. Please check.",
+    ),
+    "D178": (
+        "{file} 第 {row} 行:所属中心校填的是校名,本县市同名学校不止一所:{value}(括号内为行号),已保留。请填学校标识。",
+        "{file} row {row}: the parent is given by a name that several schools of the county have: {value} (rows in brackets); kept. Give the id.",
+    ),
     # Pair table
     "D180": (
         "{file} 第 {row} 行:类型“{value}”无法识别。可填:together 必须同组、apart 不得同组、willing 愿意、refused 不愿意、core 指定核心、not_core 不作核心、frozen 冻结。",

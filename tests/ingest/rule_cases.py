@@ -55,6 +55,22 @@ PARENTS = {
         [{}, {"parent_id": "001"}, {"parent_id": "002"}],
         [{}, {"parent_id": "001"}, {"parent_id": "001"}],
     ),
+    "D177": (
+        [{"name": "甲中心小学"}, POINT | {"parent_id": "甲中心 小学"}],
+        [{"name": "甲中心小学"}, POINT | WITH_PARENT],
+    ),
+    "D178": (
+        [
+            {"name": "甲中心小学"},
+            {"name": "甲中心小学", "town": "龙凤镇"},
+            POINT | {"parent_id": "甲中心小学"},
+        ],
+        [
+            {"name": "甲中心小学"},
+            {"name": "甲中心小学", "town": "龙凤镇"},
+            POINT | {"parent_id": "002"},
+        ],
+    ),
     "D268": ([{}, POINT | WITH_PARENT, POINT], [{}, POINT | WITH_PARENT, WITH_PARENT]),
     "D269": (
         [{"parent_id": "002"}, POINT | {"parent_id": "003"}, {}],

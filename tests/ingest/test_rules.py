@@ -277,6 +277,28 @@ def test_open_words_of_the_presets_are_open_here(tmp_path):
             assert codes(read(tmp_path, rows({"status": status})).issues) == []
 
 
+# Parents by name
+
+
+def test_parent_by_name_is_sought_in_the_own_county(tmp_path):
+    """Tests the id that comes out, a namesake elsewhere, and names of nobody."""
+    table = rows(
+        {"name": "甲中心小学"},
+        {"name": "甲中心小学", "county_code": "422822", "town": "龙坪乡"},
+        {"parent_id": "甲中心小学"},
+        {"parent_id": "乙中心小学"},
+        {"name": "丙小学", "parent_id": "丙小学"},
+    )
+    found = read(tmp_path, table)
+    parents = [school.parent_id for school in found.schools]
+    assert parents == [None, None, "001", "乙中心小学", "005"]
+    assert told(found, "D177") == [(4, "甲中心小学 → 001"), (6, "丙小学 → 005")]
+    assert [row for row, _ in told(found, "D170")] == [5]
+    assert [row for row, _ in told(found, "D172")] == [6]
+    write_schools(found.schools, tmp_path / "clean.csv")
+    assert told(read_schools(tmp_path / "clean.csv"), "D177") == []
+
+
 # The list
 
 
