@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from optimizer.errors import DataError
-from optimizer.ingest.grids import limits, read_book
+from optimizer.ingest.grids import limits, read_book, sheet_scan
 from optimizer.ingest.grids.cell_texts import text_of
 from optimizer.ingest.grids.grid import Fault, Merge
 from tests.ingest import office_files as office
@@ -385,3 +385,14 @@ def test_cut_and_garbled_workbooks_are_refused_or_read(tmp_path, ending):
         garbled = bytearray(whole)
         garbled[place] ^= 0xFF
         code_of(write(path, bytes(garbled)))
+
+
+def test_many_errors_do_not_hide_a_lost_result(tmp_path, monkeypatch):
+    """Tests that each kind of fault is capped by itself."""
+    monkeypatch.setattr(sheet_scan, "_MAX_FAULTS", 2)
+    errors = '<c t="e"><v>#N/A</v></c>' * 4
+    body = f'<row r="1">{errors}<c r="E1"><f>1+1</f></c></row>'
+    (grid,) = read_book(office.write_sheet_xml(tmp_path / "a.xlsx", body)).grids
+    scanned = [fault.column for fault in grid.faults if fault.code == "D213"]
+    assert scanned[:2] == [1, 2]
+    assert Fault("D110", 1, 5, "=1+1") in grid.faults

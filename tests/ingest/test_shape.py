@@ -357,6 +357,35 @@ def test_sheets_of_equal_worth_are_named(tmp_path):
     assert table.issues[0].code == "D210"
 
 
+@pytest.mark.parametrize("has_own_items", [False, True])
+def test_forms_side_by_side_lose_no_school(tmp_path, has_own_items):
+    """Tests two columns of values, a third that is blank, and remarks beside."""
+    items = ["填报项目", "标识码", "校名", "办学类型", "在校生数"]
+    values = [
+        ["填报值", "001", "示例小学", "小学", "350"],
+        ["填报值", "002", "示例初中", "初中", "500"],
+        ["填报值", "", "", "", ""],
+    ]
+    beside = [items if has_own_items else None, values[1]]
+    columns = [
+        items,
+        values[0],
+        *filter(None, beside),
+        values[2],
+        ["备注", *"甲乙丙丁"],
+    ]
+    book = openpyxl.Workbook()
+    for line in zip(*columns, strict=True):
+        book.active.append(line)
+    book.save(tmp_path / "t.xlsx")
+    table = read_table(tmp_path / "t.xlsx")
+    assert table.header == tuple(items[1:])
+    assert [list(row.cells) for row in table.rows] == [v[1:] for v in values[:2]]
+    second = 4 if has_own_items else 3
+    assert [table.spot(row, 1)[1:] for row in table.rows] == [(3, 2), (3, second)]
+    assert excluded(table) == []
+
+
 def test_forms_without_an_item_are_told_one_by_one(tmp_path):
     """Tests that no form is taken for the header: its row is the place of a form."""
     values = ["001", "示例小学", "恩施市", "小学", "109.48", "30.29"]

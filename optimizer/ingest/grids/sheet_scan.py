@@ -7,6 +7,7 @@ an area too large is refused at little cost.
 from __future__ import annotations
 
 import zipfile
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -77,6 +78,8 @@ class _Reader:
         self._is_hidden = False
         self._texts: dict[str, list[str]] = {}
         self._inside = ""
+        # Each code by itself: errors of formulas must not hide results that are lost.
+        self._told: Counter[str] = Counter()
 
     def _columns(self, attributes: Attributes) -> None:
         if attributes.get("hidden") in _TRUE:
@@ -139,14 +142,15 @@ class _Reader:
             return
         self.stream.watch(None, None)
         value, formula = ("".join(self._texts[name]) for name in "vf")
-        if len(self.scan.faults) >= _MAX_FAULTS:
-            return
         if self._kind == "e" and value:
             self._fault("D213", value)
         elif not value:
             self._fault("D110", f"={formula}")
 
     def _fault(self, code: str, text: str) -> None:
+        self._told[code] += 1
+        if self._told[code] > _MAX_FAULTS:
+            return
         self.scan.faults.append(Fault(code, self._row_number, self._column, text))
 
 

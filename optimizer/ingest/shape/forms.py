@@ -78,33 +78,57 @@ class FormSheet:
 
 
 def read_forms(grid: Grid) -> FormSheet | None:
-    """Return the forms of a sheet; ``None`` if it is none."""
-    layout = next(
-        (found for row in grid.rows[:_HEAD_ROWS] if (found := _layout(row))), None
+    """Return the forms of a sheet, also side by side; ``None`` if there is none."""
+    layouts = next(
+        (found for row in grid.rows[:_HEAD_ROWS] if (found := _layouts(row))), []
     )
-    if layout is None:
-        return None
-    forms = [Form(grid.sheet, layout.row, layout.value + 1)]
+    columns = [[Form(grid.sheet, each.row, each.value + 1)] for each in layouts]
     extras = []
-    for row in grid.rows:
-        extra = _take(row, layout, forms)
-        if extra is not None:
-            extras.append(extra)
-    sheet = FormSheet(grid, tuple(form for form in forms if form.texts), tuple(extras))
+    for row in grid.rows if layouts else ():
+        taken = zip(layouts, columns, strict=True)
+        told = [_take(row, layout, forms) for layout, forms in taken]
+        left_out = [extra for extra in told if extra is not None]
+        if len(left_out) == len(layouts):
+            extras.append(left_out[0])
+    forms = [
+        form
+        for column in columns
+        for form in column
+        if form.texts and (column is columns[0] or any(form.texts.values()))
+    ]
+    sheet = FormSheet(grid, tuple(forms), tuple(extras))
     return sheet if sheet.score >= _LEAST_KNOWN else None
 
 
-def _layout(row: Row) -> Layout | None:
-    """Return the columns of a form if a row names them."""
+def _layouts(row: Row) -> list[Layout]:
+    """Return the columns of each form a row heads: one for each column of values.
+
+    Columns under the same word are several schools, with items of their own or not.
+    """
     names = [plain(cell) for cell in row.cells]
 
-    def place(words: frozenset[str]) -> int | None:
-        return next((k for k, name in enumerate(names) if name in words), None)
+    def places(words: frozenset[str]) -> list[int]:
+        found = [k for k, name in enumerate(names) if name in words]
+        return [k for k in found if names[k] == names[found[0]]]
 
-    item, value = place(_ITEM), place(_VALUE)
-    if item is None or value is None:
-        return None
-    return Layout(row.number, item, value, place(_UNIT), place(_GROUP))
+    items, values = places(_ITEM), places(_VALUE)
+    if not items:
+        return []
+    units, groups = places(_UNIT), places(_GROUP)
+    return [
+        Layout(
+            row.number,
+            max((k for k in items if k < value), default=items[0]),
+            value,
+            _nearest(units, value),
+            _nearest(groups, value),
+        )
+        for value in values
+    ]
+
+
+def _nearest(places: Sequence[int], value: int) -> int | None:
+    return min(places, key=lambda k: abs(k - value), default=None)
 
 
 def _take(row: Row, layout: Layout, forms: list[Form]) -> Extra | None:
@@ -114,7 +138,7 @@ def _take(row: Row, layout: Layout, forms: list[Form]) -> Extra | None:
     text = " ".join(" ".join(row.cells).split())
     if row.number < layout.row:
         return Extra("D218", row.number, without_answers(text))
-    if _layout(row):
+    if _layouts(row):
         return Extra("D221", row.number, text)
     item = _NUMBERING.sub("", row.cell(layout.item + 1)).strip()
     first = next(cell for cell in row.cells if cell.strip())
