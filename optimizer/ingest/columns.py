@@ -24,6 +24,7 @@ from optimizer.ingest.layout import SCHOOL_LAYOUT as SCHOOL_LAYOUT
 from optimizer.ingest.layout import Layout as Layout
 from optimizer.ingest.privacy import (
     is_contact_column,
+    is_contact_header,
     is_never_kept,
     is_sensitive_header,
     mask_issues,
@@ -296,8 +297,10 @@ def _left_out(found: Finder) -> Iterator[Issue]:
 
 def _code_of(found: Finder, k: int) -> str:
     """Return what is told of a column that is left out."""
+    header = found.table.header[k]
+    # Before its cells, which a check of the same table may have hidden.
+    if is_sensitive_header(header) and not is_contact_header(header):
+        return "D278"
     if is_contact_column(found.table, k):
         return "D123"
-    if is_sensitive_header(found.table.header[k]):
-        return "D278"
     return "D237" if found.spelt[k] in SCHOOL_UNUSED else "D122"

@@ -153,7 +153,8 @@ def test_list_tells_every_issue_in_order_of_severity(faulty, tmp_path):
 
 
 def test_contact_data_reaches_no_output(tmp_path):
-    rows = builders.rows(*({"校长姓名": "冉某某", "备注": "x"} for _ in range(3)))
+    personal = {"校长姓名": "冉某某", "备注": "x", "残疾学生数": "2"}
+    rows = builders.rows(*(personal for _ in range(3)))
     path = builders.write_xlsx(tmp_path / "a.xlsx", rows)
     _, written = check(path, tmp_path / "out")
     page = openpyxl.load_workbook(written.paths[0])["学校表"]
