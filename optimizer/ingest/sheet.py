@@ -112,7 +112,11 @@ class Sheet:
 
 
 def build_sheet(
-    table: Table, columns: Columns, crs: Crs, year: int | None = None
+    table: Table,
+    columns: Columns,
+    crs: Crs,
+    year: int | None = None,
+    county: str | None = None,
 ) -> Sheet:
     """Read every cell of a table; nothing is judged here.
 
@@ -126,8 +130,11 @@ def build_sheet(
         CRS of its coordinates, where a row does not state its own.
     year
         Year of the statistics, if it was stated.
+    county
+        Code of the county of all rows, if it was stated; a column of the table wins.
     """
-    raws = [_raw(row, columns.sources) for row in table.rows]
+    stated = county if "county_code" not in columns.sources else None
+    raws = [_raw(row, columns.sources, stated) for row in table.rows]
     read = [
         _place(row, raw, columns.sources)
         for row, raw in zip(table.rows, raws, strict=True)
@@ -155,14 +162,16 @@ def build_sheet(
     )
 
 
-def _raw(row: Row, sources: Mapping[str, Source]) -> dict[str, str]:
-    """Return the text of each canonical column."""
+def _raw(row: Row, sources: Mapping[str, Source], county: str | None) -> dict[str, str]:
+    """Return the text of each canonical column; the county may be stated."""
     raw = {
         name: sources[name].text(row.cells) if name in sources else ""
         for name in SCHOOL_COLUMNS
     }
     if "lonlat" in sources:
         raw["lon"] = sources["lonlat"].text(row.cells)
+    if county is not None:
+        raw["county_code"] = county
     return raw
 
 
@@ -215,6 +224,8 @@ def _read(name: str, text: str, row: Row, sources: Mapping[str, Source]) -> Read
     """Return the value of a cell; ``None`` when blank or not understood."""
     if not text or name in ("lon", "lat"):
         return Reading(None)
+    if name not in sources:
+        return Reading(text)  # Stated for all rows, and understood there.
     try:
         return sources[name].read(name, row.cells)
     except ValueError:
