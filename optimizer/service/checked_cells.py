@@ -6,15 +6,16 @@ from collections.abc import Iterator
 
 from optimizer.domain import Issue, Severity
 from optimizer.ingest.columns import Why
+from optimizer.ingest.facts import FACT_HEADERS
 from optimizer.ingest.grids import read_book
 from optimizer.ingest.privacy import (
     is_contact_header,
     is_pupil_header,
     is_sensitive_header,
 )
-from optimizer.ingest.synonyms import SCHOOL_HEADERS
+from optimizer.ingest.synonyms import SCHOOL_HEADERS, SCHOOL_HELPERS
 from optimizer.ingest.tables import LAYERS, Row, Table
-from optimizer.messages import Lang, advice
+from optimizer.messages import Lang, advice, text
 from optimizer.report.annotated import Grid, Kind, Mark, Masked
 from optimizer.service.checking import CheckedData
 
@@ -51,8 +52,10 @@ def words_of(columns: str | None, lang: Lang) -> str:
 
 
 def _word_of(name: str, lang: Lang) -> str:
-    is_known = lang == "zh" and name in SCHOOL_HEADERS
-    return SCHOOL_HEADERS[name][0] if is_known else name
+    if lang == "zh" and name in SCHOOL_HEADERS:
+        return SCHOOL_HEADERS[name][0]
+    is_beside = name in SCHOOL_HELPERS or name in FACT_HEADERS
+    return text(f"column.{name}", lang) if is_beside else name
 
 
 def is_personal_header(header: str) -> bool:
@@ -92,12 +95,12 @@ class Cells:
 
     def marks_of(self, issue: Issue, lang: Lang) -> Iterator[Mark]:
         """Yield a mark for each cell of an issue; a whole row if it was left out."""
-        text = f"{issue.code} {''.join(advice_of(issue, lang))}"
+        words = f"{issue.code} {''.join(advice_of(issue, lang))}"
         kind = kind_of(issue)
         if kind is Kind.EXCLUDED and issue.row is not None:
             first = Row(issue.row, ())
             for k in range(len(self._table.header)):
-                yield self._at(first, k, kind, "" if k else text)
+                yield self._at(first, k, kind, "" if k else words)
             return
         row = self._rows.get(issue.row or 0)
         if row is None:
@@ -105,7 +108,7 @@ class Cells:
             number = self._table.header_rows[-1] if is_header else issue.row
             row = Row(number or 1, ())
         for k in self.headers_of(issue) or (0,):
-            yield self._at(row, k, kind, text)
+            yield self._at(row, k, kind, words)
 
     def _is_header(self, row: int | None) -> bool:
         return row is not None and row <= self._table.header_rows[-1]
