@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from optimizer.domain import Issue, Severity
+from optimizer.ingest.columns import Why
 from optimizer.ingest.tables import Row
 from optimizer.messages import Lang, text
 from optimizer.report.annotated import SYMBOLS
@@ -43,6 +44,7 @@ def check_parts(
         sheet=table.sheet or text("checked.only_sheet", lang),
         header="、".join(str(row) for row in table.header_rows),
     )
+    yield from _crs_parts(data, lang)
     yield _mapping_table(data, lang)
     yield rows_sentence(data, lang)
     yield counts_sentence(data, lang)
@@ -62,6 +64,17 @@ def check_parts(
             if hidden:
                 yield text("cli.more", lang, number=hidden)
     yield from _written_parts(written, lang)
+
+
+def _crs_parts(data: CheckedData, lang: Lang) -> Iterator[str]:
+    """Yield that nobody said what the coordinates are in, if nobody did."""
+    sheet = data.examined.sheet
+    is_our_own = all(m.why is Why.NAME for m in data.columns.meanings)
+    if sheet is None or data.stated.crs is not None or is_our_own:
+        return
+    # A row may state its own: a column of it, or a mark in the cell.
+    if any(r.is_located and not r.crs_text for r in sheet.records):
+        yield text("checked.crs_assumed", lang, crs=sheet.crs)
 
 
 def next_parts(data: CheckedData, out: Path, lang: Lang) -> Iterator[str]:

@@ -46,6 +46,8 @@ class Record:
         CRS of the row's coordinates; ``None`` if its name is not known.
     crs_text
         What the row says about its CRS; ``""`` if it says nothing.
+    has_two_cells
+        Whether the file has a column of longitude and one of latitude.
     """
 
     row: int
@@ -56,6 +58,7 @@ class Record:
     writings: Mapping[str, Writing] = field(default_factory=dict)
     crs: Crs | None = None
     crs_text: str = ""
+    has_two_cells: bool = True
 
     @property
     def school_id(self) -> str | None:
@@ -72,7 +75,7 @@ class Record:
     def place_text(self) -> str:
         """Text of the coordinate cells."""
         lon, lat = self.raw["lon"], self.raw["lat"]
-        return lon if self.is_in_one_cell else f"{lon}, {lat}"
+        return lon if self.is_in_one_cell or not self.has_two_cells else f"{lon}, {lat}"
 
     @property
     def is_in_one_cell(self) -> bool:
@@ -217,7 +220,16 @@ def _record(
     is_derived = not raw["school_id"] and bool(raw["town"] and raw["name"])
     if is_derived:
         values["school_id"] = f"{raw['town']}·{raw['name']}"
-    return Record(row.number, raw, values, place, is_derived, writings, *system)
+    return Record(
+        row.number,
+        raw,
+        values,
+        place,
+        is_derived,
+        writings,
+        *system,
+        has_two_cells="lonlat" not in sources,
+    )
 
 
 def _read(name: str, text: str, row: Row, sources: Mapping[str, Source]) -> Reading:

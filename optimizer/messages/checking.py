@@ -77,6 +77,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{file} · 工作表 {sheet} · 表头第 {header} 行",
         "{file} · sheet {sheet} · header in row {header}",
     ),
+    "checked.crs_assumed": (
+        "坐标系没有声明,按 {crs} 读取。奥维 9.3 以后、高德、腾讯拾取的坐标是 gcj02,百度是 bd09,相差五百米到一千多米:请用 --crs 声明,或写进 columns.toml。",
+        "The CRS of the coordinates was not declared; {crs} was assumed. Points from Ovital 9.3 and later, Amap and Tencent are gcj02, from Baidu bd09, 500 m to 1 km apart: declare it with --crs or in columns.toml.",
+    ),
     "checked.only_sheet": ("(唯一)", "(only one)"),
     "checked.rows": (
         "读入 {read} 行 = 学校 {schools} 行 + 不计入 {excluded} 行(逐行列出)。",

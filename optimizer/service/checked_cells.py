@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from optimizer.domain import Issue, Severity
-from optimizer.ingest.columns import Why
+from optimizer.ingest.columns import Columns, Why
 from optimizer.ingest.facts import FACT_HEADERS
 from optimizer.ingest.grids import read_book
 from optimizer.ingest.privacy import (
@@ -64,6 +64,17 @@ def is_personal_header(header: str) -> bool:
     return any(rule(header) for rule in rules)
 
 
+def _header_places(columns: Columns) -> dict[str, int]:
+    """Return the header of everything an issue may name, facts of the checks too.
+
+    Longitude and latitude of one cell stand under its header.
+    """
+    places = {**columns.facts, **columns.places}
+    if "lonlat" in places:
+        places = {"lon": places["lonlat"], "lat": places["lonlat"], **places}
+    return places
+
+
 class Cells:
     """Where the issues of one table stand.
 
@@ -75,7 +86,7 @@ class Cells:
 
     def __init__(self, data: CheckedData) -> None:
         self._table = data.table
-        self._places = data.columns.places
+        self._places = _header_places(data.columns)
         self._rows = {row.number: row for row in data.table.rows}
         self._meanings = data.columns.meanings
 
@@ -103,11 +114,13 @@ class Cells:
                 yield self._at(first, k, kind, "" if k else words)
             return
         row = self._rows.get(issue.row or 0)
+        # A finding on a column the file lacks stands at the name, not at 序号.
+        other = 0 if row is None else self._places.get("name", 0)
         if row is None:
             is_header = issue.row is None or self._is_header(issue.row)
             number = self._table.header_rows[-1] if is_header else issue.row
             row = Row(number or 1, ())
-        for k in self.headers_of(issue) or (0,):
+        for k in self.headers_of(issue) or (other,):
             yield self._at(row, k, kind, words)
 
     def _is_header(self, row: int | None) -> bool:
