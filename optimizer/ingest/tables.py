@@ -7,6 +7,7 @@ Every cell becomes text, because an id loses its leading zeros as a number.
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -245,7 +246,7 @@ def _of_lines(file: str, grid: Grid, header: Header) -> list[Issue]:
     hidden = {"D211": grid.hidden_rows, "D212": grid.hidden_columns}
     for code, numbers in hidden.items():
         if numbers:
-            value = _ranges(numbers)
+            value = _ranges(numbers) if code == "D211" else _letter_ranges(numbers)
             issues.append(Issue(code, Severity.WARNING, value=value, file=file))
     return issues
 
@@ -294,6 +295,19 @@ def _words(row: Row) -> str:
     """Return what a title says; labels go without their answers."""
     cells = (without_answers(cell) for cell in row.cells if cell.strip())
     return " ".join(" ".join(cells).split())
+
+
+def _letter_ranges(numbers: Sequence[int]) -> str:
+    """Return columns by their letters, as a spreadsheet shows them.
+
+    Examples
+    --------
+    >>> _letter_ranges([2, 3, 28])
+    'B-C, AB'
+    """
+    from openpyxl.utils import get_column_letter
+
+    return re.sub(r"\d+", lambda m: get_column_letter(int(m[0])), _ranges(numbers))
 
 
 def _ranges(numbers: Sequence[int]) -> str:

@@ -13,7 +13,7 @@ from optimizer.ingest.privacy import (
     is_pupil_header,
     is_sensitive_header,
 )
-from optimizer.ingest.synonyms import SCHOOL_HEADERS, SCHOOL_HELPERS
+from optimizer.ingest.synonyms import PAIR_HEADERS, SCHOOL_HEADERS, SCHOOL_HELPERS
 from optimizer.ingest.tables import LAYERS, Row, Table
 from optimizer.messages import Lang, advice, text
 from optimizer.report.annotated import Grid, Kind, Mark, Masked
@@ -54,8 +54,8 @@ def words_of(columns: str | None, lang: Lang) -> str:
 def _word_of(name: str, lang: Lang) -> str:
     if lang == "zh" and name in SCHOOL_HEADERS:
         return SCHOOL_HEADERS[name][0]
-    is_beside = name in SCHOOL_HELPERS or name in FACT_HEADERS
-    return text(f"column.{name}", lang) if is_beside else name
+    is_other = name in {**SCHOOL_HELPERS, **FACT_HEADERS, **PAIR_HEADERS}
+    return text(f"column.{name}", lang) if is_other else name
 
 
 def is_personal_header(header: str) -> bool:
