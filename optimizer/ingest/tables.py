@@ -305,9 +305,16 @@ def _letter_ranges(numbers: Sequence[int]) -> str:
     >>> _letter_ranges([2, 3, 28])
     'B-C, AB'
     """
-    from openpyxl.utils import get_column_letter
+    return re.sub(r"\d+", lambda m: _letters(int(m[0])), _ranges(numbers))
 
-    return re.sub(r"\d+", lambda m: get_column_letter(int(m[0])), _ranges(numbers))
+
+def _letters(number: int) -> str:
+    """Return the letters of a column, counted from 1."""
+    made = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        made = chr(ord("A") + rest) + made
+    return made
 
 
 def _ranges(numbers: Sequence[int]) -> str:
