@@ -203,7 +203,7 @@ def test_bad_row_is_told_with_row_column_and_value(home: Path) -> None:
     done = alliance("plan", "bad.csv", "--out", "never", cwd=home)
     assert done.returncode == 2
     assert "bad.csv" in done.stderr
-    assert "type_code" in done.stderr
+    assert "办学类型" in done.stderr
     assert "书院" in done.stderr
     assert "3" in done.stderr
     assert not (home / "never").exists()
