@@ -376,9 +376,11 @@ def _say_with_issues(error: errors.AllianceError) -> None:
     from optimizer.console import issue_lines
 
     _say(error.render(LANG))
-    if isinstance(error, errors.DataError):
-        for line in issue_lines(error.issues, LANG):
-            _say(line)
+    found = error.issues if isinstance(error, errors.DataError) else ()
+    if [issue.code for issue in found] == [error.code]:
+        return  # The one fault is the error itself, which was just told.
+    for line in issue_lines(found, LANG):
+        _say(line)
 
 
 def _say(line: str) -> None:

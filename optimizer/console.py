@@ -307,22 +307,30 @@ class Console:
 
 def issue_lines(issues: Sequence[Issue], lang: Lang) -> Iterator[str]:
     """Yield one line for each issue, the first :data:`MOST_LINES` of them."""
+    from optimizer.service.checked_cells import words_of
+
     for issue in issues[:MOST_LINES]:
-        facts = (issue.file, issue.row, issue.column, issue.value)
-        place = " · ".join(str(fact) for fact in facts if fact not in (None, ""))
         sentence = issue_text(issue, lang)
-        told = all(str(fact) in sentence for fact in facts if fact is not None)
-        yield f"  [{issue.code}] {sentence if told else f'{place}: {sentence}'}"
+        facts = (issue.file, issue.row, words_of(issue.column, lang), issue.value)
+        untold = [
+            f"{text('checked.col.row', lang)} {fact}" if isinstance(fact, int) else fact
+            for fact in facts
+            if fact not in (None, "") and str(fact) not in sentence
+        ]
+        place = " · ".join(untold)
+        yield f"  [{issue.code}] {f'{place}: ' if place else ''}{sentence}"
     if len(issues) > MOST_LINES:
         yield text("cli.more", lang, number=len(issues) - MOST_LINES)
 
 
 def issue_text(issue: Issue, lang: Lang) -> str:
     """Return the sentence of an issue; templates name file, row, column and value."""
+    from optimizer.service.checked_cells import words_of
+
     facts = {
         "file": issue.file,
         "row": issue.row,
-        "column": issue.column,
+        "column": words_of(issue.column, lang),
         "value": issue.value,
     }
     shown = {name: "" if fact is None else fact for name, fact in facts.items()}

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from optimizer.console import issue_lines
+from optimizer.domain import Issue, Severity
+
 SCHOOLS = """\
 school_id,name,county_code,town,lon,lat,type_code,region_code,pupils,backbone,core
 A,甲校,422801,龙凤镇,109.48,30.30,211,121,800,30,是
@@ -200,7 +203,7 @@ def test_bad_row_is_told_with_row_column_and_value(home: Path) -> None:
     done = alliance("plan", "bad.csv", "--out", "never", cwd=home)
     assert done.returncode == 2
     assert "bad.csv" in done.stderr
-    assert "type_code" in done.stderr
+    assert "办学类型" in done.stderr
     assert "书院" in done.stderr
     assert "3" in done.stderr
     assert not (home / "never").exists()
@@ -455,3 +458,16 @@ def test_template_for_a_county(home: Path) -> None:
     wrong = alliance("template", "--for", "火星", "--out", "never", cwd=home)
     assert (wrong.returncode, "D302" in wrong.stderr) == (2, True)
     assert not (home / "never").exists()
+
+
+def test_pair_of_names_is_refused_in_the_words_of_the_sheet():
+    """Tests that columns are named as the user knows them, and nothing twice."""
+    issue = Issue(
+        "D181", Severity.ERROR, row=4, column="a", value="甲小学", file="w.csv"
+    )
+    (line,) = issue_lines([issue], "zh")
+    assert "“甲校”列" in line
+    assert line.count("w.csv") == line.count("甲小学") == 1
+    told = Issue("D243", Severity.ERROR, row=2, column="county_code", file="w.csv")
+    (line,) = issue_lines([told], "zh")
+    assert line.startswith("  [D243] 行政区划代码: w.csv 第 2 行")

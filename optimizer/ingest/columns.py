@@ -35,6 +35,9 @@ from optimizer.ingest.synonyms import SCHOOL_UNUSED
 from optimizer.ingest.tables import Table
 from optimizer.ingest.units import header_unit
 
+_ACCEPTED_SHOWN = 5
+"""Accepted headers that are named for a missing column; more is no help."""
+
 
 @dataclass(frozen=True)
 class Meaning:
@@ -106,7 +109,7 @@ def match_columns(
     Returns
     -------
     Columns
-        Its issues may be errors: D120 required columns missing, D121 two headers
+        Its issues may be errors: D120, D251 required columns missing, D121 two headers
         mean the same, D125 a unit is not the column's, D230 and D231 the columns
         file does not fit, D232 a header with several meanings. Columns of no
         meaning here are listed and ignored.
@@ -125,6 +128,7 @@ def match_columns(
     found.take_doubts()
     issues = [
         *found.faults,
+        *_county(found),
         *_missing(found),
         *_duplicates(found),
         *_units(found),
@@ -142,12 +146,16 @@ def require_columns(table: Table, columns: Columns) -> None:
     Raises
     ------
     DataError
-        D120 if required columns are missing and nothing else is wrong, else D100.
+        D120 if required columns are missing and nothing else is wrong, D251 if it is
+        the county's only, else D100.
     """
     errors = [i for i in columns.issues if i.severity is Severity.ERROR]
     if not errors:
         return
-    if any(issue.code != "D120" for issue in errors):
+    codes = {issue.code for issue in errors}
+    if codes == {"D251"}:
+        raise DataError("D251", issues=errors, file=table.file)
+    if codes - {"D120", "D251"}:
         raise DataError("D100", issues=errors, file=table.file, number=len(errors))
     raise DataError(
         "D120",
@@ -155,20 +163,44 @@ def require_columns(table: Table, columns: Columns) -> None:
         file=table.file,
         row=table.header_rows[-1],
         column=", ".join(str(issue.column) for issue in errors),
-        value="; ".join(str(issue.value) for issue in errors),
+        value="; ".join(str(issue.value) for issue in errors if issue.value),
     )
 
 
 def _missing(found: Finder) -> Iterator[Issue]:
     """Yield the required columns that no header means, unless one is asked for."""
     for group in found.layout.required:
-        if (found.taken.keys() | found.asked) & set(group):
+        if (found.taken.keys() | found.asked | {"county_code"}) & set(group):
             continue
+        accepted = (group[0], *found.layout.headers[group[0]])
         yield header_issue(
             found.table,
             "D120",
-            ", ".join((group[0], *found.layout.headers[group[0]])),
+            ", ".join(accepted[:_ACCEPTED_SHOWN]),
             column=group[0],
+            severity=Severity.ERROR,
+            action="refused",
+        )
+
+
+def _county(found: Finder) -> Iterator[Issue]:
+    """Yield what stands for the column of the county: tables of one have none."""
+    if ("county_code",) not in found.layout.required:
+        return
+    stated, table = found.given.county, found.table
+    if "county_code" in found.taken:
+        header = table.header[found.taken["county_code"][0]]
+        if stated is not None:
+            value = f"{stated} ({header})"
+            yield header_issue(table, "D253", value, action="ignored")
+    elif stated is not None:
+        yield header_issue(table, "D252", stated, action="converted")
+    elif "county_code" not in found.asked:
+        yield header_issue(
+            table,
+            "D251",
+            "",
+            column="county_code",
             severity=Severity.ERROR,
             action="refused",
         )

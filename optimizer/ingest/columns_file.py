@@ -3,6 +3,7 @@
 The program writes it with every header of a table and why it was taken as it was; the
 user edits it and hands it in with the same table, or with next year's. TOML, UTF-8::
 
+    county = "恩施市"
     crs = "gcj02"
     year = 2025
 
@@ -25,6 +26,7 @@ from tomlkit.items import KeyType, SingleKey
 
 from optimizer.errors import DataError, OutputError
 from optimizer.ingest.privacy import masked
+from optimizer.ingest.values import parse_county
 from optimizer.messages import Lang, text
 
 if TYPE_CHECKING:
@@ -57,6 +59,9 @@ class ColumnsFile:
         CRS of the coordinates.
     year
         Year of the statistics (1 September).
+    county
+        Six-digit code of the county all rows lie in, for a table that has no column
+        of it.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -64,6 +69,7 @@ class ColumnsFile:
     header_rows: tuple[int, ...] | None = None
     crs: str | None = None
     year: int | None = None
+    county: str | None = None
 
 
 def read_columns_file(path: str | Path) -> ColumnsFile:
@@ -73,7 +79,7 @@ def read_columns_file(path: str | Path) -> ColumnsFile:
     ------
     DataError
         F102 no such file, D238 no TOML, D239 a key or a value that is none of the
-        file's.
+        file's, D259 a county that is none.
     """
     path = Path(path)
     if not path.is_file():
@@ -97,8 +103,27 @@ def read_columns_file(path: str | Path) -> ColumnsFile:
     rows = stated.pop("header_rows", None)
     columns = {k: v for k, v in stated.pop("columns", {}).items() if v != OPEN}
     return ColumnsFile(
-        columns, header_rows=None if rows is None else tuple(rows), **stated
+        columns,
+        header_rows=None if rows is None else tuple(rows),
+        county=_county(path.name, stated.pop("county", None)),
+        **stated,
     )
+
+
+def _county(file: str, stated: str | int | None) -> str | None:
+    """Return the code of the county that a file states by code or by name.
+
+    Raises
+    ------
+    DataError
+        D259 if there is no such county.
+    """
+    if stated is None:
+        return None
+    try:
+        return parse_county(str(stated).strip())
+    except ValueError as error:
+        raise DataError("D259", file=file, value=stated) from error
 
 
 def _is_text(value: Any) -> bool:
@@ -116,6 +141,7 @@ _IS_FIT: Final[Mapping[str, Callable[[Any], bool]]] = {
     ),
     "crs": _is_text,
     "year": _is_number,
+    "county": lambda value: _is_text(value) or _is_number(value),
     "columns": lambda value: (
         isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
     ),
@@ -142,7 +168,7 @@ def write_columns_file(
     columns
         What its headers were taken as.
     given
-        What was stated besides the headers: sheet, header lines, CRS, year.
+        What was stated besides the headers: sheet, header lines, CRS, year, county.
     lang
         Language of the comments.
 
@@ -161,9 +187,12 @@ def write_columns_file(
         ("header_rows", rows),
         ("crs", given.crs),
         ("year", given.year),
+        ("county", given.county),
     ):
         if value is not None:
             document.add(key, tomlkit.item(value))
+    if any(issue.code == "D251" for issue in columns.issues):
+        document.add(tomlkit.comment(text("columns.county", lang)))
     document.add("columns", _entries(columns, lang))
     try:
         Path(path).write_bytes(tomlkit.dumps(document).encode("utf-8", "replace"))

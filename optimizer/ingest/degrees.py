@@ -184,7 +184,7 @@ def read_pair(text: str) -> tuple[Angle, Angle]:
     ------
     ValueError
         If the text is no pair. Two whole numbers are none: 109,48 may be one number
-        with a decimal comma.
+        with a decimal comma. 0,0 is a pair whichever it is: no place.
 
     Examples
     --------
@@ -196,7 +196,10 @@ def read_pair(text: str) -> tuple[Angle, Angle]:
     if wkt is not None:
         return _marked(read_angle(wkt[1])), _marked(read_angle(wkt[2]))
     parts = _split(bare.strip("()[]{}<> "))
-    if parts is None or all(_WHOLE.fullmatch(part) for part in parts):
+    if parts is None or (
+        all(_WHOLE.fullmatch(part) for part in parts)
+        and any(part.strip("+-0 ") for part in parts)
+    ):
         raise ValueError(text)
     return read_angle(parts[0]), read_angle(parts[1])
 

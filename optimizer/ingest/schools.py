@@ -202,7 +202,7 @@ def examine_schools(
     noticed = (*mask_issues(table.issues), *matched.issues)
     if matched.is_refused:
         return Examined(table, matched, None, noticed)
-    data = build_sheet(table, matched, declared, given.year)
+    data = build_sheet(table, matched, declared, given.year, given.county)
     known = check_landmarks(landmarks, data) if landmarks is not None else []
     told = mask_issues((*known, *run_checks(data)))
     return Examined(table, matched, data, (*noticed, *told))

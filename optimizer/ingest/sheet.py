@@ -47,6 +47,8 @@ class Record:
         CRS of the row's coordinates; ``None`` if its name is not known.
     crs_text
         What the row says about its CRS; ``""`` if it says nothing.
+    has_two_cells
+        Whether the file has a column of longitude and one of latitude.
     """
 
     row: int
@@ -57,6 +59,7 @@ class Record:
     writings: Mapping[str, Writing] = field(default_factory=dict)
     crs: Crs | None = None
     crs_text: str = ""
+    has_two_cells: bool = True
 
     @property
     def school_id(self) -> str | None:
@@ -73,7 +76,7 @@ class Record:
     def place_text(self) -> str:
         """Text of the coordinate cells."""
         lon, lat = self.raw["lon"], self.raw["lat"]
-        return lon if self.is_in_one_cell else f"{lon}, {lat}"
+        return lon if self.is_in_one_cell or not self.has_two_cells else f"{lon}, {lat}"
 
     @property
     def is_in_one_cell(self) -> bool:
@@ -113,7 +116,11 @@ class Sheet:
 
 
 def build_sheet(
-    table: Table, columns: Columns, crs: Crs, year: int | None = None
+    table: Table,
+    columns: Columns,
+    crs: Crs,
+    year: int | None = None,
+    county: str | None = None,
 ) -> Sheet:
     """Read every cell of a table; nothing is judged here.
 
@@ -127,8 +134,11 @@ def build_sheet(
         CRS of its coordinates, where a row does not state its own.
     year
         Year of the statistics, if it was stated.
+    county
+        Code of the county of all rows, if it was stated; a column of the table wins.
     """
-    raws = [_raw(row, columns.sources) for row in table.rows]
+    stated = county if "county_code" not in columns.sources else None
+    raws = [_raw(row, columns.sources, stated) for row in table.rows]
     read = [
         _place(row, raw, columns.sources)
         for row, raw in zip(table.rows, raws, strict=True)
@@ -156,14 +166,16 @@ def build_sheet(
     )
 
 
-def _raw(row: Row, sources: Mapping[str, Source]) -> dict[str, str]:
-    """Return the text of each canonical column."""
+def _raw(row: Row, sources: Mapping[str, Source], county: str | None) -> dict[str, str]:
+    """Return the text of each canonical column; the county may be stated."""
     raw = {
         name: sources[name].text(row.cells) if name in sources else ""
         for name in SCHOOL_COLUMNS
     }
     if "lonlat" in sources:
         raw["lon"] = sources["lonlat"].text(row.cells)
+    if county is not None:
+        raw["county_code"] = county
     return raw
 
 
@@ -209,13 +221,24 @@ def _record(
     is_derived = not raw["school_id"] and bool(raw["town"] and raw["name"])
     if is_derived:
         values["school_id"] = f"{raw['town']}·{raw['name']}"
-    return Record(row.number, raw, values, place, is_derived, writings, *system)
+    return Record(
+        row.number,
+        raw,
+        values,
+        place,
+        is_derived,
+        writings,
+        *system,
+        has_two_cells="lonlat" not in sources,
+    )
 
 
 def _read(name: str, text: str, row: Row, sources: Mapping[str, Source]) -> Reading:
     """Return the value of a cell; ``None`` when blank or not understood."""
     if not text or name in ("lon", "lat"):
         return Reading(None)
+    if name not in sources:
+        return Reading(text)  # Stated for all rows, and understood there.
     try:
         return sources[name].read(name, row.cells)
     except ValueError:

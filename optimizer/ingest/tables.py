@@ -7,6 +7,7 @@ Every cell becomes text, because an id loses its leading zeros as a number.
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -250,7 +251,7 @@ def _of_lines(file: str, grid: Grid, header: Header) -> list[Issue]:
     hidden = {"D211": grid.hidden_rows, "D212": grid.hidden_columns}
     for code, numbers in hidden.items():
         if numbers:
-            value = _ranges(numbers)
+            value = _ranges(numbers) if code == "D211" else _letter_ranges(numbers)
             issues.append(Issue(code, Severity.WARNING, value=value, file=file))
     return issues
 
@@ -304,6 +305,26 @@ def _words(row: Row) -> str:
     """Return what a title says; labels go without their answers."""
     cells = (without_answers(cell) for cell in row.cells if cell.strip())
     return " ".join(" ".join(cells).split())
+
+
+def _letter_ranges(numbers: Sequence[int]) -> str:
+    """Return columns by their letters, as a spreadsheet shows them.
+
+    Examples
+    --------
+    >>> _letter_ranges([2, 3, 28])
+    'B-C, AB'
+    """
+    return re.sub(r"\d+", lambda m: _letters(int(m[0])), _ranges(numbers))
+
+
+def _letters(number: int) -> str:
+    """Return the letters of a column, counted from 1."""
+    made = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        made = chr(ord("A") + rest) + made
+    return made
 
 
 def _ranges(numbers: Sequence[int]) -> str:

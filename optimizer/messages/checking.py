@@ -62,6 +62,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "checked.col.why": ("依据", "Why"),
     "checked.none": ("没有发现问题。", "Nothing was found."),
     "checked.not_used": ("(不用)", "(not used)"),
+    "column.kind": ("类型", "kind"),
+    "column.a": ("甲校", "a"),
+    "column.b": ("乙校", "b"),
+    "column.note": ("说明", "note"),
+    "column.crs": ("坐标系", "crs"),
+    "column.lonlat": ("经纬度(一格)", "lonlat"),
+    "column.indoor_pe_m2": ("室内体育用房面积", "indoor_pe_m2"),
+    "column.boarders": ("寄宿生数", "boarders"),
+    "column.year": ("统计年份", "year"),
+    "column.full_code": ("12 位区划代码", "full_code"),
     "checked.mask": ("(已隐去)", "(hidden)"),
     "checked.footer": (
         "数据检查结果 · 内部工作资料",
@@ -70,6 +80,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "checked.file": (
         "{file} · 工作表 {sheet} · 表头第 {header} 行",
         "{file} · sheet {sheet} · header in row {header}",
+    ),
+    "checked.crs_assumed": (
+        "坐标系没有声明,按 {crs} 读取。奥维 9.3 以后、高德、腾讯拾取的坐标是 gcj02,百度是 bd09,相差五百米到一千多米:请用 --crs 声明,或写进 columns.toml。",
+        "The CRS of the coordinates was not declared; {crs} was assumed. Points from Ovital 9.3 and later, Amap and Tencent are gcj02, from Baidu bd09, 500 m to 1 km apart: declare it with --crs or in columns.toml.",
     ),
     "checked.only_sheet": ("(唯一)", "(only one)"),
     "checked.rows": (
@@ -100,6 +114,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "问题共 {number} 条,本清单只列前 {most} 条(先错误、后警告)。请改正后再检查。",
         "There are {number} findings; only the first {most} are listed, errors first. Correct them and check again.",
     ),
+    "checked.rows_more": ("{rows} 等 {number} 行", "{rows} and more, {number} rows"),
     "checked.errors_head": ("先改这些错误:", "Correct these errors first:"),
     "checked.warnings_head": ("主要警告:", "Warnings:"),
     "checked.fine": (
@@ -107,8 +122,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "No errors: go on with alliance plan {file}",
     ),
     "checked.next": (
-        "下一步:打开 {file},按颜色和批注改正,保存后对它再运行 alliance check-data。有错误时不写规范表。",
-        "Next: open {file}, correct the coloured cells, save it and run alliance check-data on it again. No clean table is written while there are errors.",
+        "下一步:打开 {file},按颜色和批注改正;列认错了或缺县代码,改 columns.toml,加 --columns。保存后再运行 alliance check-data {file}{options}。有错误时不写规范表。",
+        "Next: open {file}, correct the coloured cells and save it; for a column taken wrongly, or no county, edit columns.toml and add --columns. Then run alliance check-data {file}{options}. No clean table is written while there are errors.",
     ),
     "checked.stale": (
         "注意:{file} 是以前检查时写的,这次有错误,没有更新。请勿使用。",

@@ -95,6 +95,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{file} row {row}: {value} looks like a stand-in for the town (its seat, or one point for three schools of the town and more); the school is unlocated. Give its own coordinates.",
     ),
     # Landmarks
+    "D251": (
+        '{file} 没有县代码列(行政区划代码)。全表同属一县的,请在列对照文件(check-data 写出的 columns.toml)开头写一行 county = "县市名或六位代码",用 --columns 传入;不止一县的,请加一列“行政区划代码”。',
+        '{file} has no column of the county (行政区划代码). If all rows lie in one county, write county = "its code" at the top of the columns file (columns.toml as written by check-data) and hand it in with --columns; if not, add the column.',
+    ),
+    "D252": (
+        "{file} 没有县代码列,已按列对照文件把全部学校的县代码记为 {value}。",
+        "{file} has no column of the county; by the columns file all schools were taken to lie in {value}.",
+    ),
+    "D253": (
+        "{file} 已有县代码列,列对照文件中的 county = {value} 没有使用(括号内为该列)。",
+        "{file} has a column of the county, so county = {value} of the columns file was not used (in brackets the column).",
+    ),
+    "D259": (
+        "列对照文件 {file} 中的 county = “{value}”不是县市。请填 6 位代码(如 422801),或恩施州八县市名称。",
+        "The columns file {file} states county = '{value}', which is none. Give six digits, such as 422801.",
+    ),
     "D254": (
         "{file} 的坐标系声明有误:{value}。前为声明的坐标系,括号内为各坐标系下与已知点距离的中位数,箭头后为吻合的坐标系。请改正声明。",
         "The CRS declared for {file} is wrong: {value}. First stands the declared one, in brackets the median distance to the known points under each, behind the arrow the one that fits. Declare that one.",
@@ -117,8 +133,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # Comments of the columns file
     "columns.head": (
-        '{file} 的列对照。左边是表头,右边是规范列;改正后用 --columns 交给程序。\n写 "" 表示不用该列;"?" 表示有多种含义,请填写。\n还可以写明 sheet、header_rows、crs、year(统计年份)。',
-        'Columns of {file}: header on the left, canonical column on the right. Correct it and hand it in with --columns.\nWrite "" to leave a column out; "?" has several meanings: fill it in.\nsheet, header_rows, crs and year (of the statistics) may be stated as well.',
+        '{file} 的列对照。左边是表头,右边是规范列;改正后用 --columns 交给程序。\n写 "" 表示不用该列;"?" 表示有多种含义,请填写。\n还可以在 [columns] 之前写明 sheet、header_rows、crs、year(统计年份)、county(全表同属一县时)。',
+        'Columns of {file}: header on the left, canonical column on the right. Correct it and hand it in with --columns.\nWrite "" to leave a column out; "?" has several meanings: fill it in.\nsheet, header_rows, crs, year (of the statistics) and county (of all rows) may be stated as well, above [columns].',
+    ),
+    "columns.county": (
+        'county = "县市名或六位代码"    # 本表没有县代码列:全表同属一县的,改好并去掉行首的 #',
+        'county = "six-digit code"    # no column of the county: if all rows lie in one, fill in and delete the first #',
     ),
     "columns.why.name": ("规范列名", "canonical name"),
     "columns.why.synonym": ("同义表头", "synonym"),

@@ -203,8 +203,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # Ties
     "D170": (
-        "{file} 第 {row} 行:所属中心校 {value} 不在表中,已保留。请核对学校标识。",
-        "{file} row {row}: the parent {value} is not in the table; kept. Check the id.",
+        "{file} 第 {row} 行:所属中心校 {value} 不在表中,已保留。请填中心校的标识码,不填校名;没有标识码的填“乡镇·校名”。",
+        "{file} row {row}: the parent {value} is not in the table; kept. Give its id, not its name; without an id, town·name.",
     ),
     "D171": (
         "{file} 第 {row} 行:所属中心校在另一县市:{value},已保留。请核对。",
@@ -244,15 +244,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{file} row {row}: the kind '{value}' is not known. Use together, apart, willing, refused, core, not_core or frozen.",
     ),
     "D181": (
-        "{file} 第 {row} 行:{column} 列的学校 {value} 不在学校表中。请核对学校标识。",
-        "{file} row {row}: {value} in {column} is not in the school table. Check the id.",
+        "{file} 第 {row} 行:“{column}”列的学校 {value} 不在学校表中。请填学校标识码,不填校名;没有标识码的填“乡镇·校名”。",
+        "{file} row {row}: {value} in {column} is not in the school table. Give its id, not its name; without an id, town·name.",
     ),
     "D182": (
-        "{file} 第 {row} 行:此类型需要两所学校,{column} 列为空。请补填。",
+        "{file} 第 {row} 行:此类型需要两所学校,“{column}”列为空。请补填。",
         "{file} row {row}: this kind needs two schools and {column} is blank. Fill it in.",
     ),
     "D183": (
-        "{file} 第 {row} 行:{column} 列为空。请补填学校标识。",
+        "{file} 第 {row} 行:“{column}”列为空。请补填学校标识码。",
         "{file} row {row}: {column} is blank. Give the id.",
     ),
     "D184": (
@@ -260,7 +260,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{file} row {row}: both are the same school, {value}. Correct it.",
     ),
     "D185": (
-        "{file} 第 {row} 行:此类型只涉及一所学校,{column} 列的 {value} 未使用。请核对。",
+        "{file} 第 {row} 行:此类型只涉及一所学校,“{column}”列的 {value} 未使用。请核对。",
         "{file} row {row}: this kind speaks of one school; {value} in {column} was not used. Please check.",
     ),
     "D186": (
@@ -272,7 +272,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{file} row {row}: repeats an earlier row: {value} (row in brackets); kept.",
     ),
     "D188": (
-        "{file} 第 {row} 行:学校表中没有编号为 {value} 的现有教联体。请核对 alliance_id 列;若 {value} 是学校,请在 b 列填其核心校。",
+        "{file} 第 {row} 行:学校表中没有编号为 {value} 的现有教联体。请核对“现有教联体编号”列;若 {value} 是学校,请在“乙校”列填其核心校。",
         "{file} row {row}: the school table has no alliance {value}. Check alliance_id; if {value} is a school, give its core in b.",
     ),
     # Last gate

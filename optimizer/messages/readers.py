@@ -46,8 +46,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # Sheets
     "D209": (
-        "{file} 有几张工作表同样像学校表:{names}。请用 --sheet 指明一张,或只保留一张。",
-        "Several sheets of {file} look equally like the table: {names}. Name one with --sheet, or keep one.",
+        "{file} 有几张工作表同样像学校表:{names}。小学、初中等分表填写的,请先合并到一张;否则用 --sheet 指明一张。",
+        "Several sheets of {file} look equally like the table: {names}. If they are parts of one table (primary, junior), join them in one sheet first; else name one with --sheet.",
     ),
     "D210": (
         "{file} 的工作表“{value}”不是所选的表,未读取。",
@@ -58,7 +58,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{file} has hidden rows ({value}); their data were read as the others. Unhide and check them; delete those not wanted.",
     ),
     "D212": (
-        "{file} 有隐藏列(第 {value} 列),其中的数据已照常读取。请取消隐藏并核对;不要的列请删除。",
+        "{file} 有隐藏列({value} 列),其中的数据已照常读取。请取消隐藏并核对;不要的列请删除。",
         "{file} has hidden columns ({value}); their data were read as the others. Unhide and check them; delete those not wanted.",
     ),
     "D227": (

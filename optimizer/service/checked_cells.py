@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from optimizer.domain import Issue, Severity
-from optimizer.ingest.columns import Why
+from optimizer.ingest.columns import Columns, Why
+from optimizer.ingest.facts import FACT_HEADERS
 from optimizer.ingest.grids import read_book
 from optimizer.ingest.privacy import (
     is_contact_header,
     is_pupil_header,
     is_sensitive_header,
 )
-from optimizer.ingest.synonyms import SCHOOL_HEADERS
+from optimizer.ingest.synonyms import PAIR_HEADERS, SCHOOL_HEADERS, SCHOOL_HELPERS
 from optimizer.ingest.tables import LAYERS, Row, Table
-from optimizer.messages import Lang, advice
+from optimizer.messages import Lang, advice, text
 from optimizer.report.annotated import Grid, Kind, Mark, Masked
 from optimizer.service.checking import CheckedData
 
@@ -51,14 +52,27 @@ def words_of(columns: str | None, lang: Lang) -> str:
 
 
 def _word_of(name: str, lang: Lang) -> str:
-    is_known = lang == "zh" and name in SCHOOL_HEADERS
-    return SCHOOL_HEADERS[name][0] if is_known else name
+    if lang == "zh" and name in SCHOOL_HEADERS:
+        return SCHOOL_HEADERS[name][0]
+    is_other = name in {**SCHOOL_HELPERS, **FACT_HEADERS, **PAIR_HEADERS}
+    return text(f"column.{name}", lang) if is_other else name
 
 
 def is_personal_header(header: str) -> bool:
     """Tell whether the cells below a header are never to be shown."""
     rules = (is_pupil_header, is_contact_header, is_sensitive_header)
     return any(rule(header) for rule in rules)
+
+
+def _header_places(columns: Columns) -> dict[str, int]:
+    """Return the header of everything an issue may name, facts of the checks too.
+
+    Longitude and latitude of one cell stand under its header.
+    """
+    places = {**columns.facts, **columns.places}
+    if "lonlat" in places:
+        places = {"lon": places["lonlat"], "lat": places["lonlat"], **places}
+    return places
 
 
 class Cells:
@@ -72,7 +86,7 @@ class Cells:
 
     def __init__(self, data: CheckedData) -> None:
         self._table = data.table
-        self._places = data.columns.places
+        self._places = _header_places(data.columns)
         self._rows = {row.number: row for row in data.table.rows}
         self._meanings = data.columns.meanings
 
@@ -92,16 +106,19 @@ class Cells:
 
     def marks_of(self, issue: Issue, lang: Lang) -> Iterator[Mark]:
         """Yield a mark for each cell of an issue; a whole row if it was left out."""
-        text = f"{issue.code} {''.join(advice_of(issue, lang))}"
+        words = f"{issue.code} {''.join(advice_of(issue, lang))}"
         kind = kind_of(issue)
         if kind is Kind.EXCLUDED and issue.row is not None:
             first = Row(issue.row, (), issue.sheet)
             for k in range(self._width):
-                yield self._at(first, k, kind, "" if k else text)
+                yield self._at(first, k, kind, "" if k else words)
             return
-        row = self._rows.get(issue.row or 0) or self._line(issue.row)
-        for k in self.headers_of(issue) or (0,):
-            yield self._at(row, k, kind, text)
+        known = self._rows.get(issue.row or 0)
+        # A finding on a column the file lacks stands at the name, not at 序号.
+        other = 0 if known is None else self._places.get("name", 0)
+        row = known or self._line(issue.row)
+        for k in self.headers_of(issue) or (other,):
+            yield self._at(row, k, kind, words)
 
     @property
     def _width(self) -> int:

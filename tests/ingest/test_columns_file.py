@@ -109,6 +109,9 @@ def test_any_header_survives_the_file(tmp_path, headers, sheet, year, lines):
         ("header_rows = []", "D239"),
         ("header_rows = [0]", "D239"),
         ("sheet = ' '", "D239"),
+        ("county = true", "D239"),
+        ("county = '武汉市'", "D259"),
+        ("county = 42", "D259"),
         ("a = " + "[" * 5000, "D238"),
         ("# " + "x" * 1_000_001, "D238"),
     ],
@@ -362,3 +365,47 @@ def test_parts_may_be_stated(tmp_path):
     with pytest.raises(DataError) as caught:
         read_schools(path, columns=ColumnsFile({"甲": "staff", "乙": "staff"}))
     assert codes(caught.value.issues) == ["D121"]
+
+
+def without_county(number=3):
+    """Return rows as most bureaus have them: no column of the county."""
+    return [
+        {k: v for k, v in row(k).items() if k != "county_code"}
+        for k in range(1, number + 1)
+    ]
+
+
+def test_missing_county_is_told_with_the_line_to_write(tmp_path):
+    """Tests that a table of one county needs no column for it."""
+    path = write_csv(tmp_path / "s.csv", without_county())
+    with pytest.raises(DataError) as caught:
+        read_schools(path)
+    assert caught.value.code == "D251"
+    assert "county = " in caught.value.render("zh")
+    examined = examine_schools(path)
+    write_columns_file(tmp_path / "c.toml", examined.table, examined.columns)
+    written = (tmp_path / "c.toml").read_text(encoding="utf-8")
+    filled = written.replace('# county = "县市名或六位代码"', 'county = "恩施市"')
+    assert filled != written
+    found = read_schools(path, columns=read_columns_file(file_of(tmp_path, filled)))
+    assert {school.county_code for school in found.schools} == {"422801"}
+    assert [(i.code, i.value) for i in found.issues if i.code == "D252"] == [
+        ("D252", "422801")
+    ]
+
+
+def test_stated_county_yields_to_a_column(tmp_path):
+    """Tests that the table's own county wins, and that this is told."""
+    path = write_csv(tmp_path / "s.csv", [row(1)])
+    found = read_schools(path, columns=ColumnsFile(county="422822"))
+    assert found.schools[0].county_code == row(1)["county_code"]
+    assert "D253" in [issue.code for issue in found.issues]
+
+
+def test_stated_county_survives_the_file(tmp_path):
+    """Tests that name or code comes back as code."""
+    stated = read_columns_file(file_of(tmp_path, "county = 422801"))
+    assert stated == ColumnsFile(county="422801")
+    columns = Columns({}, (), ())
+    write_columns_file(tmp_path / "d.toml", table_of(), columns, given=stated)
+    assert read_columns_file(tmp_path / "d.toml") == stated

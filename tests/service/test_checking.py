@@ -2,10 +2,13 @@
 
 import csv
 import filecmp
+import io
 
 import openpyxl
 import pytest
+import rich.console
 
+from optimizer.console_data import check_parts, next_parts
 from optimizer.errors import DataError, OutputError
 from optimizer.ingest import read_pairs, read_schools
 from optimizer.service import check_data, write_check, write_county_template
@@ -374,3 +377,63 @@ def test_template_of_an_unknown_county_and_a_taken_name(tmp_path):
     write_county_template("422899", tmp_path)
     with pytest.raises(OutputError, match="O102"):
         write_county_template("422899", tmp_path)
+
+
+def test_marks_of_one_coordinate_cell_and_of_facts(tmp_path):
+    """Tests that no finding colours the first column for want of its own."""
+    book = openpyxl.Workbook()
+    page = book.active
+    heads = ["序号", "学校名称", "县市区", "乡镇", "经纬度", "办学类型", "在校生数"]
+    page.append([*heads, "寄宿生数"])
+    for k, (place, boarders) in enumerate((("见地图", 9), ("0,0", 99)), 1):
+        page.append(
+            [k, f"试验{k}小学", "恩施市", "龙凤镇", place, "小学", 50, boarders]
+        )
+    book.save(tmp_path / "t.xlsx")
+    found, written = check(tmp_path / "t.xlsx", tmp_path / "out")
+    values = {i.code: i.value for i in found.issues if i.column == "lon, lat"}
+    assert values == {"D153": "见地图", "D151": "0,0"}
+    page = openpyxl.load_workbook(written.paths[0]).active
+    assert "D153" in page["E2"].comment.text
+    assert "D151" in page["E3"].comment.text
+    assert "D271" in page["H3"].comment.text
+    assert "D134" in page["B2"].comment.text
+    assert not filled(page, "A2")
+    assert not filled(page, "A3")
+
+
+def told(data, out):
+    """Return the sentences and the text of the tables on the screen."""
+    screen = rich.console.Console(width=200, record=True, file=io.StringIO())
+    for part in check_parts(data, write_check(data, out), "zh"):
+        screen.print(part)
+    for part in next_parts(data, out, "zh"):
+        screen.print(part)
+    return screen.export_text()
+
+
+def test_screen_groups_rows_and_names_the_files_headers(tmp_path):
+    """Tests that one wrong column is one line, by the header the user knows."""
+    cells = [c | {"type_code": "书院"} for c in builders.rows(*[{}] * 9)]
+    renamed = [
+        {("类别" if k == "type_code" else k): v for k, v in c.items()} for c in cells
+    ]
+    path = builders.write_csv(tmp_path / "甲.csv", renamed)
+    stated = tmp_path / "c.toml"
+    stated.write_text('[columns]\n"类别" = "type_code"\n', encoding="utf-8")
+    shown = told(check_data(path, columns=stated), tmp_path / "out")
+    assert shown.count("D139") == 1
+    assert "等 9 行" in shown
+    assert "类别" in shown.split("先改这些错误")[1]
+    assert f"--columns {stated}" in "".join(shown.split("\n"))
+
+
+def test_assumed_crs_is_told_unless_it_is_declared(tmp_path):
+    """Tests that a default that may move every school 550 m is not silent."""
+    cells = [{"学校名称": c.pop("name"), **c} for c in builders.rows({}, {})]
+    path = builders.write_csv(tmp_path / "甲.csv", cells)
+    assert "坐标系没有声明" in told(check_data(path), tmp_path / "a")
+    declared = check_data(path, crs="gcj02")
+    assert "坐标系没有声明" not in told(declared, tmp_path / "b")
+    own = check_data(tmp_path / "a" / "甲.schools.csv")
+    assert "坐标系没有声明" not in told(own, tmp_path / "c")
