@@ -203,8 +203,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # Ties
     "D170": (
-        "{file} 第 {row} 行:所属中心校 {value} 不在表中,已保留。请填中心校的标识码,不填校名;没有标识码的填“乡镇·校名”。",
-        "{file} row {row}: the parent {value} is not in the table; kept. Give its id, not its name; without an id, town·name.",
+        "{file} 第 {row} 行:所属中心校 {value} 不在表中,已保留。请填中心校的标识码,或它在表中的全名。",
+        "{file} row {row}: the parent {value} is not in the table; kept. Give its id, or its full name as in the table.",
     ),
     "D171": (
         "{file} 第 {row} 行:所属中心校在另一县市:{value},已保留。请核对。",
