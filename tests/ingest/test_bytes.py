@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from tests.ingest import builders
+from tests.ingest import builders, office_files
 from tests.ingest.test_corruption import CLEAN, outcome
 
 ROUNDS = 40
@@ -16,7 +16,14 @@ WRITERS = {
     "xlsx": lambda path: builders.write_xlsx(path, CLEAN),
     "geojson": lambda path: builders.write_geojson(path, CLEAN),
     "gpkg": lambda path: builders.write_gpkg(path, CLEAN),
+    "xls": lambda path: office_files.write_xls(path, as_lines(CLEAN)),
+    "ods": lambda path: office_files.write_ods(path, as_lines(CLEAN)),
 }
+
+
+def as_lines(rows):
+    """Return a header and the cells of rows."""
+    return [list(rows[0]), *(list(cells.values()) for cells in rows)]
 
 
 def mutant(data, chance):
@@ -48,7 +55,7 @@ def test_mutants_are_read_or_refused(kind, tmp_path):
         outcome(path)
 
 
-@pytest.mark.parametrize("kind", [*sorted(WRITERS), "xls", "ods", "et", "shp", "tsv"])
+@pytest.mark.parametrize("kind", [*sorted(WRITERS), "et", "shp", "tsv"])
 @pytest.mark.parametrize(
     "data",
     [
