@@ -2,9 +2,12 @@
 
 import json
 import random
+import struct
 
 import pytest
 
+from optimizer.errors import DataError
+from optimizer.ingest.tables import read_table
 from tests.ingest import builders, office_files
 from tests.ingest.test_corruption import CLEAN, outcome
 
@@ -79,3 +82,30 @@ def test_foreign_content_is_refused_with_words(kind, data, tmp_path):
     path.write_bytes(data)
     schools, _ = outcome(path)
     assert schools is None
+
+
+@pytest.mark.parametrize(
+    "extent",
+    [(0xFEFF00, 0x80, 0, 17), (0, 2, 5, 2), (0, 2**17, 0, 2)],
+    ids=["end before start", "right before left", "too many rows"],
+)
+def test_an_xls_cannot_claim_an_endless_extent(extent, tmp_path):
+    """Found by the fuzzer: the library asked for 3 TB, which ends the process."""
+    data = office_files.xls_bytes({"Sheet1": [["a", "b"], ["c", "d"]]})
+    honest = struct.pack("<IIHH", 0, 2, 0, 2)
+    assert data.count(honest) == 1
+    path = tmp_path / "a.xls"
+    path.write_bytes(data.replace(honest, struct.pack("<IIHH", *extent)))
+    with pytest.raises(DataError, match="F103"):
+        read_table(path)
+
+
+def test_a_list_in_a_layer_is_a_text(tmp_path):
+    """Found by the fuzzer: lists of several values ended in a traceback."""
+    path = builders.write_geojson(tmp_path / "a.geojson", CLEAN)
+    layer = json.loads(path.read_text(encoding="utf-8"))
+    for feature in layer["features"]:
+        feature["properties"]["remark"] = ["a", "b"]
+    path.write_text(json.dumps(layer), encoding="utf-8")
+    schools, _ = outcome(path)
+    assert {school.remark for school in schools} == {"a, b"}
