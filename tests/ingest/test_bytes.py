@@ -3,6 +3,8 @@
 import json
 import random
 import struct
+import time
+import zipfile
 
 import pytest
 
@@ -109,3 +111,46 @@ def test_a_list_in_a_layer_is_a_text(tmp_path):
     path.write_text(json.dumps(layer), encoding="utf-8")
     schools, _ = outcome(path)
     assert {school.remark for school in schools} == {"a, b"}
+
+
+HEAD = '<row r="1"><c r="A1"><v>1</v></c></row>'
+ENTITIES = "".join(
+    f'<!ENTITY {chr(98 + k)} "{f"&{chr(97 + k)};" * 10}">' for k in range(9)
+)
+
+
+def with_entities(path):
+    """Write a workbook whose sheet declares entities that unfold to gigabytes."""
+    whole = office_files.write_sheet_xml(path.with_name("whole.xlsx"), HEAD)
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if "sheet1" in name:
+                declared = f'<!DOCTYPE l [<!ENTITY a "lol">{ENTITIES}]>'.encode()
+                data = declared + data.replace(b"<v>1</v>", b"<v>&j;</v>")
+            new.writestr(name, data)
+
+
+HOSTILE = {
+    "quotes.csv": lambda path: path.write_bytes(b'"' * 2_000_000),
+    "cell.csv": lambda path: path.write_bytes(b"a,b\n" + b"x" * 10_000_000),
+    "commas.csv": lambda path: path.write_bytes(b"," * 2_000_000),
+    "entities.xlsx": with_entities,
+    "cell.xlsx": lambda path: office_files.write_sheet_xml(
+        path, f'{HEAD}<row r="2"><c r="A2" t="str"><v>{"x" * 10_000_000}</v></c></row>'
+    ),
+    "deep.xlsx": lambda path: office_files.write_sheet_xml(
+        path, f"{HEAD}{'<a>' * 20_000}{'</a>' * 20_000}"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", sorted(HOSTILE))
+def test_hostile_files_are_refused_soon(name, tmp_path):
+    path = tmp_path / name
+    HOSTILE[name](path)
+    start = time.process_time()
+    schools, issues = outcome(path)
+    assert schools is None
+    assert issues
+    assert time.process_time() - start < 20
