@@ -9,7 +9,6 @@ off again. Other leading apostrophes belong to the text.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 BLANKS = frozenset({"", "-", "--", "—", "——", "–", "－", "/", "／"})
 """Marks that mean "not known". 无 and 0 are not among them: both say something."""
@@ -17,9 +16,6 @@ BLANKS = frozenset({"", "-", "--", "—", "——", "–", "－", "/", "／"})
 _EDGES = re.compile(r"^[\s\ufeff\u200b]+|[\s\ufeff\u200b]+$")
 _FORMULA_STARTS = tuple("=+-@＝＋－＠")
 _GUARD = "'"
-
-_REMEMBERED = 1 << 16
-"""Cells whose text is remembered: most texts of a table repeat."""
 
 
 def stripped(text: str) -> str:
@@ -51,7 +47,6 @@ def guarded(text: str) -> str:
     return _GUARD + text if needs_guard(text) else text
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def unguarded(raw: str) -> str:
     """Return the text meant by a cell: the exact text behind a guard, else stripped.
 

@@ -84,6 +84,7 @@ _SEXAGESIMAL = tuple(
     )
 )
 _DEGREES_ONLY = re.compile(r"([+-]?\d{1,3}(?:\.\d+)?)\s*[°度]", re.ASCII)
+_PLAIN = re.compile(r"-?\d{1,3}\.\d{1,15}", re.ASCII)
 _WKT = re.compile(r"point\s*z?\s*\(\s*(\S+)\s+(\S+)(?:\s+\S+)?\s*\)")
 _CRS_MARK = re.compile(r"([gb])\s*[,:]?\s*(?=\d)", re.ASCII)
 _CRS_OF_MARK = {"g": Crs.GCJ02, "b": Crs.BD09}
@@ -120,6 +121,8 @@ def crs_mark(text: str) -> tuple[Crs | None, str]:
     >>> crs_mark("g109.48,30.29")
     (<Crs.GCJ02: 'gcj02'>, '109.48,30.29')
     """
+    if _PLAIN.fullmatch(text):
+        return None, text
     bare = plain_marks(text)
     found = _CRS_MARK.match(bare)
     if found is None:
@@ -143,6 +146,8 @@ def read_angle(text: str) -> Angle:
     >>> read_angle("30.29").degrees
     30.29
     """
+    if _PLAIN.fullmatch(text):
+        return Angle(float(text))
     bare = plain_marks(text)
     found = _SIDED.fullmatch(bare)
     if found is None:

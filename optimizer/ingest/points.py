@@ -131,10 +131,17 @@ def _require_extent(path: Path, layer: str, encoding: str | None) -> None:
 
 def _texts(values: NDArray[Any]) -> list[str]:
     """Return the texts of one field; a date at midnight is a date."""
-    texts = ("" if value != value else cell_text(value) for value in values.tolist())
+    texts = (_text(value) for value in values.tolist())
     return [
         text.removesuffix(_MIDNIGHT[0]).removesuffix(_MIDNIGHT[1]) for text in texts
     ]
+
+
+def _text(value: Any) -> str:
+    """Return one value as text; a list is one text, and not a number is blank."""
+    if isinstance(value, np.ndarray):
+        return ", ".join(_text(part) for part in value.tolist())
+    return "" if value != value else cell_text(value)
 
 
 def _lon_lat(

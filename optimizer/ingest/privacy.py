@@ -166,6 +166,8 @@ def _personal(
 
     Without ``has_contacts`` phones and names after an office do not count.
     """
+    if text.isascii() and not _LONG_DIGITS.search(text):
+        return text, []  # most cells; an office is named in Chinese only
     plain = unicodedata.normalize("NFKC", text)
     heads = _HEAD.finditer(plain) if has_contacts else ()
     spots = [found.span(found.lastindex or 0) for found in heads]

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from optimizer.ingest.cells import unguarded
@@ -42,8 +43,8 @@ class Source:
 
     def text(self, cells: Sequence[str]) -> str:
         """Return the text of the column in a row; ``""`` if every cell is blank."""
-        if len(self.places) == 1 and not self.less:
-            return unguarded(cells[self.places[0]])
+        if self._is_one_cell:
+            return self._text_of(cells[self.places[0]])
         plus = [unguarded(cells[k]) for k in self.places]
         minus = [unguarded(cells[k]) for k in self.less]
         if not any(plus):
@@ -67,8 +68,8 @@ class Source:
             If a cell cannot be understood, or one of several is blank: a sum with an
             unknown part is unknown.
         """
-        if len(self.places) == 1 and not self.less and self._factor(0) == 1:
-            return read_value(name, unguarded(cells[self.places[0]]))
+        if self._is_one_cell and self._is_in_own_unit:
+            return self._reading_of(name, self._text_of(cells[self.places[0]]))
         parts = [
             _scaled(unguarded(cells[k]), name, *self._unit(j))
             for j, k in enumerate(self.places)
@@ -84,8 +85,35 @@ class Source:
         unit, factor = self.units[j] if j < len(self.units) else ("", 1)
         return unit, Decimal(factor)
 
-    def _factor(self, j: int) -> Decimal:
-        return self._unit(j)[1]
+    def _text_of(self, raw: str) -> str:
+        """Return the text of a cell; most cells of a column say what others said."""
+        text = self._texts.get(raw)
+        if text is None:
+            text = self._texts[raw] = unguarded(raw)
+        return text
+
+    def _reading_of(self, name: str, text: str) -> Reading:
+        reading = self._readings.get((name, text))
+        if reading is None:
+            reading = self._readings[name, text] = read_value(name, text)
+        return reading
+
+    # Kept no longer than the table, as the texts are the sender's.
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def _readings(self) -> dict[tuple[str, str], Reading]:
+        return {}
+
+    @cached_property
+    def _is_one_cell(self) -> bool:
+        return len(self.places) == 1 and not self.less
+
+    @cached_property
+    def _is_in_own_unit(self) -> bool:
+        return self._unit(0)[1] == 1
 
 
 def _scaled(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache, partial
+from functools import partial
 from typing import Final
 
 from optimizer.ingest.dates import read_opened
@@ -296,9 +296,6 @@ COUNT_COLUMNS = (
 AMOUNT_COLUMNS = ("room_area_m2", "sport_area_m2", "equip_yuan")
 """Columns of decimal numbers."""
 
-_REMEMBERED = 1 << 16
-"""Cells whose reading is remembered: figures and codes of a table repeat."""
-
 YES_NO_COLUMNS = ("core", "weak", "new", "rural", "will_lead", "will_join")
 """Columns of yes, no or blank."""
 
@@ -331,7 +328,6 @@ READERS: Final[Mapping[str, Callable[[str], Reading]]] = {
 """Reader of each column that is not plain text; coordinates have their own module."""
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def read_value(name: str, text: str) -> Reading:
     """Return what a cell of a canonical column says.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from optimizer.domain import Issue, Severity
 from optimizer.ingest.columns import Columns, Why
 from optimizer.ingest.facts import FACT_HEADERS
+from optimizer.ingest.grids import Grid as ReadGrid
 from optimizer.ingest.grids import read_book
 from optimizer.ingest.privacy import (
     is_contact_header,
@@ -182,11 +183,21 @@ def grids_of(data: CheckedData, title: str) -> tuple[Grid, ...]:
     return tuple(
         Grid(
             grid.sheet or title,
-            {row.number: row.cells for row in grid.rows},
+            _as_given(grid),
             table.header_rows if grid is main else (),
         )
         for grid in (main, *(g for g in grids if g is not main))
     )
+
+
+def _as_given(grid: ReadGrid) -> dict[int, list[str]]:
+    """Return the cells of a sheet by row, with the error values it was read without."""
+    rows = {row.number: list(row.cells) for row in grid.rows}
+    for fault in grid.faults:
+        cells = rows.get(fault.row, [])
+        if fault.code == "D213" and fault.column <= len(cells):
+            cells[fault.column - 1] = fault.text
+    return rows
 
 
 def _grid_rows(table: Table) -> dict[int, tuple[str, ...]]:

@@ -6,7 +6,7 @@ import io
 import re
 
 import openpyxl
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from optimizer.domain import Issue, Severity
@@ -93,6 +93,9 @@ ROW_FAULTS = st.one_of(
 )
 FAULTS = st.lists(st.one_of(CELL_FAULTS, CELL_FAULTS, ROW_FAULTS), max_size=4)
 
+ONLY_AN_ERROR = [[("blank", k), ("cell", k, "school_id", "#REF!")] for k in (1, 0)]
+"""A row that holds nothing but an error value, among schools and below the header."""
+
 
 def damaged(faults):  # noqa: C901 - one branch for each kind of fault
     """Return header and rows of the clean table with faults, as lists of text."""
@@ -167,6 +170,8 @@ def outcome(path):
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
+@example(faults=ONLY_AN_ERROR[0], as_workbook=False)
+@example(faults=ONLY_AN_ERROR[1], as_workbook=False)
 @given(faults=FAULTS, as_workbook=st.booleans())
 def test_damage_is_told_row_by_row(tmp_path, faults, as_workbook):
     above, header, rows = damaged(faults)

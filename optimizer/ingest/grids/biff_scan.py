@@ -93,12 +93,20 @@ def _scan(stream: bytes, start: int) -> BiffScan:
             first, last, flags = struct.unpack_from("<HH4xH", body)
             if flags & 1:
                 scan.hidden_columns += range(first + 1, min(last + 1, MAX_COLUMNS) + 1)
-        elif code == _DIMENSIONS and len(body) >= 14:
-            _, rows, _, columns = struct.unpack_from("<IIHH", body)
-            # The library reserves room for all that is claimed here.
-            if rows > _MOST_ROWS or columns > _MOST_COLUMNS:
-                raise OleError
+        elif code == _DIMENSIONS:
+            _require_extent(body)
     return scan
+
+
+def _require_extent(body: bytes) -> None:
+    """Refuse an extent no sheet has: the library reserves room for all it claims.
+
+    An end before its start is no small extent to it, but an endless one.
+    """
+    layout = "<IIHH" if len(body) >= 14 else "<HHHH"
+    top, rows, left, columns = struct.unpack_from(layout, body)
+    if not (top <= rows <= _MOST_ROWS and left <= columns <= _MOST_COLUMNS):
+        raise OleError
 
 
 def _take_cell(scan: BiffScan, code: int, body: bytes) -> None:

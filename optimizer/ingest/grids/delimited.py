@@ -96,6 +96,8 @@ def _records(file: str, text: str, delimiter: str) -> Iterator[Row]:
     number = 0
     try:
         for number, cells in enumerate(reader, start=1):
+            if not any(cells):
+                continue
             row = Row(number, tuple(cells))
             if row.is_blank:
                 continue

@@ -86,6 +86,8 @@ class Sieve:
         return Extra(code, row.number, " ".join(" ".join(words).split()))
 
     def _code(self, row: Row, texts: dict[int, str]) -> str:
+        if not texts:  # nothing but error values
+            return ""
         first = next(iter(texts.values()))
         if normal(first) in self._said_above and (
             self._repeats_header(texts) or _words(row) in self._titles

@@ -117,7 +117,11 @@ def _goes_on(grid: Grid, block: Sequence[Row], row: Row) -> bool:
     that goes without words of its own or is divided, and it names no school.
     """
     texts = {k: cell for k, cell in enumerate(row.cells) if cell.strip()}
-    if any(map(is_number, texts.values())) or any(map(is_label, texts.values())):
+    if (
+        not texts
+        or any(map(is_number, texts.values()))
+        or any(map(is_label, texts.values()))
+    ):
         return False
     if all(is_unit(text) for text in texts.values()):
         return True

@@ -6,6 +6,8 @@ import re
 import zipfile
 from pathlib import Path
 
+from optimizer.report.annotated.saving import with_strings
+
 _NO_CLOCK = (1980, 1, 1, 0, 0, 0)
 """The earliest date a zip can hold."""
 
@@ -33,13 +35,13 @@ def lost_parts(path: Path) -> tuple[str, ...]:
 
 
 def without_clock(source: Path, target: Path) -> None:
-    """Write a workbook again with no trace of when it was saved."""
+    """Pack a workbook with no trace of when it was saved."""
     with (
         zipfile.ZipFile(source) as old,
         zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new,
     ):
         for name in old.namelist():
-            data = old.read(name)
+            data = with_strings(name, old.read(name))
             if name == _CORE:
                 data = _MODIFIED.sub(rb"\g<1>" + _WHEN + rb"\g<2>", data)
             info = zipfile.ZipInfo(name, _NO_CLOCK)

@@ -26,6 +26,7 @@ from optimizer.report.annotated.lists import add_list, clear_lists
 from optimizer.report.annotated.marks import Annotations, Kind, Mark, Written
 from optimizer.report.annotated.overlay import Overlay
 from optimizer.report.annotated.remarks import clear_comments, comment_of
+from optimizer.report.annotated.saving import save
 from optimizer.report.workbook.sheet import text_width
 from optimizer.tabular import FORMATS_SHEET
 
@@ -263,5 +264,5 @@ def _save(book: Workbook, path: Path) -> None:
     book.properties.created = _CREATED
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".alliance-") as made:
         raw = Path(made) / path.name
-        book.save(raw)
+        save(book, raw)
         without_clock(raw, path)

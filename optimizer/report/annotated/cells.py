@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any, cast
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
@@ -27,6 +28,8 @@ def holdable(text: str) -> str:
     >>> holdable("a\x00b")
     'a�b'
     """
+    if text.isprintable() and len(text) <= MAX_TEXT:
+        return text
     bare = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
     bare = _LONE.sub("\ufffd", bare)
     return bare if len(bare) <= MAX_TEXT else f"{bare[: MAX_TEXT - 1]}…"
@@ -34,11 +37,13 @@ def holdable(text: str) -> str:
 
 def put_text(sheet: Worksheet, row: int, column: int, text: str) -> AnyCell:
     """Write a text that stays one, whatever it begins with."""
-    cell = sheet.cell(row, column)
-    cell.value = holdable(text)
-    if text:
-        cell.data_type = "s"
-    return cell
+    cell: Any = sheet.cell(row, column)
+    if text and not isinstance(cell, MergedCell):
+        # Past the library's own look at the text, which takes longer than all else.
+        cell._value, cell.data_type = holdable(text), "s"
+    else:
+        cell.value = text
+    return cast("AnyCell", cell)
 
 
 def put(sheet: Worksheet, row: int, column: int, text: str) -> AnyCell:

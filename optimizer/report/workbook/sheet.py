@@ -74,6 +74,8 @@ def text_width(text: str) -> int:
     >>> text_width("恩施A"), text_width("a\nbcd")
     (5, 3)
     """
+    if text.isascii() and "\n" not in text:
+        return len(text)
     lines = text.split("\n")
     return max(
         sum(1 + (unicodedata.east_asian_width(c) in "WFA") for c in line)
