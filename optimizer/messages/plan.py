@@ -153,7 +153,7 @@ _OUTSIDE: dict[str, tuple[str, str]] = {
         "It is neither rural, weak nor new, and does not lead in this round.",
     ),
     "U03.lift": (
-        "核对学校表的 rural、weak、new 列;或经研究后放宽 pairing.members_need_tag",
+        "核对学校表的“农村、薄弱、新建”各列;或经研究允许其他学校加入(pairing.members_need_tag)",
         "Check its rural, weak and new columns, or relax pairing.members_need_tag.",
     ),
     "U04": (
@@ -169,7 +169,7 @@ _OUTSIDE: dict[str, tuple[str, str]] = {
         "Its county has no eligible core that teaches the same stage.",
     ),
     "U05.lift": (
-        "确定一所相同学段的核心学校,或把 pairing.stages 设为 any(允许跨学段)",
+        "确定一所相同学段的核心学校,或经研究允许跨学段(pairing.stages)",
         "Name a core of the same stage, or set pairing.stages to any.",
     ),
     "U06": (
@@ -193,7 +193,7 @@ _OUTSIDE: dict[str, tuple[str, str]] = {
         "The nearest core is {minutes:g} minutes away; the limit is {limit:g}.",
     ),
     "U08.lift": (
-        "核实车程;或在附近培育核心学校;或经研究把 travel.max_minutes 放宽到不少于 {minutes:g} 分钟",
+        "核实车程;或在附近培育核心学校;或经研究把车程上限(travel.max_minutes)放宽到不少于 {minutes:g} 分钟",
         "Verify the trip, develop a core nearby, or raise travel.max_minutes to at least {minutes:g}.",
     ),
     "U09": (
@@ -201,7 +201,7 @@ _OUTSIDE: dict[str, tuple[str, str]] = {
         "The nearest core by road is {km:g} km away; the limit is {limit:g}.",
     ),
     "U09.lift": (
-        "核实里程;或在附近培育核心学校;或经研究把 travel.max_km 放宽到不少于 {km:g} 公里",
+        "核实里程;或在附近培育核心学校;或经研究把里程上限(travel.max_km)放宽到不少于 {km:g} 公里",
         "Verify the distance, develop a core nearby, or raise travel.max_km to at least {km:g}.",
     ),
     "U10": (
@@ -209,7 +209,7 @@ _OUTSIDE: dict[str, tuple[str, str]] = {
         "The cores within reach lead but have no place left (first {core}).",
     ),
     "U10.lift": (
-        "增加一所核心学校,或经研究提高 size.max_members",
+        "增加一所核心学校,或经研究提高每个教联体的学校数上限(size.max_members)",
         "Add a core, or raise size.max_members.",
     ),
     "U11": (
@@ -225,7 +225,7 @@ _OUTSIDE: dict[str, tuple[str, str]] = {
         "It is too far from other members of the alliances within reach (first that of {core}).",
     ),
     "U12.lift": (
-        "在附近增加一所核心学校,或经研究放宽 travel.member_to_member_max_minutes",
+        "在附近增加一所核心学校,或经研究放宽成员学校之间的车程上限(travel.member_to_member_max_minutes)",
         "Add a core nearby, or raise travel.member_to_member_max_minutes.",
     ),
     "U13": (
