@@ -13,6 +13,7 @@ from typing import Literal, get_args
 
 from optimizer.messages import (
     balance,
+    base_texts,
     checking,
     checks,
     cli,
@@ -58,6 +59,7 @@ TABLES = (
     survey.TEXTS,
     study.TEXTS,
     map_texts.TEXTS,
+    base_texts.TEXTS,
     cli.TEXTS,
     checking.TEXTS,
     fill.TEXTS,

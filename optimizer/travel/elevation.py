@@ -25,6 +25,9 @@ from optimizer.travel.projection import WGS84, transform
 SUFFIXES = (".hgt", ".zip", ".tif", ".tiff")
 
 _PLAUSIBLE_M = (-500.0, 9000.0)
+_DEGREE_M = 111_195.0
+"""Metres of a degree of latitude on the mean sphere."""
+
 _TILE_NAME = re.compile(r"[NS]\d{2}[EW]\d{3}", re.IGNORECASE)
 
 
@@ -35,6 +38,13 @@ class _Tile:
     crs: str
     heights: NDArray[np.float64]
     inverse: tuple[float, ...]
+
+    @property
+    def cell_m(self) -> float:
+        """Distance between two rows in metres."""
+        d, e = self.inverse[3:5]
+        unit_m = _DEGREE_M if self.crs == WGS84 else 1.0
+        return unit_m / float(np.hypot(d, e))
 
     def at(
         self, lon: NDArray[np.float64], lat: NDArray[np.float64]
@@ -79,6 +89,11 @@ class Elevation:
     tiles: tuple[_Tile, ...]
     digest: str
     void_share: float = 0.0
+
+    @property
+    def cell_m(self) -> float:
+        """Distance between two rows of the finest file, in metres."""
+        return min(tile.cell_m for tile in self.tiles)
 
     def heights(
         self, lon: NDArray[np.float64], lat: NDArray[np.float64]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import geopandas as gpd
 
 from optimizer.evidence import Evidence
+from optimizer.report.map.base.model import MapBase
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +32,8 @@ class MapContext:
     isochrones
         Areas within so many minutes: ``centre_id`` (``""``: whichever core is
         nearest), ``minutes``, geometry. On the internal map only.
+    base
+        What the user lays under the schools.
     """
 
     boundary: gpd.GeoDataFrame | None = None
@@ -39,3 +42,17 @@ class MapContext:
     roads_credit: str = ""
     evidence: Evidence = field(default_factory=Evidence)
     isochrones: gpd.GeoDataFrame | None = None
+    base: MapBase = field(default_factory=MapBase)
+
+    def with_base(self, base: MapBase) -> MapContext:
+        """Return the context with a base, whose counties and roads win."""
+        boundary = self.boundary if base.counties is None else base.counties
+        if base.roads is None:
+            return replace(self, boundary=boundary, base=base)
+        return replace(
+            self,
+            boundary=boundary,
+            roads=base.roads,
+            roads_credit=base.roads_credit,
+            base=base,
+        )

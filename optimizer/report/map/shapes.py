@@ -45,17 +45,15 @@ def county_names(boundary: gpd.GeoDataFrame | None) -> dict[str, str]:
     return {str(code): str(name) for code, name in pairs}
 
 
-def border_rings(boundary: gpd.GeoDataFrame, decimals: int) -> list[list[list[int]]]:
+def border_rings(
+    boundary: gpd.GeoDataFrame, decimals: int, most: int = _MAX_BORDER_POINTS
+) -> list[list[list[int]]]:
     """Return polygons as rings; each ring a run of lat, lon steps.
 
     Coordinates are degrees times a power of ten, the first pair absolute and the
-    others as differences.
+    others as differences. With more than ``most`` points they are simplified.
     """
-    shapes = boundary.geometry.to_numpy()
-    for tolerance in _BORDER_TOLERANCES_DEG:
-        simple = shapely.simplify(shapes, tolerance) if tolerance else shapes
-        if shapely.get_num_coordinates(simple).sum() <= _MAX_BORDER_POINTS:
-            break
+    simple = _simple(boundary.geometry.to_numpy(), _BORDER_TOLERANCES_DEG, most)
     parts = [p for p in shapely.get_parts(simple) if p.geom_type == "Polygon"]
     polygons = (
         [steps(ring, decimals) for ring in (part.exterior, *part.interiors)]
@@ -67,16 +65,29 @@ def border_rings(boundary: gpd.GeoDataFrame, decimals: int) -> list[list[list[in
 def road_lines(roads: gpd.GeoDataFrame, decimals: int) -> dict[str, list[list[int]]]:
     """Return lines by weight, coded like the rings of :func:`border_rings`."""
     lines, weights = _weighted(roads)
-    for tolerance in _ROAD_TOLERANCES_DEG:
-        simple = shapely.simplify(lines, tolerance) if tolerance else lines
-        if shapely.get_num_coordinates(simple).sum() <= _MAX_ROAD_POINTS:
-            break
+    simple = _simple(lines, _ROAD_TOLERANCES_DEG, _MAX_ROAD_POINTS)
     found: dict[str, list[list[int]]] = {weight: [] for weight in ROAD_WEIGHTS}
     for line, weight in zip(simple, weights, strict=True):
         coded = steps(line, decimals)
         if coded:
             found[weight].append(coded)
     return {weight: coded for weight, coded in found.items() if coded}
+
+
+def plain_lines(
+    frame: gpd.GeoDataFrame | list[Any] | None, decimals: int, most: int
+) -> list[list[int]]:
+    """Return the lines of a layer, coded like the rings of :func:`border_rings`.
+
+    With more than ``most`` points they are simplified.
+    """
+    if frame is None:
+        return []
+    shapes = frame if isinstance(frame, list) else frame.geometry.to_numpy()
+    parts = shapely.get_parts(np.asarray(shapes))
+    parts = parts[shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING]
+    coded = (steps(p, decimals) for p in _simple(parts, _ROAD_TOLERANCES_DEG, most))
+    return [line for line in coded if line]
 
 
 def is_sketch(roads: gpd.GeoDataFrame) -> bool:
@@ -92,6 +103,18 @@ def bounds_of(points: list[tuple[float, float]]) -> list[list[float]] | None:
         return None
     lats, lons = zip(*points, strict=True)
     return [[min(lats), min(lons)], [max(lats), max(lons)]]
+
+
+def _simple(
+    shapes: NDArray[Any], tolerances: tuple[float, ...], most: int
+) -> NDArray[Any]:
+    """Return shapes with at most so many points, as far as the tolerances go."""
+    simple = shapes
+    for tolerance in tolerances:
+        simple = shapely.simplify(shapes, tolerance) if tolerance else shapes
+        if shapely.get_num_coordinates(simple).sum() <= most:
+            break
+    return simple
 
 
 def _weighted(roads: gpd.GeoDataFrame) -> tuple[NDArray[Any], list[str]]:
