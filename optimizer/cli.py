@@ -258,13 +258,22 @@ def map_(
         Path | None, typer.Option("--with", help=_help("opt.map_with"))
     ] = None,
     mode: Annotated[str | None, typer.Option("--mode", help=_help("opt.mode"))] = None,
+    base: Annotated[Path | None, typer.Option("--base", help=_help("opt.base"))] = None,
     lang: LangOption = "zh",
 ) -> None:
     """Draw the map of a plan's folder again."""
     from optimizer import service
 
     console = _console(lang)
-    written = service.draw_map(home, out, console.lang, other=other, mode=mode)
+    written = service.draw_map(
+        home,
+        out,
+        console.lang,
+        other=other,
+        mode=mode,
+        base=base,
+        tell=console.print_note,
+    )
     console.print_written(written)
 
 

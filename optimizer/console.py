@@ -23,6 +23,7 @@ from optimizer.solvers.protocol import Watcher
 if TYPE_CHECKING:
     from optimizer.case import Case
     from optimizer.checker import Violation
+    from optimizer.errors import Phrase
     from optimizer.service import Decided, Loaded, Outcome, Survey
 
 PIPED_WIDTH = 120
@@ -89,6 +90,10 @@ class Console:
     def print_text(self, code: str, **details: object) -> None:
         """Print the sentence of a code."""
         self._out.print(escape(text(code, self.lang, **details)))
+
+    def print_note(self, note: Phrase) -> None:
+        """Print what a use case has to tell."""
+        self.print_text(note.code, **note.details)
 
     def print_parts(self, parts: Iterable[str | Table]) -> None:
         """Print sentences and tables one below the other."""

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "cli.opt.base": (
+        "底图文件(TOML):自有乡镇、河流、道路、地形、内网或天地图瓦片、标准地图;模板见 alliance template",
+        "Base file (TOML): own towns, rivers, roads, relief, intranet tiles, a reviewed map; see `alliance template`",
+    ),
     # The file.
     "B101": (
         "底图文件 {file} 无法读取:{reason}。请检查引号、等号和方括号,或用 alliance template 取得模板。",

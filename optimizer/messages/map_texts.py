@@ -56,8 +56,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "内部工作图 内部使用 不得公开",
         "Internal working map · not for publication",
     ),
-    "map.watermark.public": ("公示图", "Map for public notice"),
-    "map.watermark.print": ("打印附图", "Map for annex"),
+    "map.watermark.public": (
+        "公示图 不作界线和用地依据",
+        "Public notice · no proof of borders or land",
+    ),
+    "map.watermark.print": (
+        "打印附图 随文使用 不作界线依据",
+        "Annex · only with its document",
+    ),
     # Heading.
     "map.title": ("县域义务教育教联体组建方案", "Education alliances of the county"),
     "map.version": ("版本 {version}", "Version {version}"),

@@ -67,7 +67,7 @@ def read_base(
         sections.get("tiles"), mode, os.environ if environ is None else environ
     )
     place, counties = _place(sections, loaded)
-    standard, map_notes = read_standard(
+    shown_map, map_notes = read_standard(
         sections.get("standard_map"), loaded.case.schools
     )
     shift = None if shown is None else shown.shift
@@ -82,7 +82,7 @@ def read_base(
         roads_credit=roads.text("credit") if roads else "",
         relief=relief,
         tiles=shown,
-        standard=standard,
+        standard=shown_map,
         credits=tuple(_credits(sections, lang)),
         notes=(*tile_notes, *map_notes, *relief_notes),
     )

@@ -67,7 +67,8 @@ class Section:
 
     def error(self, code: str, **details: object) -> DataError:
         """Return an error that names the file."""
-        return DataError(code, file=self.file.name, **{"key": self.name, **details})
+        details.setdefault("key", self.name)
+        return DataError(code, issues=(), file=self.file.name, **details)
 
 
 def read_sections(path: Path) -> dict[str, Section]:

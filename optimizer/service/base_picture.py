@@ -21,7 +21,7 @@ _MAX_IMAGE_PIXELS = 10_000
 _STRETCH_PCT = 3.0
 """A standard map stretched more than this is remarked on."""
 
-_REVIEW = re.compile(r".*[(\uff08〔\[]\d{4}[)\uff09〕\]].*号")
+_REVIEW = re.compile(r".*[(\uff08〔\[][12]\d{3}[)\uff09〕\]].*号")
 
 
 def review_number(section: Section, *, needed: bool) -> str:

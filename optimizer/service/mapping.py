@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal, cast
 
-from optimizer.errors import DataError
+from optimizer.errors import DataError, Phrase
 from optimizer.messages import Lang
 from optimizer.plan import Plan
 from optimizer.policy import MAP_MODES
 from optimizer.report.map import MapContext, Shown, render_map
+from optimizer.report.map.base import MapBase
 from optimizer.service import folder
+from optimizer.service.base_file import read_base
 from optimizer.service.judging import refuse_a_faulty
 from optimizer.service.loading import Loaded, load_folder
 
@@ -31,10 +34,16 @@ def map_context(loaded: Loaded) -> MapContext:
 
 
 def page_writer(
-    loaded: Loaded, plan: Plan, lang: Lang, other: Shown | None = None
+    loaded: Loaded,
+    plan: Plan,
+    lang: Lang,
+    other: Shown | None = None,
+    base: MapBase | None = None,
 ) -> folder.Writer:
     """Return what writes the map page of a plan."""
     context = map_context(loaded)
+    if base is not None:
+        context = context.with_base(base)
     return lambda path: folder.text_writer(
         render_map(loaded.case, plan, context, lang, other)
     )(path)
@@ -47,6 +56,8 @@ def draw_map(
     *,
     other: Path | None = None,
     mode: str | None = None,
+    base: Path | None = None,
+    tell: Callable[[Phrase], None] | None = None,
 ) -> Path:
     """Draw the map of a plan's folder again; return where it was written.
 
@@ -64,6 +75,10 @@ def draw_map(
         Folder of a second plan to compare with: alternative, or next version.
     mode
         ``internal``, ``public`` or ``print``; by default that of the policy.
+    base
+        Base file: what lies under the schools.
+    tell
+        Called with what the user should know of the base.
 
     Raises
     ------
@@ -81,8 +96,12 @@ def draw_map(
     if other is not None:
         second, next_plan = _checked(other, mode)
         shown = Shown(second.case, next_plan, map_context(second))
+    under = None if base is None else read_base(base, loaded, lang)
+    if under is not None and tell is not None:
+        for note in under.notes:
+            tell(note)
     target = out or folder.plan_path(home).parent / _name(mode, other)
-    folder.write_file(target, page_writer(loaded, plan, lang, shown))
+    folder.write_file(target, page_writer(loaded, plan, lang, shown, under))
     return target
 
 

@@ -25,6 +25,8 @@ PAGE_SCRIPTS = (
     "compare.js",
     "schools.js",
     "backdrop.js",
+    "pictures.js",
+    "tiles.js",
     "reach.js",
     "routes.js",
     "labels.js",
@@ -37,7 +39,7 @@ PAGE_SCRIPTS = (
 )
 """Our scripts in the order they are joined."""
 
-PAGE_STYLES = ("map.css", "compare.css")
+PAGE_STYLES = ("map.css", "compare.css", "base.css")
 """Our styles in the order they are joined."""
 
 _MARKER = re.compile(
@@ -51,6 +53,7 @@ _BLOCKS = re.compile(
 )
 _STYLES = re.compile(r"<style\b[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
 _ADDRESS = re.compile(r"https?:/", re.IGNORECASE)
+_HOST = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?")
 _LINK = re.compile(r"\b(?:src|href|srcset|action)\s*=\s*[\"']?([^\"'\s>]*)")
 _FOREIGN_URL = re.compile(r"url\(\s*[\"']?(?!data:)([^)\"']*)")
 _IMPORT = re.compile(r"@import[^;]*", re.IGNORECASE)
@@ -84,7 +87,7 @@ def _printable(data: Any) -> Any:
     return plain(data) if isinstance(data, str) else data
 
 
-def assemble(skeleton: str, data: Mapping[str, str]) -> str:
+def assemble(skeleton: str, data: Mapping[str, str], hosts: Sequence[str] = ()) -> str:
     """Fill the markers of a page, add its content security policy, and check it.
 
     Parameters
@@ -93,12 +96,16 @@ def assemble(skeleton: str, data: Mapping[str, str]) -> str:
         HTML with markers.
     data
         Text for the ``<!--asset:NAME-->`` markers.
+    hosts
+        Servers (``scheme://host:port``) whose pictures the page may show. They stand
+        in the policy alone, and everything else stays forbidden: an address in the
+        data is text (:func:`to_json` leaves no ``/`` in it).
 
     Raises
     ------
     ModelError
         ``map.asset`` if a marker or another resource has nothing to stand for it,
-        ``map.link`` if any network address remains.
+        ``map.link`` if any network address remains, or a host is none.
     """
 
     def fill(found: re.Match[str]) -> str:
@@ -108,9 +115,9 @@ def assemble(skeleton: str, data: Mapping[str, str]) -> str:
             return f"<style>{_lookup(_styles(), found['style'])}</style>"
         return _lookup(data, found["data"])
 
-    page = _with_policy(_MARKER.sub(fill, skeleton))
+    page = _MARKER.sub(fill, skeleton)
     check_closed(page)
-    return page
+    return _with_policy(page, hosts)
 
 
 def check_closed(page: str) -> None:
@@ -139,12 +146,16 @@ def _lookup(table: Mapping[str, str], name: str) -> str:
     return table[name]
 
 
-def _with_policy(page: str) -> str:
-    """Allow exactly the scripts that stand in the page."""
+def _with_policy(page: str, hosts: Sequence[str]) -> str:
+    """Allow exactly the scripts in the page, and pictures from these hosts."""
+    for host in hosts:
+        if not _HOST.fullmatch(host):
+            raise ModelError("map.link", name=host[:60])
     hashes = sorted({_hash(text) for text in _SCRIPT.findall(page)})
     policy = (
         f"default-src 'none'; script-src {' '.join(hashes)}; "
-        "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+        f"style-src 'unsafe-inline'; img-src {' '.join(['data:', *sorted(hosts)])}; "
+        "base-uri 'none'; form-action 'none'"
     )
     tag = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     return page.replace("<head>", f"<head>\n{tag}", 1)

@@ -17,6 +17,7 @@ from optimizer.case import Case
 from optimizer.errors import PlanError
 from optimizer.plan import Plan
 from optimizer.report.map import shapes
+from optimizer.report.map.base.block import base_block, base_lines
 from optimizer.report.map.context import MapContext
 from optimizer.report.map.moves import moves_between
 from optimizer.report.map.records import DECIMALS, Record, Records
@@ -104,6 +105,7 @@ class _Builder:
             "plans": list(self._plans(schools)),
             "moves": self._moves(),
             "backdrop": backdrop,
+            "baseLines": base_lines(self.context.base, self.mode, self.words),
             "bounds": self._bounds(schools.values(), with_border="border" in backdrop),
             "maxZoom": _MAX_ZOOM[self.mode],
         }
@@ -155,6 +157,7 @@ class _Builder:
             lines.append(say(f"map.data.{name}", credit=credit))
         if self.boundary is not None and self.mode != "public":
             lines.append(say("map.data.boundary"))
+        lines += self.context.base.credits
         return [*lines, say("map.data.leaflet", version=_LEAFLET)]
 
     def _backdrop(self) -> dict[str, Any]:
@@ -165,7 +168,7 @@ class _Builder:
         if self.roads is not None:
             found["roads"] = shapes.road_lines(self.roads, decimals)
             found["sketch"] = shapes.is_sketch(self.roads)
-        return found
+        return {**found, **base_block(self.context.base, self.mode, decimals)}
 
     def _bounds(
         self, schools: Iterable[Record], *, with_border: bool

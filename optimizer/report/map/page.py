@@ -14,6 +14,9 @@ from optimizer.messages import Lang
 from optimizer.plan import Plan
 from optimizer.report.labels import plain
 from optimizer.report.map import assets
+from optimizer.report.map.base.block import tile_hosts
+from optimizer.report.map.base.model import Tiles
+from optimizer.report.map.base.shift import on_tiles
 from optimizer.report.map.blob import Shown, build_blob
 from optimizer.report.map.context import MapContext
 from optimizer.report.map.records import page_title
@@ -121,6 +124,7 @@ def render_map(
     """
     words = Words(lang)
     shown = [Shown(case, plan, context), *([] if other is None else [other])]
+    shown = [_placed(one, context.base.tiles) for one in shown]
     base = _BareMap()
     base.add_child(_PlanPanel())
     figure = Figure(title="<!--asset:title-->")
@@ -133,7 +137,14 @@ def render_map(
             "noscript": _text(words.ui()["noscript"]),
             "plan": assets.to_json(build_blob(_labelled(shown, words), words)),
         },
+        tile_hosts(context.base, case.policy.report.map_mode),
     )
+
+
+def _placed(one: Shown, tiles: Tiles | None) -> Shown:
+    """Return a plan where the tiles of the page have its schools."""
+    case, context = on_tiles(one.case, one.context, tiles)
+    return replace(one, case=case, context=context)
 
 
 def _labelled(shown: list[Shown], words: Words) -> list[Shown]:

@@ -85,6 +85,11 @@ def base_lines(base: MapBase, mode: str, words: Words) -> list[str]:
     return lines
 
 
+def tile_hosts(base: MapBase, mode: str) -> tuple[str, ...]:
+    """Return the servers the page may ask for pictures."""
+    return base.tiles.hosts if base.tiles and _tiles(base.tiles, mode) else ()
+
+
 def host_name(tiles: Tiles) -> str:
     """Return the name of the server; with subdomains, of the first."""
     return urlsplit(tiles.hosts[0]).netloc

@@ -117,7 +117,7 @@ def hill_shade(
     ``gdaldem hillshade``: azimuth 315 degrees, altitude 45 degrees.
     """
     a, b, c = (heights[:-2, i : i + heights.shape[1] - 2] for i in range(3))
-    d, _, f = (heights[1:-1, i : i + heights.shape[1] - 2] for i in range(3))
+    d, e, f = (heights[1:-1, i : i + heights.shape[1] - 2] for i in range(3))
     g, h, k = (heights[2:, i : i + heights.shape[1] - 2] for i in range(3))
     east = ((c + 2 * f + k) - (a + 2 * d + g)) / (8 * np.asarray(dx))
     north = ((a + 2 * b + c) - (g + 2 * h + k)) / (8 * np.asarray(dy))
@@ -127,7 +127,7 @@ def hill_shade(
         east * math.sin(azimuth) + north * math.cos(azimuth)
     )
     shade: NDArray[np.float64] = light / np.sqrt(1 + east * east + north * north)
-    return np.where(shade < 0, 0.0, shade)
+    return np.where(shade < 0, 0.0, shade + 0 * e)
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ class _Grid:
         fine = _sampled(heights, lon, lat)
         shape = (self.rows + 2, samples, self.columns + 2, samples)
         found: NDArray[np.float64] = fine.reshape(shape).mean(axis=(1, 3))
-        rows = _latitude(top - (np.arange(self.rows) + 0.5) * step_y)
+        rows = _latitude(top - (np.arange(self.rows, dtype=float) + 0.5) * step_y)
         # Web Mercator is conformal: on the ground its metres shrink alike both ways.
         shrunk = (_EARTH_M * np.cos(np.radians(rows)))[:, np.newaxis]
         return hill_shade(found, shrunk * math.radians(step_x), shrunk * step_y)

@@ -11,12 +11,14 @@ import shapely
 from optimizer.case import Case
 from optimizer.domain import School
 from optimizer.evidence import Evidence
-from optimizer.report.map.base.model import MapBase, Shift
+from optimizer.report.map.base.model import Degrees, MapBase, Shift, Tiles
 from optimizer.report.map.context import MapContext
 from optimizer.route import Route
 
 
-def on_tiles(case: Case, context: MapContext) -> tuple[Case, MapContext]:
+def on_tiles(
+    case: Case, context: MapContext, tiles: Tiles | None
+) -> tuple[Case, MapContext]:
     """Return schools and layers where the tiles of the base have them.
 
     GCJ-02 tiles show the ground some 500 m beside WGS 84. The relief is made in the
@@ -27,8 +29,9 @@ def on_tiles(case: Case, context: MapContext) -> tuple[Case, MapContext]:
     ----------
     case, context
         In WGS 84.
+    tiles
+        The tiles of the page.
     """
-    tiles = context.base.tiles
     if tiles is None or tiles.shift is None:
         return case, context
     shift = tiles.shift
@@ -67,7 +70,7 @@ def _frame(frame: gpd.GeoDataFrame | None, shift: Shift) -> gpd.GeoDataFrame | N
     if frame.crs is not None and frame.crs.to_epsg() != 4326:
         frame = frame.to_crs("EPSG:4326")
 
-    def move(xy: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> np.ndarray:  # type: ignore[type-arg]
+    def move(xy: Degrees) -> Degrees:
         return np.column_stack(shift(xy[:, 0], xy[:, 1]))
 
     shapes = shapely.transform(frame.geometry.to_numpy(), move)

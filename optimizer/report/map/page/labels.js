@@ -28,7 +28,7 @@ function labelItems(view) {
   var many = Object.keys(counties).length > 1;
   return items
     .concat(many ? areaItems(counties, "county") : [])
-    .concat(areaItems(towns, "town"))
+    .concat(baseTownItems() || areaItems(towns, "town"))
     .map(measured)
     .sort(function (a, b) { return rank(a) - rank(b); });
 }

@@ -123,7 +123,7 @@ function addLegend(stage) {
 function fillLegend(body) {
   put(body, [schoolRows(),
     app.view.alliances.length ? el("p.legend-note", say("colours")) : null,
-    changedRow(), lineRows(), reachRows(),
+    changedRow(), lineRows(), backdropRows(), reachRows(),
     legendRow(el("b", "文"), say("layer.labels"), "names"),
     legendRow(el("i", "镇"), say("layer.towns"), "towns")]);
 }

@@ -56,15 +56,6 @@ function reachBand(polygons, place, canvas) {
   });
 }
 
-// From the ground up: county, the widest area, the narrower ones, roads.
-function sortGround() {
-  if (!app.layers.reach || !app.map.hasLayer(app.layers.reach)) return;
-  app.layers.reach.eachLayer(function (band) { band.bringToBack(); });
-  if (app.layers.boundary && app.map.hasLayer(app.layers.boundary)) {
-    app.layers.boundary.eachLayer(function (polygon) { polygon.bringToBack(); });
-  }
-}
-
 function inkRoads(more) {
   if (!app.layers.roads) return;
   app.layers.roads.eachLayer(function (line) {
