@@ -148,16 +148,19 @@ def _placed(one: Shown, tiles: Tiles | None) -> Shown:
 
 
 def _labelled(shown: list[Shown], words: Words) -> list[Shown]:
-    """Name two plans by their place, and their version where there is one."""
+    """Name two plans by their place, and by their versions where these differ."""
     if len(shown) < 2:
         return shown
-    names = []
-    for place, one in enumerate(shown):
-        name = words.say(f"map.plan.{('first', 'second')[place]}")
-        version = one.plan.version
-        said = words.say("map.plan.version", name=name, version=version)
-        names.append(one.label or (said if version else name))
-    return [replace(one, label=name) for one, name in zip(shown, names, strict=True)]
+    versions = [one.plan.version for one in shown]
+    differ = all(versions) and versions[0] != versions[1]
+    named = []
+    for place, one in zip(("first", "second"), shown, strict=True):
+        name = words.say(f"map.plan.{place}")
+        if differ:
+            facts = {"name": name, "version": one.plan.version}
+            name = words.say("map.plan.version", **facts)
+        named.append(replace(one, label=one.label or name))
+    return named
 
 
 def _text(value: str) -> str:
