@@ -236,9 +236,9 @@ def test_unusable_layers_are_refused(tmp_path: Path) -> None:
 
 
 def test_metres_without_a_system_are_refused(tmp_path: Path) -> None:
-    layer(
-        tmp_path / "m.shp", [LineString([(500000, 3300000), (600000, 3300000)])], None
-    )
+    line = [LineString([(500000, 3300000), (600000, 3300000)])]
+    layer(tmp_path / "m.shp", line, "EPSG:4545")
+    (tmp_path / "m.prj").unlink()
     assert refused(tmp_path, '[rivers]\nfile = "m.shp"').code == "B110"
 
 

@@ -176,5 +176,5 @@ class _Builder:
     ) -> list[list[float]] | None:
         points = [tuple(s["at"]) for s in schools if s.get("at")]
         if with_border:
-            points += shapes.corners(self.boundary)
+            points += shapes.corners(self.boundary, DECIMALS[self.mode])
         return shapes.bounds_of(points)

@@ -142,8 +142,9 @@ def steps(line: Any, decimals: int) -> list[int]:
     return [int(move) for move in moves.ravel()]
 
 
-def corners(frame: gpd.GeoDataFrame) -> Iterator[tuple[float, float]]:
+def corners(frame: gpd.GeoDataFrame, decimals: int) -> Iterator[tuple[float, float]]:
     """Yield the (lat, lon) corners of a layer."""
-    west, south, east, north = (round(float(v), 5) for v in frame.total_bounds)
+    bounds = (round(float(v), decimals) for v in frame.total_bounds)
+    west, south, east, north = bounds
     yield south, west
     yield north, east
