@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
     from optimizer.service.loading import Loaded
 
-_ROOM, _LEAST_ROOM_DEG = 0.06, 0.01
-"""Room around schools and counties: a share of the extent, and at least so much."""
+_ROOM, _LEAST_ROOM_DEG = 0.25, 0.02
+"""Room around schools and counties: a share of the extent, and at least so much. A
+window shows more than the county, and a relief that ends beside it looks torn."""
 
 _BOUNDS_DECIMALS = 3
 

@@ -22,6 +22,7 @@ from tests.report.base import gdal
 
 BOUNDS = (109.2, 30.0, 109.8, 30.5)
 FLAT = math.sin(math.radians(45))
+FLAT_OPACITY = 17
 
 
 def hills(lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
@@ -85,7 +86,7 @@ def test_picture_keeps_its_budget_and_the_size_of_the_cells() -> None:
     assert 0.7 * MAX_TEXT_BYTES < len(text) <= MAX_TEXT_BYTES
     coarse = make_relief(hills, BOUNDS, cell_m=250.0)
     assert coarse is not None
-    assert coarse.pixel_m == 250.0
+    assert coarse.pixel_m == pytest.approx(250.0 / 3)
     assert fine.pixel_m < 150.0
     public = make_relief(hills, BOUNDS, cell_m=30.0, least_pixel_m=100.0)
     assert public is not None
@@ -120,45 +121,76 @@ def test_cone_is_lit_from_the_north_west_at_its_place(tmp_path: Path) -> None:
     share = (mercator(north) - mercator(top[1])) / (mercator(north) - mercator(south))
     y = share * rows
     radius = 20
-    lit = picture[round(y) - radius, round(x) - radius]
-    dark = picture[round(y) + radius, round(x) + radius]
-    assert lit[3] > 0
-    assert lit[:3].tolist() == [255, 255, 255]
-    assert dark[3] > 90
-    assert dark[:3].max() < 80
+    opacity = picture[..., 3].astype(int)
+    lit = opacity[round(y) - radius, round(x) - radius]
+    dark = opacity[round(y) + radius, round(x) + radius]
+    assert lit < FLAT_OPACITY / 3
+    assert dark > 2 * FLAT_OPACITY
     # The light turns to shadow within two pixels of the top.
-    row = picture[round(y), :, 3].astype(int) * np.where(
-        picture[round(y), :, 0] > 200, 1, -1
-    )
-    near = row[round(x) - 12 : round(x) + 13]
-    turn = int(np.argmax(near < 0))
+    near = opacity[round(y), round(x) - 12 : round(x) + 13]
+    turn = int(np.argmax(near > FLAT_OPACITY))
     assert abs(turn - 12) <= 2
 
 
-def test_flat_ground_and_edges_are_clear(tmp_path: Path) -> None:
+def test_flat_ground_is_even_and_edges_are_clear(tmp_path: Path) -> None:
     plain = make_relief(lambda lon, lat: lon * 0, BOUNDS, 200.0)
     assert plain is not None
-    assert decoded(plain, tmp_path)[..., 3].max() == 0
+    opacity = decoded(plain, tmp_path)[..., 3]
+    assert set(opacity[100:-100, 100:-100].ravel()) == {FLAT_OPACITY}
     rough = make_relief(hills, BOUNDS, 200.0)
     assert rough is not None
-    picture = decoded(rough, tmp_path)
-    assert picture[0, :, 3].max() <= 13
-    assert picture[:, -1, 3].max() <= 13
-    assert picture[40:-40, 40:-40, 3].max() > 60
+    opacity = decoded(rough, tmp_path)[..., 3]
+    assert max(opacity[0].max(), opacity[:, -1].max()) <= 2
+    assert opacity[40:-40, 40:-40].max() > 2 * FLAT_OPACITY
 
 
-def test_unknown_heights_are_clear_and_counted(tmp_path: Path) -> None:
+def test_unknown_heights_are_flat_and_counted(tmp_path: Path) -> None:
     def half(lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
         return np.where(lon < 109.5, hills(lon, lat), np.nan)
 
     relief = make_relief(half, BOUNDS, 200.0)
     assert relief is not None
     assert relief.known == pytest.approx(0.5, abs=0.01)
-    picture = decoded(relief, tmp_path)
-    middle = picture.shape[1] // 2
-    assert picture[:, middle + 2 :, 3].max() == 0
-    assert picture[:, : middle - 2, 3].max() > 60
+    opacity = decoded(relief, tmp_path)[..., 3]
+    middle = opacity.shape[1] // 2
+    assert opacity[:, middle + 4 :].max() == FLAT_OPACITY
+    assert opacity[:, : middle - 4].max() > 2 * FLAT_OPACITY
     assert make_relief(lambda lon, lat: lon * np.nan, BOUNDS, 200.0) is None
+
+
+def test_high_mountains_and_hills_both_show(tmp_path: Path) -> None:
+    """Tests that heights four times as high give much the same picture."""
+    spread = []
+    for scale in (2.0, 4.0, 7.0):
+        relief = make_relief(
+            lambda lon, lat, k=scale: k * hills(lon, lat), BOUNDS, 200.0
+        )
+        assert relief is not None
+        spread.append(decoded(relief, tmp_path)[100:-100, 100:-100, 3].std())
+    assert min(spread) > 0.5 * max(spread)
+
+
+def test_cells_of_the_dem_do_not_show(tmp_path: Path) -> None:
+    """Tests that a bilinear surface has no facets: shade changes little by little."""
+    cell = 0.01
+
+    def coarse(lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
+        x, y = np.floor(lon / cell), np.floor(lat / cell)
+        u, v = lon / cell - x, lat / cell - y
+
+        def node(i: np.ndarray, j: np.ndarray) -> np.ndarray:
+            return hills(i * cell, j * cell)
+
+        upper = node(x, y + 1) * (1 - u) + node(x + 1, y + 1) * u
+        lower = node(x, y) * (1 - u) + node(x + 1, y) * u
+        return upper * v + lower * (1 - v)
+
+    relief = make_relief(coarse, BOUNDS, cell * 111_000)
+    assert relief is not None
+    assert relief.pixel_m == pytest.approx(cell * 111_000 / 3)
+    opacity = decoded(relief, tmp_path)[12:-12, 12:-12, 3].astype(int)
+    jumps = np.abs(np.diff(opacity, axis=1))
+    assert jumps.max() < 0.5 * (opacity.max() - opacity.min())
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (3, 5), (7, 4)])

@@ -27,7 +27,7 @@ class Relief:
     Parameters
     ----------
     png
-        The picture: shadow and light with transparency, flat ground left clear.
+        The picture: ink of more or less opacity, clear where light falls.
     bounds
         Outer edges of the picture.
     pixel_m

@@ -23,28 +23,32 @@ _EARTH_M = 6_378_137.0
 """Radius of the sphere of Web Mercator (EPSG:3857)."""
 
 _AZIMUTH_DEG, _ALTITUDE_DEG = 315.0, 45.0
+_FLAT = math.sin(math.radians(_ALTITUDE_DEG))
 _MOST_PIXELS, _MOST_SAMPLES = 1400, 4
 _BUDGET = MAX_TEXT_BYTES * 3 // 4
 _MOST_TRIES = 6
 
-_FADE = 0.06
+_FINER = 3
+"""Pixels to a cell of the DEM at most; heights between cells are smoothed, else the
+facets of the cells would show."""
+
+_FADE = 0.08
 """Share of the picture over which it fades out at each edge."""
 
-_FULL_AT = 0.97
-"""Share of the pixels not darker or lighter than the strongest tone."""
+_STEEP_SHARE, _STEEP = 0.9, 0.5
+"""Heights are scaled so that this share of the slopes is less steep than this: in
+high mountains whole valleys would lie in even shadow, hills would not show at all."""
 
-_LEAST_CONTRAST = 0.2
-"""A plain is not made to look like mountains: the strongest tone means at least this
-difference from flat ground."""
+_LEAST_SCALE, _MOST_SCALE = 0.35, 2.0
 
-_DARKS, _LIGHTS = 10, 5
-_DARK, _LIGHT = (38, 50, 64), (255, 255, 255)
-_DARKEST, _LIGHTEST = 0.50, 0.60
+_INK = (38, 50, 64)
+_DARKEST, _CURVE = 0.48, 1.5
+"""Opacity of the ink where no light falls, and how fast it fades with light: slopes
+towards the light stay clear, flat ground is a little darker, as on paper."""
 
+_TONES = png.MOST_COLOURS - 1
 _PALETTE: list[png.Rgba] = [
-    (*_DARK, 0),
-    *((*_DARK, round(255 * _DARKEST * i / _DARKS)) for i in range(1, _DARKS + 1)),
-    *((*_LIGHT, round(255 * _LIGHTEST * i / _LIGHTS)) for i in range(1, _LIGHTS + 1)),
+    (*_INK, round(255 * _DARKEST * (i / _TONES) ** _CURVE)) for i in range(_TONES + 1)
 ]
 
 
@@ -60,7 +64,7 @@ def make_relief(
     bounds
         Region; the picture fills it.
     cell_m
-        Size of the DEM's cells: a finer picture would show the cells, not the land.
+        Size of the DEM's cells.
     least_pixel_m
         No finer than this either.
 
@@ -72,17 +76,16 @@ def make_relief(
     """
     width_m, height_m = _ground_size(bounds)
     longest = max(width_m, height_m)
-    pixel = max(cell_m, least_pixel_m, longest / _MOST_PIXELS)
+    pixel = max(cell_m / _FINER, least_pixel_m, longest / _MOST_PIXELS)
     for _ in range(_MOST_TRIES):
         grid = _Grid(
             bounds, max(round(width_m / pixel), 2), max(round(height_m / pixel), 2)
         )
-        samples = min(max(math.ceil(pixel / cell_m), 1), _MOST_SAMPLES)
-        shade = grid.shade(heights, samples)
+        shade = grid.shade(heights, pixel / cell_m)
         known = float(np.isfinite(shade).mean())
         if not known:
             return None
-        picture = png.encode(_indices(_tones(shade)), _PALETTE)
+        picture = _picture(_tones(shade))
         if len(picture) <= _BUDGET:
             break
         pixel *= max(math.sqrt(len(picture) / _BUDGET), 1.02) * 1.01
@@ -138,24 +141,57 @@ class _Grid:
     columns: int
     rows: int
 
-    def shade(self, heights: Heights, samples: int) -> NDArray[np.float64]:
-        """Return the light on every pixel; heights are means of ``samples`` squared."""
+    def shade(self, heights: Heights, cells: float) -> NDArray[np.float64]:
+        """Return the light on every pixel; a pixel is ``cells`` cells of the DEM wide.
+
+        Heights are means: of a pixel where it holds several cells, of a cell where it
+        holds several pixels (which makes the bilinear heights a smooth surface).
+        """
+        samples = min(max(math.ceil(cells), 1), _MOST_SAMPLES)
+        reach = round(0.5 / cells) if cells < 1 else 0
+        edge = 1 + reach
         west, south, east, north = self.bounds
         top, bottom = _mercator(north), _mercator(south)
         step_x = (east - west) / self.columns
         step_y = (top - bottom) / self.rows
-        # One pixel more on each side: a slope needs its neighbours.
-        at = (np.arange((self.columns + 2) * samples) + 0.5) / samples - 1
-        lon = west + at * step_x
-        down = (np.arange((self.rows + 2) * samples) + 0.5) / samples - 1
-        lat = _latitude(top - down * step_y)
-        fine = _sampled(heights, lon, lat)
-        shape = (self.rows + 2, samples, self.columns + 2, samples)
-        found: NDArray[np.float64] = fine.reshape(shape).mean(axis=(1, 3))
-        rows = _latitude(top - (np.arange(self.rows, dtype=float) + 0.5) * step_y)
+
+        def places(n: int) -> NDArray[np.float64]:
+            fine = np.arange((n + 2 * edge) * samples, dtype=float)
+            return (fine + 0.5) / samples - edge
+
+        lat = _latitude(top - places(self.rows) * step_y)
+        fine = _sampled(heights, west + places(self.columns) * step_x, lat)
+        shape = (self.rows + 2 * edge, samples, self.columns + 2 * edge, samples)
+        found = _smooth(fine.reshape(shape).mean(axis=(1, 3)), reach)
+        rows = np.arange(self.rows, dtype=float) + 0.5
         # Web Mercator is conformal: on the ground its metres shrink alike both ways.
-        shrunk = (_EARTH_M * np.cos(np.radians(rows)))[:, np.newaxis]
-        return hill_shade(found, shrunk * math.radians(step_x), shrunk * step_y)
+        shrunk = _EARTH_M * np.cos(np.radians(_latitude(top - rows * step_y)))
+        dx = shrunk[:, np.newaxis] * math.radians(step_x)
+        dy = shrunk[:, np.newaxis] * step_y
+        return hill_shade(found * _scale(found, dx, dy), dx, dy)
+
+
+def _smooth(heights: NDArray[np.float64], reach: int) -> NDArray[np.float64]:
+    """Return means of ``2 reach + 1`` squared neighbours; so many cells less around."""
+    for axis in (0, 1) if reach else ():
+        windows = np.lib.stride_tricks.sliding_window_view(
+            heights, 2 * reach + 1, axis=axis
+        )
+        heights = windows.mean(axis=-1)
+    return heights
+
+
+def _scale(
+    heights: NDArray[np.float64], dx: NDArray[np.float64], dy: NDArray[np.float64]
+) -> float:
+    """Return by how much heights are scaled for this land to show well."""
+    inner = heights[1:-1, 1:-1]
+    east = (heights[1:-1, 2:] - heights[1:-1, :-2]) / (2 * dx)
+    south = (heights[2:, 1:-1] - heights[:-2, 1:-1]) / (2 * dy)
+    slopes = np.hypot(east, south)[np.isfinite(inner)]
+    slopes = slopes[np.isfinite(slopes)]
+    steep = float(np.quantile(slopes, _STEEP_SHARE)) if slopes.size else 0.0
+    return min(max(_STEEP / max(steep, 1e-9), _LEAST_SCALE), _MOST_SCALE)
 
 
 def _sampled(heights: Heights, lon: Degrees, lat: Degrees) -> Degrees:
@@ -170,11 +206,13 @@ def _sampled(heights: Heights, lon: Degrees, lat: Degrees) -> Degrees:
 
 
 def _tones(shade: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return -1 (deepest shadow) to 1 (strongest light), 0 for flat and unknown."""
-    known = np.isfinite(shade)
-    off = np.where(known, shade - math.sin(math.radians(_ALTITUDE_DEG)), 0.0)
-    full = max(float(np.quantile(np.abs(off[known]), _FULL_AT)), _LEAST_CONTRAST)
-    return np.clip(off / full, -1, 1) * _edge(shade.shape)
+    """Return how dark every pixel is, 0 to 1; unknown ground is as dark as flat."""
+    light = np.where(np.isfinite(shade), shade, _FLAT)
+    return np.asarray((1 - light) * _edge(shade.shape))
+
+
+def _picture(tones: NDArray[np.float64]) -> bytes:
+    return png.encode(np.rint(tones * _TONES).astype(np.uint8), _PALETTE)
 
 
 def _edge(shape: tuple[int, ...]) -> NDArray[np.float64]:
@@ -184,12 +222,6 @@ def _edge(shape: tuple[int, ...]) -> NDArray[np.float64]:
         depth = (np.minimum(np.arange(n), np.arange(n)[::-1]) + 0.5) / (n * _FADE)
         sides.append(np.clip(depth, 0, 1))
     return np.asarray(np.minimum(sides[0][:, np.newaxis], sides[1][np.newaxis, :]))
-
-
-def _indices(tones: NDArray[np.float64]) -> NDArray[np.uint8]:
-    dark = np.rint(np.clip(-tones, 0, 1) * _DARKS)
-    light = np.rint(np.clip(tones, 0, 1) * _LIGHTS)
-    return np.where(light > 0, _DARKS + light, dark).astype(np.uint8)
 
 
 def _ground_size(bounds: Bounds) -> tuple[float, float]:

@@ -8,7 +8,7 @@ Object.assign(app.on, { tiles: true, image: true, lakes: true, relief: true,
 
 var RIVER = { color: "#94bfdc", weight: 1.2, opacity: 0.9, smoothFactor: 1.2 };
 var LAKE = { color: "#a5cbe3", weight: 0.7, fillColor: "#d2e6f3", fillOpacity: 1 };
-var TOWN_LINE = { color: "#8d97a3", weight: 0.9, opacity: 0.8, dashArray: "2 3.5",
+var TOWN_LINE = { color: "#7a8592", weight: 1, opacity: 0.9, dashArray: "1.5 3",
   smoothFactor: 1.2 };
 
 var ROAD_STYLES = {
