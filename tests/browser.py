@@ -46,8 +46,10 @@ class Visit:
 
 
 @contextmanager
-def visit(file: Path, *, width: int = 1280, height: int = 800) -> Iterator[Visit]:
-    """Open a file in a browser that has no network."""
+def visit(
+    file: Path, *, width: int = 1280, height: int = 800, offline: bool = True
+) -> Iterator[Visit]:
+    """Open a file in a browser that has no network, unless a test brings a server."""
     sync_api = pytest.importorskip("playwright.sync_api")
     with sync_api.sync_playwright() as driver:
         browser = driver.chromium.launch(
@@ -55,7 +57,7 @@ def visit(file: Path, *, width: int = 1280, height: int = 800) -> Iterator[Visit
         )
         try:
             context = browser.new_context(
-                viewport={"width": width, "height": height}, offline=True
+                viewport={"width": width, "height": height}, offline=offline
             )
             context.set_default_timeout(10_000)
             seen = Visit(context.new_page())

@@ -38,14 +38,15 @@ def page_writer(
     plan: Plan,
     lang: Lang,
     other: Shown | None = None,
+    label: str = "",
     base: MapBase | None = None,
 ) -> folder.Writer:
-    """Return what writes the map page of a plan."""
+    """Return what writes the map page of a plan, alone or beside another."""
     context = map_context(loaded)
     if base is not None:
         context = context.with_base(base)
     return lambda path: folder.text_writer(
-        render_map(loaded.case, plan, context, lang, other)
+        render_map(loaded.case, plan, context, lang, other, label)
     )(path)
 
 
@@ -100,14 +101,16 @@ def draw_map(
     if under is not None and tell is not None:
         for note in under.notes:
             tell(note)
-    target = out or folder.plan_path(home).parent / _name(mode, other)
-    folder.write_file(target, page_writer(loaded, plan, lang, shown, under))
+    target = out or folder.plan_path(home).parent / map_name(
+        mode, compared=other is not None
+    )
+    folder.write_file(target, page_writer(loaded, plan, lang, shown, base=under))
     return target
 
 
-def _name(mode: str | None, other: Path | None) -> str:
-    """Return the name of the file, such as ``map.public.compare.html``."""
-    parts = [mode, None if other is None else "compare"]
+def map_name(mode: str | None = None, *, compared: bool = False) -> str:
+    """Return the name of a map, such as ``map.public.compare.html``."""
+    parts = [mode, "compare" if compared else None]
     return ".".join(["map", *filter(None, parts), "html"])
 
 

@@ -91,6 +91,7 @@ def render_map(
     context: MapContext,
     lang: Lang = "zh",
     other: Shown | None = None,
+    label: str = "",
 ) -> str:
     """Draw a plan as one HTML page that needs no network.
 
@@ -109,6 +110,8 @@ def render_map(
         Language of everything but names.
     other
         A second plan to compare with, on the backdrop of the first.
+    label
+        What the page calls the first plan beside a second one.
 
     Returns
     -------
@@ -123,7 +126,8 @@ def render_map(
         If the page would ask for anything outside itself.
     """
     words = Words(lang)
-    shown = [Shown(case, plan, context), *([] if other is None else [other])]
+    first = Shown(case, plan, context, label)
+    shown = [first, *([] if other is None else [other])]
     shown = [_placed(one, context.base.tiles) for one in shown]
     base = _BareMap()
     base.add_child(_PlanPanel())
