@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
+import warnings
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-import rasterio
+from rasterio.io import MemoryFile
 
 from optimizer.ingest.crs import Crs, from_wgs84
 from tests.browser import Visit, needs_browser, visit
@@ -26,14 +26,15 @@ def pixel(tab: Any, lat: float, lon: float) -> tuple[int, ...]:
     """Return the colour on the screen at a place, marks of the mode left out."""
     tab.add_style_tag(content=".watermark,.leaflet-names-pane{display:none!important}")
     spot = tab.evaluate(
-        "p => { var c = plan_plan.latLngToContainerPoint(p);"
-        " var b = plan_plan.getContainer().getBoundingClientRect();"
+        "p => { var c = map_plan.latLngToContainerPoint(p);"
+        " var b = map_plan.getContainer().getBoundingClientRect();"
         " return [c.x + b.left, c.y + b.top]; }",
         [lat, lon],
     )
-    shot = tab.screenshot()
-    with rasterio.io.MemoryFile(io.BytesIO(shot)) as memory, memory.open() as file:
-        picture = file.read()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a picture of the screen lies nowhere
+        with MemoryFile(tab.screenshot()) as memory, memory.open() as file:
+            picture = file.read()
     return tuple(int(v) for v in picture[:3, round(spot[1]), round(spot[0])])
 
 
@@ -41,9 +42,10 @@ def near(got: tuple[int, ...], want: tuple[int, ...], by: int = 6) -> bool:
     return bool(np.abs(np.subtract(got, want)).max() <= by)
 
 
-def quiet(seen: Visit) -> None:
-    assert seen.errors == []
-    assert seen.outside == []
+def quiet(seen: Visit, *, asked: int = 0) -> None:
+    """Nothing was complained of but so many pictures that did not come."""
+    assert len(seen.errors) == len(seen.outside) == asked
+    assert all("Failed to load resource" in error for error in seen.errors)
     assert seen.page.evaluate("window.XSS") is None
 
 
@@ -79,9 +81,7 @@ def test_relief_lies_at_its_place_at_every_zoom(tmp_path: Path) -> None:
     with visit(pages.saved(tmp_path, html)) as seen:
         tab = seen.page
         for zoom in (10, 12):
-            tab.evaluate(
-                f"plan_plan.setView([30.5, 109.3], {zoom}, {{animate: false}})"
-            )
+            tab.evaluate(f"map_plan.setView([30.5, 109.3], {zoom}, {{animate: false}})")
             settle(tab)
             step = 3 * 360 / 256 / 2**zoom
             assert near(pixel(tab, 30.5 - step, 109.3), RED)
@@ -93,10 +93,11 @@ def test_standard_map_carries_its_number_on_screen_and_paper(tmp_path: Path) -> 
     html = pages.page("public", standard=pages.standard())
     with visit(pages.saved(tmp_path, html)) as seen:
         tab = seen.page
+        tab.evaluate("map_plan.setView([30.25, 109.5], 10, {animate: false})")
         settle(tab)
         assert near(pixel(tab, *QUIET_SPOT), GREEN)
         for zoom in (8, 14):
-            tab.evaluate(f"plan_plan.setZoom({zoom}, {{animate: false}})")
+            tab.evaluate(f"map_plan.setZoom({zoom}, {{animate: false}})")
             note = tab.locator(".base-note")
             assert note.is_visible()
             assert "底图审图号:鄂S(2023)001号" in note.inner_text()
@@ -110,7 +111,7 @@ def test_towns_with_hostile_names_stay_text(tmp_path: Path) -> None:
     html = pages.page("public", **pages.layers(evil=True))
     with visit(pages.saved(tmp_path, html)) as seen:
         tab = seen.page
-        tab.evaluate("plan_plan.setZoom(11, {animate: false})")
+        tab.evaluate("map_plan.setZoom(11, {animate: false})")
         settle(tab)
         shown = tab.locator(".name-town").all_inner_texts()
         assert EVIL[0] in shown
@@ -204,14 +205,34 @@ def test_page_goes_on_when_the_server_is_gone(tmp_path: Path) -> None:
         assert len(seen.errors) == 2
 
 
-def test_page_without_network_asks_for_nothing(tmp_path: Path) -> None:
+def test_page_without_network_asks_once(tmp_path: Path) -> None:
+    """Tests a computer that does not know it is offline: one picture, then a word."""
     html = pages.page(tiles=pages.tiles())
     with visit(pages.saved(tmp_path, html)) as seen:
         tab = seen.page
         settle(tab)
-        assert "没有网络" in tab.locator(".base-state").inner_text()
+        assert "连不上" in tab.locator(".base-state").inner_text()
         assert near(pixel(tab, *QUIET_SPOT), PAPER)
-        quiet(seen)
+        quiet(seen, asked=1)
+
+
+def test_page_that_knows_it_is_offline_asks_for_nothing(tmp_path: Path) -> None:
+    html = pages.page(tiles=pages.tiles())
+    with visit(pages.saved(tmp_path, html)) as seen:
+        tab = seen.page
+        tab.add_init_script(
+            "Object.defineProperty(navigator, 'onLine', {get: function () {"
+            " return window.isOnline || false; }})"
+        )
+        tab.reload()
+        settle(tab)
+        assert "没有网络" in tab.locator(".base-state").inner_text()
+        quiet(seen, asked=1)  # by the page before it was loaded again
+        tab.evaluate(
+            "window.isOnline = true; window.dispatchEvent(new Event('online'))"
+        )
+        settle(tab)
+        assert "连不上" in tab.locator(".base-state").inner_text()
 
 
 def test_everything_is_shifted_onto_gcj02_tiles(tmp_path: Path) -> None:
@@ -221,7 +242,7 @@ def test_everything_is_shifted_onto_gcj02_tiles(tmp_path: Path) -> None:
     with visit(pages.saved(tmp_path, html)) as seen:
         tab = seen.page
         got = tab.evaluate(
-            "() => { var found = []; plan_plan.eachLayer(function (l) {"
+            "() => { var found = []; map_plan.eachLayer(function (l) {"
             " if (l instanceof L.Marker && l.getTooltip())"
             " found.push([l.getLatLng().lng, l.getLatLng().lat]); });"
             " return found; }"
@@ -233,4 +254,4 @@ def test_everything_is_shifted_onto_gcj02_tiles(tmp_path: Path) -> None:
             assert min(metres) < 1.0
             away = np.hypot((point[0] - lon) * 96_000, (point[1] - lat) * 111_000)
             assert 400 < away < 700
-        quiet(seen)
+        quiet(seen, asked=1)
