@@ -201,6 +201,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "底图服务器 {host} 连不上,暂不显示底图,其他功能照常。",
         "The tile server {host} cannot be reached; the map goes on without its base.",
     ),
+    "map.ui.tiles.paper": (
+        "在线底图不随图打印",
+        "The base tiles are not printed",
+    ),
     "map.ui.tiles.again": ("重试", "Try again"),
     "map.ui.tiles.offline": (
         "当前没有网络,不显示底图。",

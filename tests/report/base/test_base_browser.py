@@ -161,6 +161,10 @@ def test_tiles_of_the_own_server_are_shown(tmp_path: Path) -> None:
             assert seen.errors == []
             assert all(url.startswith(server.host) for url in seen.outside)
             assert server.asked
+            tab.emulate_media(media="print")
+            assert tab.locator(".base-note").inner_text() == "在线底图不随图打印"
+            assert not tab.locator(".leaflet-tile").first.is_visible()
+            tab.emulate_media(media="screen")
             tab.get_by_label("在线底图").uncheck()
             settle(tab)
             assert near(pixel(tab, *QUIET_SPOT), PAPER)

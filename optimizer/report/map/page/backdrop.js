@@ -66,11 +66,14 @@ function sortGround() {
 
 // The county is white paper, unless a map lies under it.
 function fillCounty() {
-  if (!app.layers.boundary) return;
   var image = app.layers.image;
-  var isClear = tilesSeen() || Boolean(image && app.map.hasLayer(image));
+  paintCounty(tilesSeen() || (image && app.map.hasLayer(image)) ? 0 : 1);
+}
+
+function paintCounty(opacity) {
+  if (!app.layers.boundary) return;
   app.layers.boundary.eachLayer(function (polygon) {
-    polygon.setStyle({ fillOpacity: isClear ? 0 : 1 });
+    polygon.setStyle({ fillOpacity: opacity });
   });
 }
 

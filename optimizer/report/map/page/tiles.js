@@ -8,6 +8,11 @@ var tileState = { group: null, inner: [], faults: 0, note: null };
 function tileGroup() {
   var tiles = DATA.backdrop.tiles;
   tileState.group = L.layerGroup();
+  // Between whole zooms tiles are blurred, and seams show.
+  app.map.options.zoomSnap = 1;
+  showAll(false);
+  // A map with a review number is shown as it is.
+  if (DATA.head.mode === "internal") app.map.getContainer().classList.add("muted");
   tileState.inner = tiles.urls.map(function (url, place) {
     var layer = L.tileLayer(url, { subdomains: tiles.subdomains, zIndex: place + 1,
       maxNativeZoom: tiles.maxZoom, maxZoom: 22 });
@@ -18,6 +23,8 @@ function tileGroup() {
       });
   });
   window.addEventListener("online", askForTiles);
+  window.addEventListener("beforeprint", function () { paintCounty(1); });
+  window.addEventListener("afterprint", fillCounty);
   return tileState.group.on("add", askForTiles);
 }
 
@@ -66,6 +73,7 @@ function tellOfTiles(text, more) {
 }
 
 // Whose map lies under the plan, on the map itself: seen at every zoom and on paper.
+// Tiles for the paper's view would come too late for the printer: they stay off it.
 function addBaseNote(map) {
   if (!DATA.baseLines.length) return;
   var Note = L.Control.extend({
@@ -75,9 +83,10 @@ function addBaseNote(map) {
       state.setAttribute("role", "status");
       state.hidden = true;
       tileState.note = state;
+      var isLive = Boolean(DATA.backdrop.tiles);
       var box = el("div.base-note", DATA.baseLines.map(function (line) {
-        return el("p", line);
-      }), state);
+        return el(isLive ? "p.base-live" : "p", line);
+      }), state, isLive ? el("p.base-paper", say("tiles.paper")) : null);
       L.DomEvent.disableClickPropagation(box);
       return box;
     },
