@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -440,3 +441,44 @@ def test_standard_map_that_cannot_be_used_is_refused(tmp_path: Path) -> None:
     }
     found = {text: refused(tmp_path, text).code for text in cases}
     assert found == cases
+
+
+def test_relief_lies_on_shifted_tiles(tmp_path: Path) -> None:
+    """Tests by the best match of both pictures that the relief moves as the tiles do.
+
+    At 30.25 degrees and 109.5, GCJ-02 lies about 480 m east and 280 m south.
+    """
+    dem(tmp_path / "a.tif")
+    text = '[relief]\ndem = "a.tif"\n'
+    plain = read(tmp_path, text)
+    moved = read(tmp_path, f'{text}[tiles]\n{TILES}crs = "gcj02"')
+    assert plain.relief is not None
+    assert moved.relief is not None
+    first, second = (tones(relief, tmp_path) for relief in (plain.relief, moved.relief))
+    middle = first[60:-60, 60:-60]
+    scores = {
+        (down, right): np.mean(
+            np.abs(
+                second[60 + down :, 60 + right :][: len(middle), : middle.shape[1]]
+                - middle
+            )
+        )
+        for down in range(-2, 10)
+        for right in range(-2, 14)
+    }
+    down, right = min(scores, key=lambda key: scores[key])
+    lon, lat = from_wgs84(109.5, 30.25, Crs.GCJ02)
+    pixel = plain.relief.pixel_m
+    assert abs(right - (float(lon) - 109.5) * 96_100 / pixel) <= 1
+    assert abs(down - (30.25 - float(lat)) * 110_860 / pixel) <= 1
+    assert right >= 5
+
+
+def tones(relief: Any, folder: Path) -> np.ndarray:
+    """Return the places in the palette of a relief."""
+    path = folder / "tones.png"
+    path.write_bytes(relief.png)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with rasterio.open(path) as file:
+            return file.read(1).astype(float)

@@ -144,3 +144,16 @@ def _written(path, content: bytes):
 def _folder(path):
     path.mkdir()
     return path
+
+
+def test_size_of_a_cell_is_known_in_metres(hgt, tmp_path):
+    """Tests three seconds of arc, and a grid in metres beside it, which is finer."""
+    assert read_elevation(hgt).cell_m == pytest.approx(92.7, abs=0.1)
+    path = tmp_path / "z.tif"
+    with rasterio.open(
+        path, "w", driver="GTiff", width=9, height=9, count=1, dtype="int16",
+        crs="EPSG:4545", transform=from_origin(500_000, 3_300_000, 30, 30),
+    ) as file:  # fmt: skip
+        file.write(tile()[:9, :9].astype("int16"), 1)
+    assert read_elevation(path).cell_m == pytest.approx(30)
+    assert read_elevation(tmp_path).cell_m == pytest.approx(30)

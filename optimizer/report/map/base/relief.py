@@ -24,7 +24,7 @@ _EARTH_M = 6_378_137.0
 
 _AZIMUTH_DEG, _ALTITUDE_DEG = 315.0, 45.0
 _FLAT = math.sin(math.radians(_ALTITUDE_DEG))
-_MOST_PIXELS, _MOST_SAMPLES = 1400, 4
+_MOST_PIXELS, _MOST_SAMPLES = 1_600_000, 4
 _BUDGET = MAX_TEXT_BYTES * 3 // 4
 _MOST_TRIES = 6
 
@@ -75,8 +75,8 @@ def make_relief(
         ``MAX_TEXT_BYTES`` as base64.
     """
     width_m, height_m = _ground_size(bounds)
-    longest = max(width_m, height_m)
-    pixel = max(cell_m / _FINER, least_pixel_m, longest / _MOST_PIXELS)
+    fitting = math.sqrt(width_m * height_m / _MOST_PIXELS)
+    pixel = max(cell_m / _FINER, least_pixel_m, fitting)
     for _ in range(_MOST_TRIES):
         grid = _Grid(
             bounds, max(round(width_m / pixel), 2), max(round(height_m / pixel), 2)
