@@ -26,6 +26,11 @@ if TYPE_CHECKING:
         load,
         load_folder,
     )
+    from optimizer.service.opinions import (
+        Consultation,
+        read_opinions,
+        write_opinions,
+    )
     from optimizer.service.planning import Outcome, make_plan, verify
     from optimizer.service.reasons_files import REASONS, write_reasons
     from optimizer.service.surveying import Survey, survey, write_survey
@@ -47,6 +52,7 @@ _HOMES = {
         "load",
         "load_folder",
     ),
+    "opinions": ("Consultation", "read_opinions", "write_opinions"),
     "planning": ("Outcome", "make_plan", "verify"),
     "reasons_files": ("REASONS", "write_reasons"),
     "surveying": ("Survey", "survey", "write_survey"),
@@ -61,6 +67,7 @@ __all__ = [
     "DEMOS",
     "REASONS",
     "CheckedData",
+    "Consultation",
     "Decided",
     "Exploration",
     "Loaded",
@@ -82,12 +89,14 @@ __all__ = [
     "load",
     "load_folder",
     "make_plan",
+    "read_opinions",
     "survey",
     "verify",
     "write_check",
     "write_county_template",
     "write_diff",
     "write_exploration",
+    "write_opinions",
     "write_plan",
     "write_reasons",
     "write_survey",
