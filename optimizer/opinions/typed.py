@@ -74,7 +74,7 @@ STANCE_WORDS: Final[Mapping[Stance, tuple[str, ...]]] = {
 WISH_WORDS: Final[Mapping[PairKind, tuple[str, ...]]] = {
     PairKind.TOGETHER: ("必须同组", "同组", "together"),
     PairKind.APART: ("不得同组", "不同组", "apart"),
-    PairKind.REFUSED: ("不愿由其带", "不愿", "不愿意", "refused"),
+    PairKind.REFUSED: ("不愿由对方牵头", "不愿由其带", "不愿", "不愿意", "refused"),
 }
 _LANGS: tuple[Lang, ...] = ("zh", "en")
 _LEAST_DIGITS = 8
