@@ -20,7 +20,10 @@ _FORM: dict[str, tuple[str, str]] = {
     "map.ui.comment.stance.oppose": ("反对", "Oppose"),
     "map.ui.comment.stance.amend": ("建议修改", "Amend"),
     "map.ui.comment.text": ("意见和理由", "Opinion and reasons"),
-    "map.ui.comment.wish": ("编组要求(可不选)", "Wish for the grouping (may be left out)"),
+    "map.ui.comment.wish": (
+        "编组要求(可不选)",
+        "Wish for the grouping (may be left out)",
+    ),
     "map.ui.comment.noWish": ("无", "none"),
     "map.ui.comment.wish.together": ("必须同组", "must be together"),
     "map.ui.comment.wish.apart": ("不得同组", "must be apart"),

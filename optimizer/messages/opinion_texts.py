@@ -79,6 +79,14 @@ _FAULTS: dict[str, tuple[str, str]] = {
         "{file} 中的文件超过 {value} 个。请核对文件夹是否选错。",
         "{file} holds more than {value} files. Check that it is the right folder.",
     ),
+    "O223": (
+        "登记表只能写成 .xlsx,不能写成 {file}。请改文件名。",
+        "The table to type into is written as .xlsx, not as {file}. Choose another name.",
+    ),
+    "O224": (
+        "没有给出意见文件。请列出文件或文件夹;或用 --form 写出空白登记表。",
+        "No files are given. Name files or folders, or write a blank table with --form.",
+    ),
     "O230": (
         "{file}:表格缺少需要的列。表头须有:{value}。",
         "{file}: the table lacks columns. Its header needs {value}.",
@@ -149,6 +157,13 @@ _LEDGER: dict[str, tuple[str, str]] = {
         "下列要求相互矛盾,或与现有配对表矛盾,须由人研究决定后再写入配对表。",
         "These wishes contradict each other or the pair table in force: people decide before they become rows.",
     ),
+    "opinion.form_told": (
+        "一行一条意见。教联体和学校的写法见“名单”表;方案校验码不要改动;身份只填职务或身份,不填姓名、电话。",
+        "One row an opinion. Names of alliances and schools: sheet Names. Leave the digest as it is. Give roles, no names or phones.",
+    ),
+    "sheet.opinions_form": ("意见登记表", "Opinions"),
+    "sheet.opinions_names": ("名单", "Names"),
+    "col.opinion_id": ("编号", "Id"),
     "opinion.block.conflicts": ("冲突的编组要求", "Conflicting wishes"),
     "opinion.block.files": (
         "未采用的文件和提示",
@@ -195,6 +210,10 @@ _COMMAND: dict[str, tuple[str, str]] = {
     "cli.opt.opinions_out": (
         "输出文件夹,默认为方案文件夹内的 opinions",
         "Output folder; default opinions in the plan's folder",
+    ),
+    "cli.opt.form": (
+        "写出空白登记表 .xlsx,供录入纸质意见和座谈意见",
+        "Write a blank table .xlsx to type opinions from paper and meetings into",
     ),
     "cli.opt.skip_refused": (
         "跳过不能采用的文件,在汇总表中列明",

@@ -131,18 +131,15 @@ def _opinions(
     mark: PlanMark,
     places: Places,
 ) -> list[Opinion]:
-    filled = [row for row in rows if not row.is_blank]
-    if len(filled) > MOST_OPINIONS:
-        raise refusal("O211", path.name, f"{len(filled)} > {MOST_OPINIONS}")
+    every = (_Line(path.name, r.number, _cells(r, columns), places) for r in rows)
+    lines = [line for line in every if line.is_filled]
+    if len(lines) > MOST_OPINIONS:
+        value = f"{len(lines)} > {MOST_OPINIONS}"
+        raise refusal("O211", path.name, value, column="#")
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     made: list[Opinion] = []
     faults: list[Issue] = []
-    for row in filled:
-        cells = {
-            name: unguarded(row.cells[k]) if k < len(row.cells) else ""
-            for name, k in columns.items()
-        }
-        line = _Line(path.name, row.number, cells, places)
+    for line in lines:
         try:
             made.append(line.opinion(mark, digest))
         except Refusal as error:
@@ -150,6 +147,14 @@ def _opinions(
     if faults:
         raise Refusal(*faults)
     return made
+
+
+def _cells(row: Row, columns: Mapping[str, int]) -> dict[str, str]:
+    """Return the text of each column of a row; short rows end in blanks."""
+    return {
+        name: unguarded(row.cells[k]) if k < len(row.cells) else ""
+        for name, k in columns.items()
+    }
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,6 +165,11 @@ class _Line:
     number: int
     cells: Mapping[str, str]
     places: Places
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether anything was typed: the digest stands in the blank form already."""
+        return any(cell for name, cell in self.cells.items() if name != "plan")
 
     def opinion(self, mark: PlanMark, digest: str) -> Opinion:
         """Return the row as an opinion."""

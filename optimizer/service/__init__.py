@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from optimizer.service.opinions import (
         Consultation,
         read_opinions,
+        write_opinion_form,
         write_opinions,
     )
     from optimizer.service.planning import Outcome, make_plan, verify
@@ -54,7 +55,12 @@ _HOMES = {
         "load_folder",
     ),
     "mapping": ("draw_map",),
-    "opinions": ("Consultation", "read_opinions", "write_opinions"),
+    "opinions": (
+        "Consultation",
+        "read_opinions",
+        "write_opinion_form",
+        "write_opinions",
+    ),
     "planning": ("Outcome", "make_plan", "verify"),
     "reasons_files": ("REASONS", "write_reasons"),
     "surveying": ("Survey", "survey", "write_survey"),
@@ -98,6 +104,7 @@ __all__ = [
     "write_county_template",
     "write_diff",
     "write_exploration",
+    "write_opinion_form",
     "write_opinions",
     "write_plan",
     "write_reasons",

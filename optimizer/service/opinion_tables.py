@@ -8,11 +8,18 @@ from optimizer.case import Case
 from optimizer.domain import Issue, PairWish
 from optimizer.ingest.pairs import KIND_WORDS
 from optimizer.messages import Lang, advice
+from optimizer.opinions.contract import PlanMark
 from optimizer.opinions.gather import Gathered
 from optimizer.opinions.heard import Heard
 from optimizer.opinions.places import Places
 from optimizer.opinions.proposal import Conflict, Proposal, counted
 from optimizer.opinions.records import About, Group, Opinion, Stance, Wish
+from optimizer.opinions.typed import (
+    GROUP_WORDS,
+    HEADERS,
+    STANCE_WORDS,
+    WISH_WORDS,
+)
 from optimizer.plan import Plan
 from optimizer.report.labels import Labels, plain
 from optimizer.report.ledger import Choice, LedgerSheet, LedgerTable
@@ -34,6 +41,11 @@ _LEDGER = (
     Column("opinion_file", 12, 18),
 )
 _TAKEN, _WHY = 10, 11
+_NAMES = (
+    Column("opinion_about", 30, 44, "text"),
+    Column("opinion_id", 16, 24),
+)
+_FORM_DIGITS = 12
 _PAIRS = (
     Column("opinion_state", 8, 9, "centre"),
     Column("kind", 9, 11, "centre"),
@@ -61,6 +73,49 @@ _FILES = (
     Column("code", 10, 12, "centre"),
     Column("remedy", 20, 26),
 )
+
+
+_FORM_WIDTHS = {"about": (22, 28), "text": (36, 48), "other": (18, 24)}
+_FORM_ROWS = 200
+"""Rows of the blank form."""
+
+
+def form_sheets(labels: Labels, mark: PlanMark) -> list[LedgerSheet]:
+    """Return a blank table to type opinions into, and the names it may use."""
+    columns = tuple(
+        Column(name, *_FORM_WIDTHS.get(name, (12, 16)), "text", words[0])
+        for name, words in HEADERS.items()
+    )
+    digest = mark.sha256[:_FORM_DIGITS]
+    rows = [Row((digest, *[""] * (len(columns) - 1)))] * _FORM_ROWS
+    listed = {
+        "group": [*GROUP_WORDS.values()],
+        "stance": [*STANCE_WORDS.values()],
+        "wish": [*WISH_WORDS.values()],
+    }
+    choices = []
+    for name, words in listed.items():
+        first = [known[0] for known in words]
+        error = labels.say("opinion.choose", words="、".join(first))
+        choices.append(Choice(list(HEADERS).index(name), first, error))
+    table = LedgerTable(columns, rows, choices=choices)
+    told = labels.say("opinion.form_told")
+    return [
+        LedgerSheet("opinions_form", [table], [told]),
+        LedgerSheet("opinions_names", [LedgerTable(_NAMES, list(_names(labels)))]),
+    ]
+
+
+def _names(labels: Labels) -> Iterator[Row]:
+    """Yield alliances with their schools, then the schools in none."""
+    places = Places(labels.case, labels.plan)
+    for alliance in labels.plan.alliances:
+        yield Row((labels.alliance(alliance), alliance.id), strong=True)
+        for school_id in (alliance.core, *(m.school_id for m in alliance.members)):
+            yield Row((labels.school(school_id), school_id))
+    for school in labels.case.schools:
+        if school.school_id not in places.core_of:
+            yield Row((labels.school(school.school_id), school.school_id))
 
 
 def ledger_labels(case: Case, plan: Plan, lang: Lang) -> Labels:

@@ -22,7 +22,11 @@ from optimizer.plan import Plan
 from optimizer.report.ledger import write_ledger
 from optimizer.service import folder
 from optimizer.service.loading import Loaded, load_folder
-from optimizer.service.opinion_tables import ledger_labels, ledger_sheets
+from optimizer.service.opinion_tables import (
+    form_sheets,
+    ledger_labels,
+    ledger_sheets,
+)
 from optimizer.service.runlog import to_json
 
 OPINIONS_BOOK = "opinions.xlsx"
@@ -122,6 +126,26 @@ def write_opinions(found: Consultation, out: Path, lang: Lang = "zh") -> list[Pa
     for name, write in writers.items():
         folder.write_file(out / name, write)
     return [out / name for name in writers]
+
+
+def write_opinion_form(home: Path, out: Path, lang: Lang = "zh") -> Path:
+    """Write a blank table for opinions on paper: drop-downs, names, the plan's digest.
+
+    Raises
+    ------
+    PlanError, DataError, PolicyError, TravelError
+        If the folder cannot be read; O223 if ``out`` is no ``.xlsx``.
+    OutputError
+        If the file cannot be written.
+    """
+    if out.suffix.casefold() != ".xlsx":
+        raise DataError("O223", file=out.name)
+    plan = folder.read_plan(home)
+    loaded = load_folder(folder.plan_path(home).parent, layers=False)
+    labels = ledger_labels(loaded.case, plan, lang)
+    sheets = form_sheets(labels, mark_of(plan))
+    folder.write_file(out, lambda path: write_ledger(labels, sheets, path))
+    return out
 
 
 def as_json(found: Consultation) -> dict[str, Any]:

@@ -16,7 +16,7 @@ import pytest
 from optimizer.opinions.contract import canonical, parse
 from optimizer.opinions.places import Places
 from optimizer.opinions.records import Opinion, Refusal
-from optimizer.report.map import render_map
+from optimizer.report.map import Shown, render_map
 from optimizer.service.opinions import mark_of
 from tests.browser import Visit, needs_browser, visit
 from tests.opinions.builders import key_of
@@ -232,6 +232,32 @@ def test_file_of_another_plan_is_not_taken_in(tmp_path: Path) -> None:
         told.wait_for()
         assert seen.page.locator(".comment").count() == 0
         assert seen.errors == []
+
+
+def test_opinion_belongs_to_the_plan_shown(tmp_path: Path) -> None:
+    """Tests a page with two plans: each has its own list and its own file."""
+    case, plan = small_map()
+    later = plan.model_copy(update={"version": "4"})
+    context = backdrop()
+    other = Shown(case, later, context, "新")
+    with visit(saved(tmp_path, render_map(case, plan, context, other=other))) as seen:
+        tab = seen.page
+        choices = tab.locator(".compare .choice")
+        on_alliance(tab)
+        write(tab, "对旧版")
+        choices.nth(1).click()
+        assert tab.locator(".comment-open").inner_text() == "意见"
+        on_school(tab, "东村小学")
+        write(tab, "对新版")
+        second = exported(tab, tmp_path)
+        tab.locator(".modal-close").click()
+        choices.nth(0).click()
+        first = exported(tab, tmp_path)
+        assert seen.errors == []
+    assert (first.name, second.name) == ("意见_3_1条.json", "意见_4_1条.json")
+    assert [o.text for o in read(first)] == ["对旧版"]
+    found = parse(second.read_bytes(), "x", mark_of(later), Places(case, later))
+    assert [o.text for o in found] == ["对新版"]
 
 
 def test_form_says_what_is_missing(tmp_path: Path) -> None:

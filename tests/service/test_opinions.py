@@ -239,3 +239,31 @@ def test_default_folder_lies_in_that_of_the_plan(
     assert alliance("opinions", home, path, cwd=tmp_path).returncode == 0
     assert (home / "opinions" / "opinions.xlsx").is_file()
     assert {p: p.read_bytes() for p in before} == before
+
+
+def test_blank_form_comes_back_filled_in(
+    home: Path, mark: PlanMark, tmp_path: Path
+) -> None:
+    """Tests drop-downs and names of the form, one row typed, the other rows blank."""
+    form = tmp_path / "登记表.xlsx"
+    assert alliance("opinions", home, "--form", form, cwd=tmp_path).returncode == 0
+    book = openpyxl.load_workbook(form)
+    sheet = book["意见登记表"]
+    rules = {r.formula1 for r in sheet.data_validations.dataValidation}
+    assert '"教职工,家长,乡镇街道,村社区,专家"' in rules
+    assert '"支持,反对,建议修改"' in rules
+    names = [row[0].value for row in book["名单"].iter_rows() if row[1].value]
+    assert names[1:] == ["甲校教联体", "甲校", "乙校", "丙校", "丁校"]
+    (head,) = [row for row in sheet.iter_rows() if row[0].value == "方案校验码"]
+    typed = ["甲校教联体", "专家", "支持", "可行", "2026-04-01", "论证会", "专家组"]
+    for column, value in enumerate(typed, start=2):
+        sheet.cell(head[0].row + 3, column).value = value
+    book.save(form)
+    found = service.read_opinions(home, [form], tmp_path / "out")
+    (only,) = found.gathered.opinions
+    assert (only.school_id, only.group, only.text) == ("A", "experts", "可行")
+    assert (only.channel, only.speaker) == ("论证会", "专家组")
+    done = alliance("opinions", home, "--form", "x.csv", cwd=tmp_path)
+    assert (done.returncode, "O223" in done.stderr) == (2, True)
+    done = alliance("opinions", home, cwd=tmp_path)
+    assert (done.returncode, "O224" in done.stderr) == (2, True)
