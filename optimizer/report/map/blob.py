@@ -143,7 +143,8 @@ class _Builder:
         if len(self.shown) < 2:
             return []
         first, second = (one.plan for one in self.shown)
-        return moves_between(first, second, self.index)
+        tables = [one.case.by_id.keys() for one in self.shown]
+        return moves_between(first, second, self.index, tables)
 
     def _credits(self) -> list[str]:
         """Return where roads, borders and the map itself come from."""

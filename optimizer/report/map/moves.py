@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from optimizer.plan import Plan
@@ -13,7 +13,10 @@ only in the second plan, only in the first."""
 
 
 def moves_between(
-    first: Plan, second: Plan, index: Mapping[str, int]
+    first: Plan,
+    second: Plan,
+    index: Mapping[str, int],
+    tables: Sequence[Collection[str]],
 ) -> list[dict[str, Any]]:
     """Return the schools whose core differs between two plans.
 
@@ -26,6 +29,8 @@ def moves_between(
         The plans.
     index
         Place of every school of the page by its id.
+    tables
+        Ids of the schools in the tables of the first and the second plan.
 
     Returns
     -------
@@ -39,10 +44,9 @@ def moves_between(
         {a.core: n for n, a in enumerate(plan.alliances, start=1)}
         for plan in (first, second)
     ]
-    known = [_known(first), _known(second)]
     rows = []
     for school_id, place in index.items():
-        kind = _kind(school_id, before, after, known)
+        kind = _kind(school_id, before, after, tables)
         if kind is not None:
             rows.append(
                 {
@@ -60,20 +64,14 @@ def _cores(plan: Plan) -> dict[str, str]:
     return {**plan.core_of, **{a.core: a.core for a in plan.alliances}}
 
 
-def _known(plan: Plan) -> set[str]:
-    """Return every school the plan speaks of."""
-    outside = {u.school_id for u in plan.uncovered or ()}
-    return {*_cores(plan), *outside, *(e.school_id for e in plan.excluded or ())}
-
-
 def _kind(
     school_id: str,
     before: Mapping[str, str],
     after: Mapping[str, str],
-    known: list[set[str]],
+    tables: Sequence[Collection[str]],
 ) -> str | None:
     was, now = before.get(school_id), after.get(school_id)
-    in_first, in_second = (school_id in ids for ids in known)
+    in_first, in_second = (school_id in ids for ids in tables)
     if in_first != in_second:
         return "gone" if in_first else "new"
     if was == now:

@@ -88,6 +88,7 @@ def render_map(
     context: MapContext,
     lang: Lang = "zh",
     other: Shown | None = None,
+    label: str = "",
 ) -> str:
     """Draw a plan as one HTML page that needs no network.
 
@@ -106,6 +107,8 @@ def render_map(
         Language of everything but names.
     other
         A second plan to compare with, on the backdrop of the first.
+    label
+        What the page calls the first plan beside a second one.
 
     Returns
     -------
@@ -120,7 +123,8 @@ def render_map(
         If the page would ask for anything outside itself.
     """
     words = Words(lang)
-    shown = [Shown(case, plan, context), *([] if other is None else [other])]
+    first = Shown(case, plan, context, label)
+    shown = [first, *([] if other is None else [other])]
     base = _BareMap()
     base.add_child(_PlanPanel())
     figure = Figure(title="<!--asset:title-->")
@@ -137,16 +141,19 @@ def render_map(
 
 
 def _labelled(shown: list[Shown], words: Words) -> list[Shown]:
-    """Name two plans by their place, and their version where there is one."""
+    """Name two plans by their place, and by their versions where these differ."""
     if len(shown) < 2:
         return shown
-    names = []
-    for place, one in enumerate(shown):
-        name = words.say(f"map.plan.{('first', 'second')[place]}")
-        version = one.plan.version
-        said = words.say("map.plan.version", name=name, version=version)
-        names.append(one.label or (said if version else name))
-    return [replace(one, label=name) for one, name in zip(shown, names, strict=True)]
+    versions = [one.plan.version for one in shown]
+    differ = all(versions) and versions[0] != versions[1]
+    named = []
+    for place, one in zip(("first", "second"), shown, strict=True):
+        name = words.say(f"map.plan.{place}")
+        if differ:
+            facts = {"name": name, "version": one.plan.version}
+            name = words.say("map.plan.version", **facts)
+        named.append(replace(one, label=one.label or name))
+    return named
 
 
 def _text(value: str) -> str:
