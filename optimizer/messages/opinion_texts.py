@@ -142,8 +142,8 @@ _LEDGER: dict[str, tuple[str, str]] = {
         "the check of pair tables does not allow it; not proposed",
     ),
     "opinion.ledger_told": (
-        "采纳情况和理由由办理单位填写。意见中不留姓名、电话和证件号;校验值只防误改,不等于签名。",
-        "The office fills in what was adopted and why. No names, phones or identity numbers are kept; the hash guards against accidents and is no signature.",
+        "采纳情况和理由由办理单位填写。意见中不留姓名、电话和证件号;校验值只防误改,不等于签名。很长的意见打印可能不全,全文在单元格内。",
+        "The office fills in what was adopted and why. No names, phones or identity numbers are kept; the hash guards against accidents and is no signature. Very long opinions may be cut in print, not in the cell.",
     ),
     "opinion.heard_told": (
         "{total} 个教联体中,{complete} 个已征求教职工、家长、乡镇街道、村社区四类对象;{experts} 个有专家意见。",

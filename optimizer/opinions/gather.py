@@ -64,7 +64,7 @@ def find_files(
     found: dict[Path, None] = {}
     passed: list[Issue] = []
     for path in paths:
-        if not path.exists():
+        if not (path.is_file() or path.is_dir()):
             raise DataError("O221", file=str(path))
         for each in _below(path) if path.is_dir() else [path]:
             if each.resolve() in passed_over:

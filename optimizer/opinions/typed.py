@@ -229,9 +229,12 @@ class _Line:
     def _alliances(self) -> dict[str, str]:
         """Core of each alliance by what it may be called."""
         found: dict[str, str] = {}
-        for alliance in self.places.plan.alliances:
+        for number, alliance in enumerate(self.places.plan.alliances, start=1):
             core = self.places.name_of(alliance.core)
             said = [text("alliance.name", lang, core=core) for lang in _LANGS]
+            said += [
+                text("map.alliance.number", lang, number=number) for lang in _LANGS
+            ]
             for name in (alliance.id, alliance.name or "", *said):
                 found.setdefault(normal(name), alliance.core)
         found.pop("", None)

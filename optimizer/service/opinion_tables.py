@@ -34,7 +34,7 @@ _LEDGER = (
     Column("opinion_date", 11, 12, "centre"),
     Column("opinion_channel", 9, 14),
     Column("opinion_stance", 9, 10, "centre"),
-    Column("opinion_text", 30, 44),
+    Column("opinion_text", 30, 56),
     Column("opinion_wish", 14, 22),
     Column("opinion_taken", 10, 11, "centre"),
     Column("opinion_why", 20, 24),

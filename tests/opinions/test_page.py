@@ -313,6 +313,13 @@ def test_keyboard_alone_is_enough(tmp_path: Path) -> None:
         assert "comment-add" in tab.evaluate(f"{focused}.className")
         assert tab.locator("#alliance-1.open").count() == 1
         tab.keyboard.press("Enter")
+        text = tab.get_by_label("意见和理由")
+        text.fill("未写完")
+        tab.keyboard.press("Escape")
+        tab.keyboard.press("Enter")
+        assert text.input_value() == "未写完"
+        text.fill("")
+        tab.locator(".modal-title").focus()
         for _ in range(2):
             tab.keyboard.press("Tab")
         tab.keyboard.press("Space")

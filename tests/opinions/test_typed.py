@@ -70,6 +70,7 @@ def test_row_of_words_becomes_an_opinion(tmp_path: Path) -> None:
         ("J001", "alliance", "A"),
         ("甲校教联体", "alliance", "A"),
         ("Alliance of 丁校", "alliance", "D"),
+        ("2号教联体", "alliance", "D"),
         ("甲校", "school", "A"),
         ("f", "school", "f"),
     ],

@@ -109,6 +109,8 @@ def test_hostile_texts_stay_text(home: Path, mark: PlanMark, tmp_path: Path) -> 
         assert "<hyperlink" not in part, name
         assert "\u202e" not in part, name
     assert parts["xl/worksheets/sheet1.xml"].count('t="s"') > len(EVIL)
+    heights = openpyxl.load_workbook(book)["意见台账"].row_dimensions.values()
+    assert max(row.height or 0 for row in heights) <= 409
     seen = [row[8] for row in cells(book, "意见台账")]
     for text in EVIL:
         shown = re.sub("\u202e", "\ufffd", text).replace("\r\n", "\n")

@@ -1,17 +1,21 @@
 // The window in which one opinion is written or changed.
 
 var lastSpoken = { group: "", speaker: "" }; // one person often writes several
+var commentDrafts = {}; // texts of forms that were closed without saving, by subject
 
 var COMMENT_PERSONAL = /(^|\D)(1[3-9]\d[ -]?\d{4}[ -]?\d{4}|\d{17}[\dXx])(?!\d)/;
 
 function writeComment(subject, opinion) {
   var form = new CommentForm(subject, opinion || null);
-  openModal(say(opinion ? "comment.change" : "comment.add"), form.body());
+  openModal(say(opinion ? "comment.change" : "comment.add"), form.body(), function () {
+    form.keepDraft();
+  });
 }
 
 function CommentForm(subject, opinion) {
   this.subject = subject;
   this.before = opinion;
+  this.isSaved = false;
   this.about = opinion ? opinion.about : subject.about;
   this.group = opinion ? opinion.group : lastSpoken.group;
   this.stance = opinion ? opinion.stance : "";
@@ -51,7 +55,8 @@ CommentForm.prototype.body = function () {
   this.text = el("textarea.comment-input");
   this.text.maxLength = OPINIONS.mostText;
   this.text.rows = 4;
-  this.text.value = this.before ? this.before.text : "";
+  this.text.value = commentDrafts[this.draftName()]
+    || (this.before ? this.before.text : "");
   return el("div.modal-body",
     storeWorks() ? null : el("p.comment-loud", say("comment.noStore")),
     this.aboutField(),
@@ -71,6 +76,16 @@ CommentForm.prototype.choices = function (name, legend, prefix, values) {
   return commentRadios(name, say(legend), values.map(function (value) {
     return [value, say(prefix + value)];
   }), this[name], function (value) { form[name] = value; });
+};
+
+CommentForm.prototype.draftName = function () {
+  var subject = this.subject;
+  return [app.view.place, this.before ? this.before.id : "", subject.school,
+    subject.alliance ? subject.alliance.key : ""].join(" ");
+};
+
+CommentForm.prototype.keepDraft = function () {
+  commentDrafts[this.draftName()] = this.isSaved ? "" : this.text.value;
 };
 
 // A school can be spoken of alone, or with the alliance it is in.
@@ -175,6 +190,7 @@ CommentForm.prototype.save = function () {
   }
   lastSpoken = { group: this.group, speaker: this.speaker.value.trim() };
   keepOpinion(this.opinion());
+  this.isSaved = true;
   if (this.before) showComments();
   else closeModal();
 };

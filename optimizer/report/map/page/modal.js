@@ -3,8 +3,9 @@
 var FOCUSABLE = "button, input, select, textarea, [tabindex]";
 var openedModal = null;
 
-// Returns the window; only one is open at a time. It closes itself with closeModal().
-function openModal(title, content) {
+// Returns the window; only one is open at a time. It closes itself with closeModal(),
+// which calls `onClose` first.
+function openModal(title, content, onClose) {
   var opener = openedModal ? openedModal.opener : document.activeElement;
   closeModal(true);
   var heading = el("h2.modal-title", title);
@@ -22,7 +23,7 @@ function openModal(title, content) {
     if (event.target === cover) event.preventDefault(); // a slip keeps what was typed
   });
   document.body.appendChild(cover);
-  openedModal = { cover: cover, opener: opener };
+  openedModal = { cover: cover, opener: opener, onClose: onClose };
   heading.focus(); // before the rest is hidden: what has the focus must not be
   document.querySelector(".app").setAttribute("aria-hidden", "true");
   return box;
@@ -31,6 +32,7 @@ function openModal(title, content) {
 function closeModal(isReplaced) {
   if (!openedModal) return;
   var opener = openedModal.opener;
+  if (openedModal.onClose) openedModal.onClose();
   document.body.removeChild(openedModal.cover);
   document.querySelector(".app").removeAttribute("aria-hidden");
   openedModal = null;
@@ -40,6 +42,7 @@ function closeModal(isReplaced) {
 // No key leaves the window: the map below has its own.
 function pressInModal(event, box) {
   event.stopPropagation();
+  if (event.isComposing) return; // the key is for the input method
   if (event.key === "Escape") {
     event.preventDefault();
     closeModal();

@@ -88,7 +88,7 @@ Picker.prototype.mark = function (place) {
 };
 
 Picker.prototype.press = function (event) {
-  if (!this.found.length) return;
+  if (!this.found.length || event.isComposing) return;
   if (event.key === "ArrowDown") this.mark(this.active + 1);
   else if (event.key === "ArrowUp") this.mark(this.active < 0 ? -1 : this.active - 1);
   else if (event.key === "Enter") this.choose(Math.max(this.active, 0));
