@@ -52,8 +52,8 @@ _FAULTS: dict[str, tuple[str, str]] = {
         "{file}: one opinion has two texts ({value!r}); both are listed. Ask which one holds.",
     ),
     "O213": (
-        "{file}:第 {row} 条(行)的“{column}”含电话、证件号或姓名,已用 * 遮盖。请提醒提交人只填身份,不填个人信息。",
-        "{file}: {column!r} of entry {row} holds a phone, an identity number or a name; it was masked with *. Ask for roles, not personal data.",
+        "{file}:第 {row} 条意见含电话、证件号或姓名,已用 * 遮盖。请提醒提交人只填身份,不填个人信息。",
+        "{file}: opinion {row} holds a phone, an identity number or a name; it was masked with *. Ask for roles, not personal data.",
     ),
     "O214": (
         "{file}:与 {value} 内容相同,只计一次。",
@@ -195,6 +195,12 @@ _LEDGER: dict[str, tuple[str, str]] = {
     "col.opinion_reason": ("未采用原因", "Why it is not proposed"),
     "col.opinion_against": ("与之矛盾", "Against"),
     "col.opinion_decided": ("办理意见", "Decision"),
+    "col.opinion_what": ("问题", "What is wrong"),
+    "opinion.title": (
+        "{title} · 意见汇总及采纳情况表",
+        "{title} · Opinions and what became of them",
+    ),
+    "opinion.form_title": ("{title} · 意见登记表", "{title} · Opinions to be typed"),
     "col.opinion_place": ("位置", "Place"),
 }
 

@@ -225,12 +225,10 @@ def _masked(opinion: Opinion, row: int) -> tuple[Opinion, list[Issue]]:
         speaker=masked(opinion.speaker),
         channel=masked(opinion.channel),
     )
-    notes = [
-        _note("O213", opinion.file, Severity.WARNING, "converted", row=row, column=name)
-        for name in ("text", "speaker", "channel")
-        if getattr(clean, name) != getattr(opinion, name)
-    ]
-    return clean, notes
+    if clean == opinion:
+        return opinion, []
+    note = _note("O213", opinion.file, Severity.WARNING, "converted", row=row)
+    return clean, [note]
 
 
 def _note(
@@ -240,10 +238,9 @@ def _note(
     action: str = "kept",
     *,
     row: int | None = None,
-    column: str | None = None,
     value: str | None = None,
 ) -> Issue:
-    return Issue(code, severity, row, column, value, action=action, file=file)
+    return Issue(code, severity, row, None, value, action=action, file=file)
 
 
 def _ordered(issues: Iterable[Issue]) -> tuple[Issue, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from optimizer.case import Case
 from optimizer.domain import Issue, PairWish
 from optimizer.ingest.pairs import KIND_WORDS
-from optimizer.messages import Lang, advice
+from optimizer.messages import Lang, advice, text
 from optimizer.opinions.contract import PlanMark
 from optimizer.opinions.gather import Gathered
 from optimizer.opinions.heard import Heard
@@ -69,7 +69,7 @@ _FILES = (
     Column("opinion_file", 22, 34),
     Column("opinion_place", 18, 28),
     Column("raw", 22, 34),
-    Column("action", 22, 40),
+    Column("opinion_what", 22, 40),
     Column("code", 10, 12, "centre"),
     Column("remedy", 20, 26),
 )
@@ -118,9 +118,12 @@ def _names(labels: Labels) -> Iterator[Row]:
             yield Row((labels.school(school.school_id), school.school_id))
 
 
-def ledger_labels(case: Case, plan: Plan, lang: Lang) -> Labels:
-    """Return the labels of the workbook: those of the plan."""
-    return Labels(case, plan, lang)
+def ledger_labels(
+    case: Case, plan: Plan, lang: Lang, code: str = "opinion.title"
+) -> Labels:
+    """Return the labels of a workbook whose title, by its code, names the plan's."""
+    title = text(code, lang, title=Labels(case, plan, lang).title())
+    return Labels(case, plan.model_copy(update={"title": title}), lang)
 
 
 def ledger_sheets(

@@ -142,7 +142,7 @@ def write_opinion_form(home: Path, out: Path, lang: Lang = "zh") -> Path:
         raise DataError("O223", file=out.name)
     plan = folder.read_plan(home)
     loaded = load_folder(folder.plan_path(home).parent, layers=False)
-    labels = ledger_labels(loaded.case, plan, lang)
+    labels = ledger_labels(loaded.case, plan, lang, "opinion.form_title")
     sheets = form_sheets(labels, mark_of(plan))
     folder.write_file(out, lambda path: write_ledger(labels, sheets, path))
     return out

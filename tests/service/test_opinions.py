@@ -133,6 +133,7 @@ def test_workbook_is_made_to_be_filled_in_and_printed(
     read = openpyxl.load_workbook(book)
     assert read.sheetnames == ["意见台账", "征求情况", "建议配对表", "冲突与未采用"]
     ledger = read["意见台账"]
+    assert "意见汇总及采纳情况表" in str(ledger.cell(1, 1).value)
     (rule,) = ledger.data_validations.dataValidation
     assert rule.formula1 == '"采纳,部分采纳,未采纳"'
     head = next(row for row in ledger.iter_rows() if row[0].value == "序号")
