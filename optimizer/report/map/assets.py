@@ -35,11 +35,18 @@ PAGE_SCRIPTS = (
     "panel.js",
     "search.js",
     "sheet.js",
+    "sha256.js",
+    "opinion_file.js",
+    "opinion_store.js",
+    "modal.js",
+    "school_picker.js",
+    "comment_form.js",
+    "comments.js",
     "start.js",
 )
 """Our scripts in the order they are joined."""
 
-PAGE_STYLES = ("map.css", "compare.css", "base.css")
+PAGE_STYLES = ("map.css", "compare.css", "comments.css", "base.css")
 """Our styles in the order they are joined."""
 
 _MARKER = re.compile(

@@ -27,6 +27,7 @@ function startPage(map) {
   });
   addControls(map);
   addBaseNote(map);
+  addComments(map);
   addLegend(stage);
   clearCredit(stage);
   map.on("resize", function () { clearCredit(stage); });
