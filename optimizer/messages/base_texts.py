@@ -87,8 +87,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The base file {file} has both [tiles] and [standard_map]. A map has one base: delete one of the two.",
     ),
     "B127": (
-        "底图文件 {file} 的 [{key}] 缺少审图号:公示图的底图必须写 review_number,例如 鄂S(2023)001号。没有审图号的底图只能用于内部工作图。",
-        "In the base file {file}, [{key}] lacks review_number (审图号), which the base of a public map must have, for example 鄂S(2023)001号. A base without one is for the internal map only.",
+        "底图文件 {file} 的 [{key}] 缺少审图号:公示图、打印附图的底图以及标准地图必须写 review_number,例如 鄂S(2023)001号。没有审图号的底图只能用于内部工作图。",
+        "In the base file {file}, [{key}] lacks review_number (审图号), which a reviewed map, and the base of any map handed out, must have, for example 鄂S(2023)001号. A base without one is for the internal map only.",
     ),
     "B128": (
         "底图文件 {file} 的 [{key}] review_number = {value} 不像审图号(如 鄂S(2023)001号:括号内四位年份,以“号”结尾)。请照图上所印填写。",

@@ -23,7 +23,7 @@ def read_tiles(
     Raises
     ------
     DataError
-        B104, B121 to B125; B127 on a public map without a 审图号.
+        B104, B121 to B125; B127 without a 审图号 unless the map is internal.
     """
     if section is None:
         return None, []
@@ -42,7 +42,7 @@ def read_tiles(
         subdomains=subdomains,
         max_zoom=section.values.get("max_zoom", _DEFAULT_ZOOM),
         credit=section.text("credit"),
-        review_number=review_number(section, needed=mode == "public"),
+        review_number=review_number(section, needed=mode != "internal"),
         shift=partial(from_wgs84, crs=Crs.GCJ02) if crs == Crs.GCJ02 else None,
     )
     return found, list(_tile_notes(found, has_key=bool(key)))

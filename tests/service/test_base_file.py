@@ -379,10 +379,11 @@ def test_foreign_tiles_are_warned_of(tmp_path: Path) -> None:
     assert "base.note.foreign" not in notes(read(tmp_path, near))
 
 
-def test_public_map_needs_a_review_number(tmp_path: Path) -> None:
+@pytest.mark.parametrize("mode", ["public", "print"])
+def test_map_handed_out_needs_a_review_number(tmp_path: Path, mode: str) -> None:
     text = f'[tiles]\n{TILES}crs = "wgs84"\n'
-    assert refused(tmp_path, text, "public").code == "B127"
-    assert read(tmp_path, text + NUMBER, "public").tiles is not None
+    assert refused(tmp_path, text, mode).code == "B127"
+    assert read(tmp_path, text + NUMBER, mode).tiles is not None
 
 
 # Reviewed map.

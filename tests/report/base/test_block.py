@@ -105,12 +105,13 @@ def test_policy_allows_the_hosts_of_the_tiles_and_no_other() -> None:
     assert policy(pages.page())["img-src"] == "data:"
 
 
-def test_public_map_has_no_tiles_without_a_number() -> None:
-    html = pages.page("public", tiles=pages.tiles())
+@pytest.mark.parametrize("mode", ["public", "print"])
+def test_map_handed_out_has_no_tiles_without_a_number(mode: str) -> None:
+    html = pages.page(mode, tiles=pages.tiles())
     assert "tiles" not in blob_of(html)["backdrop"]
     assert blob_of(html)["baseLines"] == []
     assert policy(html)["img-src"] == "data:"
-    html = pages.page("public", tiles=pages.tiles(review_number=NUMBER))
+    html = pages.page(mode, tiles=pages.tiles(review_number=NUMBER))
     assert blob_of(html)["baseLines"] == [
         "底图来自 127.0.0.1:9;需要联网",
         f"底图审图号:{NUMBER}",

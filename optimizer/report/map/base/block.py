@@ -134,8 +134,8 @@ def _relief(relief: Relief | None, mode: str) -> dict[str, Any] | None:
 
 
 def _tiles(tiles: Tiles | None, mode: str) -> dict[str, Any] | None:
-    """Return the addresses; none on a public map without a 审图号."""
-    if tiles is None or (mode == "public" and not tiles.review_number):
+    """Return the addresses; none without a 审图号 unless the map is internal."""
+    if tiles is None or (mode != "internal" and not tiles.review_number):
         return None
     return {
         "urls": list(tiles.urls),
