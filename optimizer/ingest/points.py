@@ -101,23 +101,28 @@ def read_layer(
 
 
 def _require_content(path: Path) -> None:
-    """Refuse a file that is not what its ending says.
+    """Refuse a file that is too large, or not what its ending says."""
+    require_size(path.name, path.stat().st_size, MAX_FILE_BYTES)
+    if not is_what_it_says(path):
+        raise DataError("D102", file=path.name, reason=path.suffix.casefold())
+
+
+def is_what_it_says(path: Path) -> bool:
+    """Tell whether a layer is a GeoPackage, GeoJSON or shapefile as its ending says.
 
     The library would open it as whatever it looks like, and some formats make it
     open other files.
     """
-    require_size(path.name, path.stat().st_size, MAX_FILE_BYTES)
     suffix = path.suffix.casefold()
     if suffix in (".geojson", ".json"):
         data = path.read_bytes()
-        is_right = data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and (
+        return data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and (
             b"gdal_streamed_alg" not in data
         )
-    else:
-        with path.open("rb") as stream:
-            is_right = stream.read(16).startswith(_MAGIC[suffix])
-    if not is_right:
-        raise DataError("D102", file=path.name, reason=suffix)
+    if suffix not in _MAGIC:
+        return False
+    with path.open("rb") as stream:
+        return stream.read(16).startswith(_MAGIC[suffix])
 
 
 def _require_extent(path: Path, layer: str, encoding: str | None) -> None:

@@ -34,8 +34,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # Layers.
     "B107": (
-        "底图文件 {file} 的 {key}:图层 {value} 无法读取:{reason}。请在 GIS 软件中另存为 gpkg 或 geojson。",
-        "In the base file {file}, {key}: the layer {value} cannot be read: {reason}. Save it as gpkg or geojson in a GIS.",
+        "底图文件 {file} 的 {key}:图层 {value} 无法读取:{reason}。可用 gpkg、geojson、shp;请在 GIS 软件中另存后重试。",
+        "In the base file {file}, {key}: the layer {value} cannot be read: {reason}. gpkg, geojson and shp can be read; save it anew in a GIS.",
     ),
     "B108": (
         "底图文件 {file} 的 {key}:图层 {value} 中没有{expected}要素。请检查是否选错了文件。",
@@ -60,6 +60,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "B113": (
         "底图文件 {file}:学校没有坐标,也没有县界,无法确定图的范围。请先补坐标。",
         "The base file {file}: no school has a position and no county is known, so the map has no extent. Give positions first.",
+    ),
+    "B114": (
+        "底图文件 {file} 的 {key}:{value} 中有这些图层:{names}。请用 layer 写明要画的一个。",
+        "In the base file {file}, {key}: {value} holds these layers: {names}. State the one to draw with layer.",
     ),
     # Tiles.
     "B121": (

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from optimizer.errors import Phrase
+from optimizer.errors import DataError, Phrase
 from optimizer.ingest.crs import Crs, crs_named, to_wgs84
+from optimizer.ingest.points import is_what_it_says
+from optimizer.ingest.shapefile import decoded, encoding_of, require_parts
 from optimizer.service.base_keys import Section
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 _LINES = ("LineString", "MultiLineString", "LinearRing")
 _AREAS = ("Polygon", "MultiPolygon")
 _POINTS = ("Point", "MultiPoint")
+
+_MAX_BYTES = 200_000_000
 
 _DEGREES = (-180.0, -90.0, 180.0, 90.0)
 
@@ -117,7 +121,12 @@ def _read(section: Section, kinds: tuple[str, ...], expected: str) -> gpd.GeoDat
     path = section.path("file")
     frame = _frame(section, path)
     frame = frame[frame.geometry.geom_type.isin(kinds)]
-    frame = frame[~frame.geometry.is_empty]
+    frame = frame[~frame.geometry.is_empty].copy()
+    if kinds != _LINES:
+        # Areas drawn by hand cross themselves; what cannot be mended is left out.
+        mended = frame.geometry.make_valid(method="structure", keep_collapsed=False)
+        frame = frame.set_geometry(mended)
+        frame = frame[frame.geometry.geom_type.isin(kinds) & ~frame.geometry.is_empty]
     if frame.empty:
         raise section.error(
             "B108",
@@ -129,21 +138,80 @@ def _read(section: Section, kinds: tuple[str, ...], expected: str) -> gpd.GeoDat
 
 
 def _frame(section: Section, path: Path) -> gpd.GeoDataFrame:
+    """Return the features of a layer with readable names and texts.
+
+    Raises
+    ------
+    DataError
+        B107 or B114; D207 or F108 if a shapefile is not complete or its text is in
+        no known encoding.
+    """
     import geopandas as gpd
     from pyogrio.errors import DataLayerError, DataSourceError
 
-    layer = {"layer": section.text("layer")} if section.text("layer") else {}
+    if not path.is_file() or not is_what_it_says(path):
+        raise _unreadable(section, path, path.suffix.casefold() or "-")
+    if path.stat().st_size > _MAX_BYTES:
+        raise _unreadable(section, path, f"> {_MAX_BYTES // 1_000_000} MB")
+    encoding = None
+    if path.suffix.casefold() == ".shp":
+        require_parts(path)
+        encoding = encoding_of(path)[0]
+    raw = {} if encoding is None else {"encoding": "ISO-8859-1"}
     try:
-        frame = gpd.read_file(path, **layer)
+        frame = gpd.read_file(path, layer=_layer_name(section, path), **raw)
     except (DataSourceError, DataLayerError, ValueError, OSError) as error:
-        reason = " ".join(str(error).split())
-        raise section.error(
-            "B107", key=section.place("file"), value=path.name, reason=reason
-        ) from error
+        if isinstance(error, DataError):
+            raise
+        raise _unreadable(section, path, str(error)) from error
     if not isinstance(frame, gpd.GeoDataFrame):
         # A table without geometry: there is nothing to draw in it.
         return gpd.GeoDataFrame({}, geometry=[], crs="EPSG:4326")
+    return frame if encoding is None else _decoded(frame, encoding)
+
+
+def _layer_name(section: Section, path: Path) -> str:
+    """Return the layer to read.
+
+    Raises
+    ------
+    DataError
+        B114 if several are there and none is stated, or the one stated is not there.
+    """
+    import pyogrio
+
+    names = [str(name) for name in pyogrio.list_layers(path)[:, 0]]
+    stated = section.text("layer")
+    if (stated and stated in names) or (not stated and len(names) == 1):
+        return stated or names[0]
+    raise section.error(
+        "B114",
+        key=section.place("file"),
+        value=path.name,
+        names=", ".join(names) or "-",
+    )
+
+
+def _decoded(frame: gpd.GeoDataFrame, encoding: str) -> gpd.GeoDataFrame:
+    """Return a shapefile that was read byte by byte with its headers and texts."""
+
+    def told(value: Any) -> Any:
+        return decoded(value, encoding) if isinstance(value, str) else value
+
+    frame = frame.rename(
+        columns={c: told(c) for c in frame.columns if c != frame.geometry.name}
+    )
+    for column in frame.columns:
+        if column != frame.geometry.name:
+            frame[column] = frame[column].map(told)
     return frame
+
+
+def _unreadable(section: Section, path: Path, reason: str) -> DataError:
+    said = " ".join(reason.replace(str(path), path.name).split())
+    return section.error(
+        "B107", key=section.place("file"), value=path.name, reason=said
+    )
 
 
 def _in_wgs84(

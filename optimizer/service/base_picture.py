@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from optimizer.domain import School
 
 _MAX_IMAGE_BYTES = 5_000_000
-_MAX_IMAGE_PIXELS = 10_000
+_MAX_IMAGE_PIXELS = 6000
 _STRETCH_PCT = 3.0
 """A standard map stretched more than this is remarked on."""
 

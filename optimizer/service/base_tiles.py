@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import partial
+from urllib.parse import quote
 
 from optimizer.errors import Phrase
 from optimizer.ingest.crs import Crs, crs_named, from_wgs84
@@ -35,7 +36,9 @@ def read_tiles(
     hosts: list[str] = []
     for name in names:
         hosts += _checked_hosts(section, name, subdomains, crs, bool(key))
-    urls = tuple(section.text(name).replace("{key}", key) for name in names)
+    urls = tuple(
+        section.text(name).replace("{key}", quote(key, safe="")) for name in names
+    )
     found = Tiles(
         urls=urls,
         hosts=tuple(dict.fromkeys(hosts)),

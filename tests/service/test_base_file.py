@@ -12,6 +12,7 @@ import geopandas as gpd
 import numpy as np
 import pytest
 import rasterio
+import shapely
 from rasterio.transform import from_origin
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 
@@ -221,6 +222,12 @@ def test_roads_of_the_base_are_drawn_and_credited(tmp_path: Path) -> None:
 def test_unusable_layers_are_refused(tmp_path: Path) -> None:
     (tmp_path / "bad.gpkg").write_bytes(b"nothing")
     layer(tmp_path / "points.gpkg", [Point(109.4, 30.2)], name=["甲"])
+    for name in ("one", "two"):
+        frame = gpd.GeoDataFrame(
+            {"name": ["甲"]}, geometry=[Point(109.4, 30.2)], crs=4326
+        )
+        frame.to_file(tmp_path / "two.gpkg", layer=name)
+    (tmp_path / "a.vrt").write_text("<OGRVRTDataSource/>", encoding="utf-8")
     layer(tmp_path / "far.gpkg", [LineString([(1, 1), (2, 2)])])
     layer(tmp_path / "empty.gpkg", [Polygon()], name=["甲"])
     cases = {
@@ -228,11 +235,50 @@ def test_unusable_layers_are_refused(tmp_path: Path) -> None:
         '[rivers]\nfile = "points.gpkg"': "B108",
         '[lakes]\nfile = "empty.gpkg"': "B108",
         '[towns]\nfile = "points.gpkg"\nname_field = "镇"': "B109",
-        '[towns]\nfile = "points.gpkg"\nlayer = "no"': "B107",
+        '[towns]\nfile = "points.gpkg"\nlayer = "no"': "B114",
+        '[towns]\nfile = "two.gpkg"': "B114",
+        '[towns]\nfile = "a.vrt"': "B107",
+        '[towns]\nfile = "."': "B107",
         '[rivers]\nfile = "far.gpkg"': "B111",
     }
     found = {text: refused(tmp_path, text).code for text in cases}
     assert found == cases
+
+
+def test_layer_of_several_is_named(tmp_path: Path) -> None:
+    for name, town in (("one", "甲"), ("two", "乙")):
+        frame = gpd.GeoDataFrame(
+            {"name": [town]}, geometry=[Point(109.4, 30.2)], crs=4326
+        )
+        frame.to_file(tmp_path / "t.gpkg", layer=name)
+    base = read(tmp_path, '[towns]\nfile = "t.gpkg"\nlayer = "two"')
+    assert base.towns is not None
+    assert base.towns["name"].tolist() == ["乙"]
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_shapefile_in_gbk_is_read(tmp_path: Path, *, keeps: bool) -> None:
+    """Tests Chinese headers and names with and without the file that states them."""
+    frame = gpd.GeoDataFrame(
+        {"乡镇名": ["瀼口镇"]}, geometry=[Point(109.4, 30.2)], crs=4326
+    )
+    frame.to_file(tmp_path / "t.shp", encoding="gb18030")
+    if not keeps:
+        (tmp_path / "t.cpg").unlink()
+    base = read(tmp_path, '[towns]\nfile = "t.shp"\nname_field = "乡镇名"')
+    assert base.towns is not None
+    assert base.towns["name"].tolist() == ["瀼口镇"]
+
+
+def test_areas_that_cross_themselves_are_mended(tmp_path: Path) -> None:
+    bow = Polygon([(109.3, 30.1), (109.5, 30.3), (109.5, 30.1), (109.3, 30.3)])
+    layer(tmp_path / "a.gpkg", [bow], name=["甲"], county_code=["422801"])
+    text = "".join(f'[{s}]\nfile = "a.gpkg"\n' for s in ("towns", "counties", "lakes"))
+    base = read(tmp_path, text)
+    assert base.towns is not None
+    assert base.counties is not None
+    assert base.lakes is not None
+    assert shapely.area(base.lakes.geometry.to_numpy()).sum() == pytest.approx(0.02)
 
 
 def test_metres_without_a_system_are_refused(tmp_path: Path) -> None:
@@ -318,9 +364,9 @@ def test_tianditu_with_a_key_of_the_environment(tmp_path: Path) -> None:
         f'[tiles]\nurl = "{url}"\nlabels_url = "{url.replace("vec", "cva")}"\n'
         f'subdomains = "01"\ncrs = "cgcs2000"\nkey_env = "TDT"\n{NUMBER}'
     )
-    base = read(tmp_path, text, "public", TDT="abc123")
+    base = read(tmp_path, text, "public", TDT="a{x}b/1")
     assert base.tiles is not None
-    assert [u[-6:] for u in base.tiles.urls] == ["abc123", "abc123"]
+    assert {u.partition("tk=")[2] for u in base.tiles.urls} == {"a%7Bx%7Db%2F1"}
     assert base.tiles.hosts == (
         "https://t0.tianditu.gov.cn",
         "https://t1.tianditu.gov.cn",
@@ -422,7 +468,7 @@ def test_standard_map_that_cannot_be_used_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
     (tmp_path / "a.svg").write_bytes(b"<svg onload='x'/>")
     (tmp_path / "big.png").write_bytes(data[:-12] + bytes(5_000_000) + data[-12:])
-    picture(tmp_path / "wide.png", columns=10_001)
+    picture(tmp_path / "wide.png", columns=6_001)
     good = f'[standard_map]\nimage = "a.png"\n{SIDES}{NUMBER}'
     cases = {
         good.replace(NUMBER, ""): "B127",
