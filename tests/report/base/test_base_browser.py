@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +105,24 @@ def test_standard_map_carries_its_number_on_screen_and_paper(tmp_path: Path) -> 
             assert "某省标准地图服务" in note.inner_text()
         tab.emulate_media(media="print")
         assert tab.locator(".base-note").is_visible()
+        quiet(seen)
+
+
+def test_tilted_standard_map_lies_between_its_corners(tmp_path: Path) -> None:
+    """Tests the middle of each side, a little inside and a little outside."""
+    corners = ((109.3, 30.5), (109.8, 30.4), (109.7, 30.0), (109.2, 30.1))
+    shown = replace(pages.standard(), corners=corners)
+    html = pages.page("public", standard=shown)
+    with visit(pages.saved(tmp_path, html)) as seen:
+        tab = seen.page
+        tab.evaluate("map_plan.setView([30.25, 109.5], 10, {animate: false})")
+        settle(tab)
+        middle = np.mean(corners, axis=0)
+        for a, b in zip(corners, corners[1:] + corners[:1], strict=True):
+            side = (np.array(a) + b) / 2
+            for share, is_green in ((0.93, True), (1.07, False)):
+                lon, lat = middle + share * (side - middle)
+                assert near(pixel(tab, lat, lon), GREEN, 12) is is_green
         quiet(seen)
 
 

@@ -16,7 +16,7 @@ import shapely
 
 from optimizer.errors import ModelError
 from optimizer.ingest.crs import Crs, from_wgs84
-from optimizer.report.map import MapContext, assets
+from optimizer.report.map import MapContext, Shown, assets, render_map
 from optimizer.report.map.base import MapBase, StandardMap
 from optimizer.report.map.base.block import base_block
 from optimizer.report.map.base.georeference import covers, stretch
@@ -233,3 +233,14 @@ def test_standard_map_knows_where_it_lies() -> None:
     assert not covers(tilted, 0.1, 1.15)
     assert stretch(tilted) == pytest.approx(1.0, abs=0.01)
     assert stretch(replace(tilted, size=(200, 100))) == pytest.approx(0.5, abs=0.01)
+
+
+def test_second_plan_moves_with_the_first() -> None:
+    """Tests that two plans on shifted tiles have every school at one place."""
+    case, plan = small_map()
+    first = backdrop().with_base(MapBase(tiles=pages.tiles(shift=gcj02)))
+    html = render_map(case, plan, first, "zh", Shown(case, plan, backdrop()))
+    data = blob_of(html)
+    lon, lat = gcj02(109.4, 30.2)
+    assert data["schools"][0]["at"] == [round(float(lat), 5), round(float(lon), 5)]
+    assert not any("at" in state for p in data["plans"] for state in p["states"])
