@@ -12,6 +12,7 @@ import re
 from typing import Literal, get_args
 
 from optimizer.messages import (
+    annex_texts,
     balance,
     checking,
     checks,
@@ -58,6 +59,7 @@ TABLES = (
     survey.TEXTS,
     study.TEXTS,
     map_texts.TEXTS,
+    annex_texts.TEXTS,
     cli.TEXTS,
     checking.TEXTS,
     fill.TEXTS,

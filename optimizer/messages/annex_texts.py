@@ -1,0 +1,60 @@
+"""Texts of the annex for paper (``annex.*``)."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "annex.legend": ("图 例", "Legend"),
+    "annex.demonstrator": (
+        "示范性教联体的核心学校",
+        "Core of a demonstration alliance",
+    ),
+    "annex.moved": (
+        "符号为避让而移位,细线指向原位",
+        "Symbol moved aside; the line leads to its place",
+    ),
+    "annex.north": ("北", "N"),
+    "annex.scale": ("比例尺 1:{n}", "Scale 1:{n}"),
+    "annex.km": ("千米", "km"),
+    "annex.projection": (
+        "高斯-克吕格投影,中央经线 {meridian}°",
+        "Gauss-Krüger projection, central meridian {meridian}°",
+    ),
+    "annex.page": ("第 {page} 页 共 {pages} 页", "Page {page} of {pages}"),
+    "annex.county": (
+        "{county}:纳入教联体 {covered} 所",
+        "{county}: {covered} schools in alliances",
+    ),
+    "annex.hidden": (
+        "不在方案范围的 {n} 所学校未标出",
+        "{n} schools outside the scope of the plan are not shown",
+    ),
+    "annex.lost": (
+        "{n} 所学校没有坐标,未标出,见名单",
+        "{n} schools without a position are not shown; see the list",
+    ),
+    "annex.outside": (
+        "本轮方案未纳入的学校({n} 所):{names}",
+        "Schools in no alliance in this round ({n}): {names}",
+    ),
+    "annex.unlocated": (
+        "没有坐标、图上未标出的学校({n} 所):{names}",
+        "Schools without a position, not on the map ({n}): {names}",
+    ),
+    # Faults.
+    "annex.paper": (
+        "没有“{value}”这种纸张。可用:{known}。",
+        "There is no paper {value}. Choose one of: {known}.",
+    ),
+    "annex.fonts": (
+        "字体文件夹 {path} 不存在。请给出含中文字体文件(.ttf、.otf、.ttc)的文件夹。",
+        "The folder of fonts {path} does not exist. Name a folder with font files (.ttf, .otf, .ttc) that have Chinese letters.",
+    ),
+    "annex.font": (
+        "没有找到中文字体,无法排印附图。请安装一种(如 {known};Debian、Ubuntu:apt-get install -y fonts-noto-cjk),或用 --fonts 指定字体文件夹。",
+        "No font with Chinese letters was found, so the annex cannot be set. Install one (for example {known}; on Debian or Ubuntu: apt-get install -y fonts-noto-cjk), or name a folder with fonts by --fonts.",
+    ),
+    "annex.sign": (
+        "字体({fonts} 等)中没有这些字:{signs}。请用 --fonts 指定含这些字的字体文件夹,或在学校表中改用其他写法。",
+        "The fonts ({fonts} and others) lack these letters: {signs}. Name a folder with a font that has them by --fonts, or write the names otherwise in the school table.",
+    ),
+}

@@ -1,0 +1,248 @@
+"""What an annex shows, taken from the data of the map page.
+
+The page's data went through the white list of its mode, so the annex can show
+nothing the page may not, and both give an alliance the same number, name and colour.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Lonlat = NDArray[np.float64]
+"""Points, shape ``(n, 2)``: longitude and latitude in degrees."""
+
+DEMO_PREFIX = "示例·"
+_MOST_SIGNS = 18
+"""Of a name beside a symbol; the list gives names in full."""
+
+
+@dataclass(frozen=True, eq=False)
+class Spot:
+    """A school as the annex shows it.
+
+    Parameters
+    ----------
+    name, short
+        The name in full, and as it stands beside the symbol.
+    county, town, role, alliance, kind
+        As in the data of the page; ``alliance`` is 0 outside every alliance.
+    at
+        Longitude and latitude in degrees; ``None`` for a school without a position.
+    line
+        Pattern of the line to the core: ``solid``, ``dashed`` or ``dotted``.
+    is_edge
+        Whether the trip breaks a limit within the error of the minutes.
+    route
+        The way to the core, where it is known.
+    """
+
+    name: str
+    short: str
+    county: str
+    role: str
+    alliance: int
+    kind: str
+    at: tuple[float, float] | None
+    line: str
+    is_edge: bool
+    route: Lonlat | None
+
+
+@dataclass(frozen=True)
+class Team:
+    """An alliance: its number, look, and the places of its schools in the list."""
+
+    number: int
+    name: str
+    county: str
+    core: int
+    members: tuple[int, ...]
+    colour: str
+    ink: str
+    demonstrator: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Content:
+    """Everything one annex says.
+
+    Parameters
+    ----------
+    title, mode, mode_name, watermark, notice
+        Heading of the page data.
+    facts
+        Version, coverage, state and digest of the plan, each a phrase of its own.
+    of_county
+        How many schools each county has in alliances, as a phrase.
+    statements, sources
+        Sentences that stand below the map.
+    edge
+        What the mark of a borderline trip means; ``""`` if there is none.
+    border
+        Polygons, each a list of rings, the outer one first.
+    roads
+        Lines by weight.
+    is_sketch
+        Whether the roads are a sketch.
+    step_deg
+        What positions and lines are rounded to, in degrees.
+    """
+
+    title: str
+    mode: str
+    mode_name: str
+    watermark: str
+    notice: str
+    facts: tuple[str, ...]
+    of_county: Mapping[str, str]
+    statements: tuple[str, ...]
+    sources: tuple[str, ...]
+    edge: str
+    schools: tuple[Spot, ...]
+    teams: tuple[Team, ...]
+    border: tuple[tuple[Lonlat, ...], ...]
+    roads: Mapping[str, tuple[Lonlat, ...]]
+    is_sketch: bool
+    step_deg: float
+
+    @property
+    def counties(self) -> list[str]:
+        """Counties with a school that takes part or could, in order of appearance."""
+        taking = (s.county for s in self.schools if s.role != "excluded")
+        return list(dict.fromkeys(taking))
+
+
+def read_content(page: Mapping[str, Any]) -> Content:
+    """Return what an annex says of the data of a map page with one plan."""
+    head, about, backdrop = page["head"], page["about"], page["backdrop"]
+    coverage, scale = page["coverage"], page["backdrop"]["scale"]
+    facts = (
+        head["version"],
+        head["scenario"],
+        head["status"],
+        coverage["line"],
+        coverage.get("target"),
+        head["digest"],
+    )
+    roads = backdrop.get("roads", {})
+    return Content(
+        title=one_line(head["title"]),
+        mode=head["mode"],
+        mode_name=head["modeName"],
+        watermark=head["watermark"],
+        notice=one_line(head["notice"]),
+        facts=tuple(one_line(fact) for fact in facts if fact),
+        of_county={c["name"]: c["line"] for c in coverage.get("counties", ())},
+        statements=tuple(about["statements"]),
+        sources=tuple(about["data"]),
+        edge=page["edge"],
+        schools=_spots(page["schools"], scale),
+        teams=tuple(_team(record) for record in page["alliances"]),
+        border=tuple(
+            tuple(unpacked(ring, scale) for ring in rings)
+            for rings in backdrop.get("border", ())
+        ),
+        roads={
+            weight: tuple(unpacked(line, scale) for line in lines)
+            for weight, lines in roads.items()
+        },
+        is_sketch=bool(backdrop.get("sketch")),
+        step_deg=1 / scale,
+    )
+
+
+def unpacked(steps: Sequence[int], scale: int) -> Lonlat:
+    """Return the points of a run of latitude and longitude steps.
+
+    Examples
+    --------
+    >>> unpacked([30000, 109000, 1, 2], 1000).tolist()
+    [[109.0, 30.0], [109.002, 30.001]]
+    """
+    latlon = np.cumsum(np.array(steps, dtype=np.int64).reshape(-1, 2), axis=0)
+    points: Lonlat = latlon[:, ::-1] / scale
+    return points
+
+
+def one_line(text: str) -> str:
+    """Return a text of a file without line breaks and runs of blanks."""
+    return " ".join(text.split())
+
+
+def short_names(schools: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return names for the map; where several schools share one, the town in front.
+
+    Names of the demonstration are 示例·town·school: only the school is short enough.
+    Elsewhere a middle dot is part of the name (Col·legi) and stays.
+
+    Examples
+    --------
+    >>> short_names([{"name": "示例·城关·一小"}, {"name": "Col·legi"}])
+    ['一小', 'Col·legi']
+    """
+    tails = [_tail(one_line(school["name"])) for school in schools]
+    counts = Counter(tails)
+    return [
+        _cut(_placed(tail, one_line(school.get("town") or ""), counts[tail]))
+        for tail, school in zip(tails, schools, strict=True)
+    ]
+
+
+def _tail(name: str) -> str:
+    last = name.rpartition("·")[2].strip() if name.startswith(DEMO_PREFIX) else name
+    return last or name
+
+
+def _placed(tail: str, town: str, count: int) -> str:
+    return town + tail if count > 1 and town not in tail else tail
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _MOST_SIGNS else f"{name[: _MOST_SIGNS - 1]}…"
+
+
+def _spots(records: Sequence[Mapping[str, Any]], scale: int) -> tuple[Spot, ...]:
+    names = short_names(records)
+    return tuple(
+        Spot(
+            name=one_line(record["name"]),
+            short=short,
+            county=record.get("county", ""),
+            role=record["role"],
+            alliance=record.get("alliance", 0),
+            kind=record.get("kind", ""),
+            at=_lonlat(record.get("at")),
+            line=record.get("line", "solid"),
+            is_edge=bool(record.get("edge")),
+            route=unpacked(record["shape"], scale) if record.get("shape") else None,
+        )
+        for record, short in zip(records, names, strict=True)
+    )
+
+
+def _lonlat(at: Sequence[float] | None) -> tuple[float, float] | None:
+    return None if at is None else (at[1], at[0])
+
+
+def _team(record: Mapping[str, Any]) -> Team:
+    return Team(
+        number=record["number"],
+        name=one_line(record["name"]),
+        county=record.get("county", ""),
+        core=record["core"],
+        members=tuple(record["members"]),
+        colour=record["colour"],
+        ink=record["ink"],
+        demonstrator=bool(record.get("demonstrator")),
+    )
+
+
+def located(spots: Iterable[Spot]) -> Lonlat:
+    """Return the positions of the schools that have one, shape ``(n, 2)``."""
+    return np.array([s.at for s in spots if s.at], dtype=float).reshape(-1, 2)

@@ -1,0 +1,165 @@
+"""The whole annex as plain data for the typesetter: sheets of the map, then the list."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, astuple
+from typing import Any
+
+from optimizer.errors import OutputError
+from optimizer.report.annex_map import legend
+from optimizer.report.annex_map.content import Content, read_content
+from optimizer.report.annex_map.drawing import Drawing, Picture
+from optimizer.report.annex_map.furniture import bar_svg, north_svg
+from optimizer.report.annex_map.labelling import MM_PER_PT, width_em
+from optimizer.report.annex_map.listing import list_block
+from optimizer.report.annex_map.sheet import LETTERS, PAPERS_MM, Layout, Paper, layout
+from optimizer.report.map.wording import Words
+
+_FOOT_PT = 6.5
+_FOOT_LINE = 1.42
+_FOOT_GAP_MM = 3.5
+"""Above the lines of the foot, and below them for the number of the page."""
+
+_KEY_MM = {True: 33.0, False: 52.0}
+"""Height of the key on upright paper, its width on a broad one."""
+
+_BAR_MM = 44.0
+
+
+def annex_document(page: Mapping[str, Any], paper: str, words: Words) -> dict[str, Any]:
+    """Return the annex of the plan a map page shows.
+
+    Parameters
+    ----------
+    page
+        The data of a map page, as :func:`optimizer.report.map.blob.build_blob`
+        makes it; its mode decides what may be shown.
+    paper
+        ``A4`` or ``A3``.
+    words
+        Texts in the language of the annex.
+
+    Raises
+    ------
+    OutputError
+        If there is no such paper.
+    """
+    if paper not in PAPERS_MM:
+        raise OutputError("annex.paper", value=paper, known=", ".join(PAPERS_MM))
+    content = read_content(page)
+    made = _Annex(content, paper, words)  # type: ignore[arg-type]
+    sheets = list(made.sheets())
+    return {
+        "lang": words.lang,
+        "letters": LETTERS[paper],
+        "title": content.title,
+        "mode": content.mode_name,
+        "watermark": content.watermark,
+        "notice": content.notice,
+        "page": words.say("annex.page", page="{page}", pages="{pages}"),
+        "foot": " · ".join(content.facts),
+        "sheets": sheets,
+        "list": {
+            **list_block(content, words),
+            "paper": sheets[0]["paper"],
+        },
+    }
+
+
+class _Annex:
+    def __init__(self, content: Content, paper: Paper, words: Words) -> None:
+        self.content = content
+        self.paper = paper
+        self.words = words
+
+    def sheets(self) -> Iterator[dict[str, Any]]:
+        """Yield the map of everything, then one for each of several counties."""
+        yield self._sheet("")
+        counties = self.content.counties
+        if len(counties) > 1:
+            for county in counties:
+                yield self._sheet(county)
+
+    def _sheet(self, county: str) -> dict[str, Any]:
+        placed, picture = self._best(county)
+        words, ground = self.words, picture.ground
+        bar = ground.bar(_BAR_MM)
+        return {
+            "paper": [placed.width, placed.height],
+            "upright": placed.is_upright,
+            "boxes": {
+                name: list(astuple(getattr(placed, name)))
+                for name in ("head", "frame", "map", "key", "foot")
+            },
+            "county": county,
+            "facts": self._facts(county),
+            "svg": picture.svg,
+            "texts": [asdict(text) for text in picture.texts],
+            "key": {
+                "title": words.say("annex.legend"),
+                "rows": legend.legend_rows(self.content, picture, words),
+                "sample": list(legend.SAMPLE_MM),
+                "note": words.say("map.ui.colours") if self.content.teams else "",
+            },
+            "north": {"svg": north_svg(), "label": words.say("annex.north")},
+            "scale": {
+                "ratio": words.say("annex.scale", n=f"{ground.scale:,}".replace(",", " ")),
+                "svg": bar_svg(bar.mm),
+                "mm": bar.mm,
+                "marks": [_kilometres(bar.km * part) for part in (0, 0.5, 1)],
+                "unit": words.say("annex.km"),
+                "projection": words.say(
+                    "annex.projection", meridian=f"{ground.meridian:g}"
+                ),
+            },
+            "lines": self._foot_lines(),
+        }
+
+    def _best(self, county: str) -> tuple[Layout, Picture]:
+        """Return the layout that shows the map larger; a broad sheet if both do."""
+        made = []
+        for is_upright in (False, True):
+            box = layout(
+                self.paper,
+                is_upright=is_upright,
+                foot=self._foot_mm(is_upright=is_upright),
+                key=_KEY_MM[is_upright] * LETTERS[self.paper],
+            )
+            made.append((box, Drawing(self.content, box.map, county)))
+        placed, drawing = min(made, key=lambda pair: pair[1].ground.scale)
+        return placed, drawing.picture()
+
+    def _facts(self, county: str) -> str:
+        covered = self.content.of_county.get(county)
+        if not county or covered is None:
+            return " · ".join(self.content.facts)
+        of_county = self.words.say("annex.county", county=county, covered=covered)
+        return " · ".join((of_county, self.content.facts[0], self.content.facts[-1]))
+
+    def _foot_lines(self) -> list[str]:
+        content = self.content
+        hidden = sum(1 for spot in content.schools if spot.role == "excluded")
+        sources = [*content.sources]
+        if hidden:
+            sources.append(self.words.say("annex.hidden", n=hidden))
+        lost = [s for s in content.schools if s.role != "excluded" and s.at is None]
+        if lost:
+            sources.append(self.words.say("annex.lost", n=len(lost)))
+        stop = self.words.say("map.ui.semicolon")
+        return [" ".join(content.statements), stop.join(sources)]
+
+    def _foot_mm(self, *, is_upright: bool) -> float:
+        """Return the height the lines below the frame need at most."""
+        short, long = PAPERS_MM[self.paper]
+        across = (short if is_upright else long) - 20.0
+        em = _FOOT_PT * MM_PER_PT * LETTERS[self.paper]
+        lines = sum(
+            math.ceil(1.04 * width_em(line) * em / across) for line in self._foot_lines()
+        )
+        return lines * em * _FOOT_LINE + 2 * _FOOT_GAP_MM * LETTERS[self.paper]
+
+
+def _kilometres(value: float) -> str:
+    return f"{value:g}"
