@@ -254,13 +254,18 @@ def map_(
     out: Annotated[
         Path | None, typer.Option("--out", help=_help("opt.map_out"))
     ] = None,
+    other: Annotated[
+        Path | None, typer.Option("--with", help=_help("opt.map_with"))
+    ] = None,
+    mode: Annotated[str | None, typer.Option("--mode", help=_help("opt.mode"))] = None,
     lang: LangOption = "zh",
 ) -> None:
     """Draw the map of a plan's folder again."""
     from optimizer import service
 
     console = _console(lang)
-    console.print_written(service.draw_map(home, out, console.lang))
+    written = service.draw_map(home, out, console.lang, other=other, mode=mode)
+    console.print_written(written)
 
 
 @app.command(help=_help("decide"))

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, get_args
 
 import tomlkit
 from pydantic import (
@@ -44,6 +44,11 @@ def _wrong(kind: str, **facts: object) -> PydanticCustomError:
 
 def _listed(values: Iterable[object]) -> str:
     return ", ".join(str(value) for value in values)
+
+
+MapMode = Literal["internal", "public", "print"]
+MAP_MODES: tuple[str, ...] = get_args(MapMode)
+"""内部工作图, 公示图, 打印附图: who may see a map decides what it holds."""
 
 
 class Source(StrEnum):
@@ -415,7 +420,7 @@ class Report(Section):
 
     version: str
     notice: str
-    map_mode: Literal["internal", "public", "print"]
+    map_mode: MapMode
 
 
 class Policy(BaseModel):

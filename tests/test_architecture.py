@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "optimizer"
 LAYERS = [
     {"messages"},
     {"errors"},
-    {"domain", "resources"},
+    {"domain", "keys", "resources"},
     {"policy", "matrix", "tabular", "route"},
     {"case", "quality"},
     {"roles", "problem", "evidence", "margins"},

@@ -81,6 +81,16 @@ def codes() -> tuple[str, ...]:
     return tuple(sorted(_CATALOGUE))
 
 
+def texts_under(prefix: str, lang: Lang) -> dict[str, str]:
+    """Return every template whose code begins with ``prefix``, without the prefix."""
+    at = LANGS.index(lang)
+    return {
+        code.removeprefix(prefix): texts[at]
+        for code, texts in _CATALOGUE.items()
+        if code.startswith(prefix)
+    }
+
+
 def template(code: str, lang: Lang = "zh") -> str:
     """Return the sentence of a code with the names of its facts in braces.
 

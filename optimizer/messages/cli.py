@@ -106,8 +106,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.arg.home": ("方案文件夹", "Folder of a plan"),
     "cli.opt.out": ("输出文件夹", "Output folder"),
     "cli.opt.map_out": (
-        "输出文件,默认为文件夹内的 map.html",
-        "Output file; default map.html in the folder",
+        "输出文件,默认为文件夹内的 map.html(指定模式或对照时另起名)",
+        "Output file; default map.html in the folder (another name with --mode or --with)",
+    ),
+    "cli.opt.map_with": (
+        "另一份方案的文件夹:两份方案画在同一页,可切换、卷帘对照,列出变动",
+        "Folder of a second plan: both on one page, with a switch, a swipe and a table of changes",
+    ),
+    "cli.opt.mode": (
+        "internal 内部工作图、public 公示图、print 打印附图;默认按政策文件",
+        "internal, public or print; default as in the policy file",
     ),
     "cli.opt.travel": (
         "行程表(分钟、公里),逐对优先于其他来源",

@@ -11,6 +11,10 @@ _ERRORS: dict[str, tuple[str, str]] = {
         "--limits 中没有“{value}”。可用:{names};不需要时写 none。",
         "--limits has no {value!r}. Available: {names}; write none to leave it out.",
     ),
+    "C123": (
+        "--mode 中没有“{value}”。可用:{names}。",
+        "--mode has no {value!r}. Available: {names}.",
+    ),
     "C402": (
         "该方案未通过独立校核({number} 处,首条:{first}),不作分析,也不出图。请用 alliance verify 查看并改正后重试。",
         "The plan fails the independent check ({number} faults, first: {first}), so it is neither analysed nor drawn. See alliance verify, mend it and try again.",

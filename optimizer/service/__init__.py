@@ -26,11 +26,12 @@ if TYPE_CHECKING:
         load,
         load_folder,
     )
+    from optimizer.service.mapping import draw_map
     from optimizer.service.planning import Outcome, make_plan, verify
     from optimizer.service.reasons_files import REASONS, write_reasons
     from optimizer.service.surveying import Survey, survey, write_survey
     from optimizer.service.templates import write_county_template
-    from optimizer.service.writing import draw_map, write_plan, write_templates
+    from optimizer.service.writing import write_plan, write_templates
 
 _HOMES = {
     "checked_files": ("WrittenCheck", "write_check"),
@@ -47,11 +48,12 @@ _HOMES = {
         "load",
         "load_folder",
     ),
+    "mapping": ("draw_map",),
     "planning": ("Outcome", "make_plan", "verify"),
     "reasons_files": ("REASONS", "write_reasons"),
     "surveying": ("Survey", "survey", "write_survey"),
     "templates": ("write_county_template",),
-    "writing": ("draw_map", "write_plan", "write_templates"),
+    "writing": ("write_plan", "write_templates"),
 }
 """File of this package to the names it gives."""
 

@@ -17,12 +17,11 @@ from optimizer.messages import Lang
 from optimizer.plan import Plan
 from optimizer.policy import DEFAULT_PRESET, read_policy
 from optimizer.report.gis import routes_geojson, write_geojson, write_gpkg
-from optimizer.report.map import MapContext, render_map
 from optimizer.report.summary import summary_markdown
 from optimizer.report.workbook import write_workbook
 from optimizer.service import folder
-from optimizer.service.judging import refuse_a_faulty
-from optimizer.service.loading import Loaded, load_folder
+from optimizer.service.loading import Loaded
+from optimizer.service.mapping import page_writer
 from optimizer.service.planning import Outcome
 from optimizer.service.runlog import Clock, to_json, versions
 from optimizer.service.surveying import areas_of_cores
@@ -72,7 +71,7 @@ def _writers(drawn: Loaded, plan: Plan, lang: Lang) -> dict[str, folder.Writer]:
     previous = dict(sorted(case.previous.items()))
     choices = {core: asdict(case.choices[core]) for core in sorted(case.choices)}
     return {
-        folder.MAP: lambda path: _write_map(drawn, plan, path, lang),
+        folder.MAP: page_writer(drawn, plan, lang),
         folder.WORKBOOK: lambda path: write_workbook(case, plan, path, lang, evidence),
         folder.GPKG: lambda path: write_gpkg(case, plan, path, evidence),
         folder.GEOJSON: lambda path: write_geojson(case, plan, path),
@@ -89,26 +88,6 @@ def _writers(drawn: Loaded, plan: Plan, lang: Lang) -> dict[str, folder.Writer]:
         **_trip_writers(case, plan, evidence),
         folder.PLAN: folder.text_writer(plan.to_json()),
     }
-
-
-def draw_map(home: Path, out: Path | None = None, lang: Lang = "zh") -> Path:
-    """Draw the map of a plan's folder again; return where it was written.
-
-    Raises
-    ------
-    PlanError, DataError, PolicyError, TravelError
-        If the folder cannot be read.
-    CheckError
-        C402 if the checker rejects the plan.
-    OutputError
-        If the map cannot be written.
-    """
-    plan = folder.read_plan(home)
-    loaded = load_folder(folder.plan_path(home).parent)
-    refuse_a_faulty(loaded, plan)
-    target = out or home / folder.MAP
-    folder.write_file(target, lambda path: _write_map(loaded, plan, path, lang))
-    return target
 
 
 def write_templates(out: Path) -> list[Path]:
@@ -135,18 +114,6 @@ def write_templates(out: Path) -> list[Path]:
 
 def _copy(source: Path, target: Path) -> None:
     shutil.copyfile(source, target)
-
-
-def _write_map(loaded: Loaded, plan: Plan, path: Path, lang: Lang) -> None:
-    context = MapContext(
-        boundary=loaded.boundary,
-        roads=loaded.roads,
-        notice=loaded.case.policy.report.notice,
-        roads_credit=loaded.roads_credit,
-        evidence=loaded.evidence,
-        isochrones=loaded.isochrones,
-    )
-    folder.text_writer(render_map(loaded.case, plan, context, lang))(path)
 
 
 def _layer_writers(loaded: Loaded) -> dict[str, folder.Writer]:

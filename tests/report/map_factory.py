@@ -141,3 +141,18 @@ def blob_of(html: str) -> dict[str, Any]:
     assert found is not None
     data: dict[str, Any] = json.loads(found[1])
     return data
+
+
+def flat_blob(html: str, place: int = 0) -> dict[str, Any]:
+    """Return the data of a page as one plan sees them: facts and states merged."""
+    data = blob_of(html)
+    plan = data["plans"][place]
+    pairs = zip(data["schools"], plan["states"], strict=True)
+    told = [*plan["about"]["data"], *data["credits"]]
+    return {
+        **data,
+        **plan,
+        "head": {**plan, **data["head"]},
+        "about": {**plan["about"], "data": told, "credits": data["credits"]},
+        "schools": [{**facts, **state} for facts, state in pairs],
+    }

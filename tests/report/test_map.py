@@ -14,9 +14,9 @@ import pytest
 
 from optimizer.errors import ModelError, PlanError
 from optimizer.report.map import MapContext, assets, render_map
-from optimizer.report.map.blob import ALLIANCE_FIELDS, SCHOOL_FIELDS
+from optimizer.report.map.fields import ALLIANCE_FIELDS, SCHOOL_FIELDS
 from tests.builders import make_case, make_plan
-from tests.report.map_factory import EVIL, backdrop, blob_of, page, small_map
+from tests.report.map_factory import EVIL, backdrop, flat_blob, page, small_map
 
 MODES = ("internal", "public", "print")
 
@@ -44,7 +44,7 @@ class Reader(HTMLParser):
 
 def test_page_holds_every_school_and_alliance_of_the_case() -> None:
     """Tests that nothing is dropped, and that each school has its role."""
-    data = blob_of(page())
+    data = flat_blob(page())
     roles = [school["role"] for school in data["schools"]]
     assert roles == ["core", "core", *["member"] * 4, "outside", "excluded"]
     assert [a["number"] for a in data["alliances"]] == [1, 2]
@@ -54,22 +54,22 @@ def test_page_holds_every_school_and_alliance_of_the_case() -> None:
 
 def test_school_without_position_is_listed_and_not_placed() -> None:
     """Tests that 未定位 never becomes 0, 0."""
-    schools = blob_of(page())["schools"]
+    schools = flat_blob(page())["schools"]
     assert "at" not in schools[3]
     assert schools[2]["at"] == [30.21456, 109.45123]
 
 
 def test_bounds_are_of_the_border_and_the_schools() -> None:
     """Tests the first view of the map."""
-    assert blob_of(page())["bounds"] == [[30.0, 109.2], [30.5, 109.8]]
+    assert flat_blob(page())["bounds"] == [[30.0, 109.2], [30.5, 109.8]]
     case, plan = small_map()
-    bare = blob_of(render_map(case, plan, MapContext()))
+    bare = flat_blob(render_map(case, plan, MapContext()))
     assert bare["bounds"] == [[30.2, 109.4], [30.45, 109.75]]
 
 
 def test_line_style_says_whether_the_trip_is_estimated() -> None:
     """Tests that only the estimate is dashed, and the words beside it."""
-    schools = blob_of(page())["schools"]
+    schools = flat_blob(page())["schools"]
     assert [s["line"] for s in schools[2:6]] == ["solid", "solid", "dashed", "solid"]
     assert [s["source"] for s in schools[2:6]] == [
         "路网计算",
@@ -82,7 +82,7 @@ def test_line_style_says_whether_the_trip_is_estimated() -> None:
 
 def test_internal_popup_tells_rules_choice_and_next_best() -> None:
     """Tests the reasons of a member on the working map."""
-    member = blob_of(page())["schools"][2]
+    member = flat_blob(page())["schools"][2]
     assert member["tags"] == ["农村(按城乡分类)", "薄弱(学校表填写)"]
     assert member["choice"] == "可结对核心学校中车程最短"
     assert member["next"] == "河口小学(折算多 3.2 分钟)"
@@ -90,7 +90,7 @@ def test_internal_popup_tells_rules_choice_and_next_best() -> None:
 
 def test_head_states_mode_version_status_and_coverage() -> None:
     """Tests the lines that every page carries."""
-    data = blob_of(page())
+    data = flat_blob(page())
     assert data["head"]["watermark"] == "内部工作图 内部使用 不得公开"
     assert data["head"]["version"] == "版本 3"
     assert data["head"]["status"] == "已证明最优"
@@ -105,14 +105,14 @@ def test_share_is_rounded_down() -> None:
     case, plan = small_map()
     row = plan.coverage[0].model_copy(update={"covered": 7997, "total": 10000})  # type: ignore[index]
     plan = plan.model_copy(update={"coverage": [row]})
-    data = blob_of(render_map(case, plan, MapContext()))
+    data = flat_blob(render_map(case, plan, MapContext()))
     assert data["coverage"]["permille"] == 799
 
 
 @pytest.mark.parametrize("mode", MODES)
 def test_every_mode_says_it_moves_no_pupil(mode: str) -> None:
     """Tests the statement and the source of each limit."""
-    about = blob_of(page(mode))["about"]
+    about = flat_blob(page(mode))["about"]
     assert about["statements"][0] == "本方案不调整学生学籍和学区,不撤并学校。"
     limit = about["limits"][1]
     assert limit["source"] == "建议值,非政策规定"
@@ -121,7 +121,7 @@ def test_every_mode_says_it_moves_no_pupil(mode: str) -> None:
 @pytest.mark.parametrize("mode", MODES)
 def test_records_hold_white_listed_fields_only(mode: str) -> None:
     """Tests the white list of each mode, field by field."""
-    data = blob_of(page(mode))
+    data = flat_blob(page(mode))
     assert {k for s in data["schools"] for k in s} <= SCHOOL_FIELDS[mode]
     assert {k for a in data["alliances"] for k in a} <= ALLIANCE_FIELDS[mode]
 
@@ -139,7 +139,7 @@ def test_no_raw_figure_of_a_school_is_in_the_page(mode: str) -> None:
 def test_map_that_leaves_the_bureau_names_no_weak_school(mode: str) -> None:
     """Tests T15: no 薄弱, no refusal, rounded positions."""
     text = page(mode)
-    data = blob_of(text)
+    data = flat_blob(text)
     assert "薄弱(" not in str(data["schools"])
     assert all("薄弱" not in tag for s in data["schools"] for tag in s.get("tags", ()))
     assert data["schools"][6]["reason"] == "本轮方案未纳入"
@@ -150,14 +150,14 @@ def test_map_that_leaves_the_bureau_names_no_weak_school(mode: str) -> None:
 
 def test_public_map_has_no_border() -> None:
     """Tests that the notice shows no administrative line; the others do."""
-    assert "border" not in blob_of(page("public"))["backdrop"]
-    assert "border" in blob_of(page("print"))["backdrop"]
-    assert "border" in blob_of(page("internal"))["backdrop"]
+    assert "border" not in flat_blob(page("public"))["backdrop"]
+    assert "border" in flat_blob(page("print"))["backdrop"]
+    assert "border" in flat_blob(page("internal"))["backdrop"]
 
 
 def test_sketch_roads_are_called_a_sketch() -> None:
     """Tests the flag and the credit of roads that are not real, and of real ones."""
-    data = blob_of(page())
+    data = flat_blob(page())
     assert data["backdrop"]["sketch"] is True
     assert "道路:示意路网,非真实道路" in data["about"]["data"]
     case, plan = small_map()
@@ -165,7 +165,7 @@ def test_sketch_roads_are_called_a_sketch() -> None:
     assert real.roads is not None
     real.roads["name"] = "318国道"
     context = MapContext(roads=real.roads, roads_credit="© OpenStreetMap contributors")
-    data = blob_of(render_map(case, plan, context))
+    data = flat_blob(render_map(case, plan, context))
     assert data["backdrop"]["sketch"] is False
     assert "道路:© OpenStreetMap contributors" in data["about"]["data"]
 
@@ -175,14 +175,14 @@ def test_unknown_codes_of_a_plan_do_not_fail() -> None:
     case, plan = small_map()
     left = plan.uncovered[0].model_copy(update={"code": "U99"})  # type: ignore[index]
     plan = plan.model_copy(update={"uncovered": [left]})
-    reason = blob_of(render_map(case, plan, MapContext()))["schools"][6]["reason"]
+    reason = flat_blob(render_map(case, plan, MapContext()))["schools"][6]["reason"]
     assert "U99" in reason
 
 
 def test_plan_that_claims_nothing_is_drawn() -> None:
     """Tests a plan of bare groups, and a case without any position."""
     case = make_case(["A", "b", "c"])
-    data = blob_of(render_map(case, make_plan({"A": ["b"]}), MapContext()))
+    data = flat_blob(render_map(case, make_plan({"A": ["b"]}), MapContext()))
     assert [s["role"] for s in data["schools"]] == ["core", "member", "outside"]
     assert data["bounds"] is None
     assert data["lines"] == ["dotted"]
@@ -266,7 +266,7 @@ def test_page_that_asks_for_more_is_refused(skeleton: str, code: str) -> None:
 def test_hostile_names_are_data_and_come_back_unchanged() -> None:
     """Tests that names survive as text and open no element."""
     text = page(names=EVIL[:7], title=EVIL[4])
-    data = blob_of(text)
+    data = flat_blob(text)
     assert [s["name"] for s in data["schools"]][:7] == list(EVIL[:7])
     reader = Reader(text)
     assert reader.title == EVIL[4]
@@ -278,7 +278,7 @@ def test_hostile_names_are_data_and_come_back_unchanged() -> None:
 
 def test_control_and_direction_characters_are_made_visible() -> None:
     """Tests that a name cannot turn the text around it."""
-    name = blob_of(page(names=(EVIL[7],)))["schools"][0]["name"]
+    name = flat_blob(page(names=(EVIL[7],)))["schools"][0]["name"]
     assert "\u202e" not in name
     assert "\x00" not in name
     assert "\ufffd" in name

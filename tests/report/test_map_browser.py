@@ -160,7 +160,7 @@ def test_routes_are_drawn_and_borderline_marked(tmp_path: Path, mode: str) -> No
     """Tests the bends of a route, and the casing and diamond of a borderline trip."""
     with visit(_saved(tmp_path, _evidence_page(mode))) as seen:
         tab = seen.page
-        bends = "Array.from(document.querySelectorAll('.leaflet-spokes-pane path'))"
+        bends = "Array.from(document.querySelectorAll('.pane-spokes path'))"
         drawn = tab.evaluate(f"{bends}.map(p => p.getAttribute('d').split('L').length)")
         assert max(drawn) >= 3
         marked = 0 if mode == "public" else 1

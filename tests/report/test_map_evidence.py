@@ -18,14 +18,14 @@ from optimizer.report.map.assets import to_json
 from optimizer.report.map.fields import SCHOOL_FIELDS
 from optimizer.report.map.reach import centres, reach_block
 from tests.report import evidence_factory as factory
-from tests.report.map_factory import blob_of
+from tests.report.map_factory import flat_blob
 
 
 def blob(mode: str = "internal", **context: Any) -> dict[str, Any]:
     """Return the data of the map of the evidence factory."""
     case = factory.make_case(report={"map_mode": mode})
     given = {"evidence": factory.make_evidence(case), **context}
-    return blob_of(render_map(case, factory.make_plan(), MapContext(**given)))
+    return flat_blob(render_map(case, factory.make_plan(), MapContext(**given)))
 
 
 def unpacked(steps: list[int], scale: int) -> list[tuple[float, float]]:
@@ -59,7 +59,7 @@ def test_route_is_drawn_simpler_but_within_fifteen_metres() -> None:
         factory.make_evidence(case), routes={("b", "A"): factory.route("A", "b", bent)}
     )
     context = MapContext(evidence=evidence)
-    member = blob_of(render_map(case, factory.make_plan(), context))["schools"][1]
+    member = flat_blob(render_map(case, factory.make_plan(), context))["schools"][1]
     points = unpacked(member["shape"], 100_000)
     assert 4 <= len(points) <= 6
     assert (30.28254, 109.496) in points
@@ -106,8 +106,8 @@ def test_head_names_the_scenario_unless_it_is_normal(mode: str) -> None:
     report = {"map_mode": mode}
     case = factory.make_case(report=report, travel={"scenario": "winter"})
     page = render_map(case, factory.make_plan(), MapContext())
-    assert blob_of(page)["head"]["scenario"] == "道路情景:冬季结冰"
-    assert page.count("head.scenario") == 2
+    assert flat_blob(page)["head"]["scenario"] == "道路情景:冬季结冰"
+    assert page.count("plan.scenario") == 2
     assert blob(mode)["head"]["scenario"] == ""
 
 
@@ -128,7 +128,7 @@ def test_line_of_stated_minutes_is_called_computed(mode: str) -> None:
     first = plan.alliances[0].model_copy(update={"members": members})
     plan = plan.model_copy(update={"alliances": [first]})
     context = MapContext(evidence=factory.make_evidence(case))
-    member = blob_of(render_map(case, plan, context))["schools"][1]
+    member = flat_blob(render_map(case, plan, context))["schools"][1]
     assert member["lineNote"] == "连线为路网计算路线;车程以导航为准"
     assert member["line"] == "solid"
 
@@ -162,14 +162,14 @@ def _small(routes: Any) -> tuple[Case, Plan, MapContext]:
 )
 def test_route_that_is_no_line_falls_back_to_a_spoke(lonlat: Any) -> None:
     page = render_map(*_small({("b", "A"): factory.route("b", "A", lonlat)}))
-    assert "shape" not in blob_of(page)["schools"][1]
+    assert "shape" not in flat_blob(page)["schools"][1]
 
 
 def test_straight_estimate_stays_a_spoke() -> None:
     line = [(109.5, 30.3), (109.48895, 30.27254)]
     guess = factory.route("b", "A", line, source="estimate", stretches=())
     assert (
-        "shape" not in blob_of(render_map(*_small({("b", "A"): guess})))["schools"][1]
+        "shape" not in flat_blob(render_map(*_small({("b", "A"): guess})))["schools"][1]
     )
 
 
@@ -191,7 +191,7 @@ def test_areas_of_any_core_and_of_each_core_of_the_plan() -> None:
 def test_areas_say_which_way_they_are_driven() -> None:
     case = factory.make_case(travel={"direction": "core_to_member"})
     context = MapContext(isochrones=factory.isochrones("A"))
-    data = blob_of(render_map(case, factory.make_plan(), context))
+    data = flat_blob(render_map(case, factory.make_plan(), context))
     assert data["reach"]["whom"] == "从任一核心学校出发"
 
 

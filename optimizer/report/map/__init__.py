@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from optimizer.report.map.blob import Shown
 from optimizer.report.map.context import MapContext
 from optimizer.report.map.page import render_map
 
-__all__ = ["MapContext", "render_map"]
+__all__ = ["MapContext", "Shown", "render_map"]

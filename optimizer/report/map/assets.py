@@ -10,7 +10,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -20,8 +20,11 @@ from optimizer.report.labels import plain
 
 PAGE_SCRIPTS = (
     "base.js",
+    "views.js",
     "symbols.js",
-    "layers.js",
+    "compare.js",
+    "schools.js",
+    "backdrop.js",
     "reach.js",
     "routes.js",
     "labels.js",
@@ -33,6 +36,9 @@ PAGE_SCRIPTS = (
     "start.js",
 )
 """Our scripts in the order they are joined."""
+
+PAGE_STYLES = ("map.css", "compare.css")
+"""Our styles in the order they are joined."""
 
 _MARKER = re.compile(
     r'<script src="asset:(?P<script>[^"]*)"></script>'
@@ -156,21 +162,23 @@ def _scripts() -> dict[str, str]:
 
 @cache
 def _styles() -> dict[str, str]:
-    own = files(__package__) / "page" / "map.css"
     return {
         "leaflet.css": _leaflet_style(),
-        "page.css": _no_comments(own.read_text(encoding="utf-8")),
+        "page.css": _no_comments("\n".join(_page_texts(PAGE_STYLES))),
     }
 
 
 def _page_script() -> str:
     """Join our scripts into one scope that gives out ``startPage`` only."""
-    home = files(__package__) / "page"
-    parts = [(home / name).read_text(encoding="utf-8") for name in PAGE_SCRIPTS]
-    body = "\n".join(parts)
+    body = "\n".join(_page_texts(PAGE_SCRIPTS))
     return (
         f'(function () {{\n"use strict";\n{body}\nwindow.startPage = startPage;\n}})();'
     )
+
+
+def _page_texts(names: Sequence[str]) -> list[str]:
+    home = files(__package__) / "page"
+    return [(home / name).read_text(encoding="utf-8") for name in names]
 
 
 def _leaflet_file(name: str) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 _SCHOOL_HANDOUT = frozenset(
     {
+        "key",
         "name",
         "type",
         "county",
@@ -35,6 +36,7 @@ SCHOOL_FIELDS: Mapping[str, frozenset[str]] = {
 
 _ALLIANCE_HANDOUT = frozenset(
     {
+        "key",
         "number",
         "name",
         "county",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from dataclasses import replace
 
 import folium
 from branca.element import Figure, MacroElement
@@ -13,8 +14,9 @@ from optimizer.messages import Lang
 from optimizer.plan import Plan
 from optimizer.report.labels import plain
 from optimizer.report.map import assets
-from optimizer.report.map.blob import build_blob, page_title
+from optimizer.report.map.blob import Shown, build_blob
 from optimizer.report.map.context import MapContext
+from optimizer.report.map.records import page_title
 from optimizer.report.map.wording import Words
 
 _HTML_LANG: dict[Lang, str] = {"zh": "zh-CN", "en": "en"}
@@ -80,7 +82,13 @@ class _PlanPanel(MacroElement):
         self._id = "plan"
 
 
-def render_map(case: Case, plan: Plan, context: MapContext, lang: Lang = "zh") -> str:
+def render_map(
+    case: Case,
+    plan: Plan,
+    context: MapContext,
+    lang: Lang = "zh",
+    other: Shown | None = None,
+) -> str:
     """Draw a plan as one HTML page that needs no network.
 
     The mode of the map (``report.map_mode`` of the policy) decides what the page
@@ -96,6 +104,8 @@ def render_map(case: Case, plan: Plan, context: MapContext, lang: Lang = "zh") -
         Backdrop and notice.
     lang
         Language of everything but names.
+    other
+        A second plan to compare with, on the backdrop of the first.
 
     Returns
     -------
@@ -105,11 +115,12 @@ def render_map(case: Case, plan: Plan, context: MapContext, lang: Lang = "zh") -
     Raises
     ------
     PlanError
-        If the plan names a school the case does not have.
+        If a plan names a school its case does not have, or the modes differ.
     ModelError
         If the page would ask for anything outside itself.
     """
     words = Words(lang)
+    shown = [Shown(case, plan, context), *([] if other is None else [other])]
     base = _BareMap()
     base.add_child(_PlanPanel())
     figure = Figure(title="<!--asset:title-->")
@@ -120,9 +131,25 @@ def render_map(case: Case, plan: Plan, context: MapContext, lang: Lang = "zh") -
         {
             "title": _text(page_title(plan, words)),
             "noscript": _text(words.ui()["noscript"]),
-            "plan": assets.to_json(build_blob(case, plan, context, words)),
+            "plan": assets.to_json(build_blob(_labelled(shown, words), words)),
         },
     )
+
+
+def _labelled(shown: list[Shown], words: Words) -> list[Shown]:
+    """Name two plans by their place, and by their versions where these differ."""
+    if len(shown) < 2:
+        return shown
+    versions = [one.plan.version for one in shown]
+    differ = all(versions) and versions[0] != versions[1]
+    named = []
+    for place, one in zip(("first", "second"), shown, strict=True):
+        name = words.say(f"map.plan.{place}")
+        if differ:
+            facts = {"name": name, "version": one.plan.version}
+            name = words.say("map.plan.version", **facts)
+        named.append(replace(one, label=one.label or name))
+    return named
 
 
 def _text(value: str) -> str:

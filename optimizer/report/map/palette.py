@@ -36,7 +36,9 @@ def text_colour(colour: str) -> str:
     return "#16202C" if colour in _DARK_TEXT else "#FFFFFF"
 
 
-def assign_colours(groups: Sequence[Points]) -> list[int]:
+def assign_colours(
+    groups: Sequence[Points], given: Sequence[int | None] | None = None
+) -> list[int]:
     """Give each alliance a place in :data:`PALETTE`, unlike its neighbours'.
 
     Alliances are taken in order; each gets the colour whose nearest holders weigh
@@ -47,6 +49,9 @@ def assign_colours(groups: Sequence[Points]) -> list[int]:
     groups
         For each alliance, shape ``(m, 2)``: lon and lat of its schools. An alliance
         without positions has shape ``(0, 2)``.
+    given
+        For each alliance the place it keeps, ``None`` to choose one; by default all
+        are chosen.
 
     Returns
     -------
@@ -55,15 +60,18 @@ def assign_colours(groups: Sequence[Points]) -> list[int]:
     """
     km = _distances_km(groups)
     used = np.zeros(len(PALETTE))
-    places: list[int] = []
+    kept = enumerate(given or [])
+    places = {number: place for number, place in kept if place is not None}
     for number in range(len(groups)):
+        if number in places:
+            continue
         weight = used * 1e-6
-        for earlier, place in enumerate(places):
-            weight[place] += 1 / max(km[number, earlier], _LEAST_KM) ** 2
+        for other, place in places.items():
+            weight[place] += 1 / max(km[number, other], _LEAST_KM) ** 2
         place = int(np.argmin(np.round(weight, 9)))
         used[place] += 1
-        places.append(place)
-    return places
+        places[number] = place
+    return [places[number] for number in range(len(groups))]
 
 
 def _distances_km(groups: Sequence[Points]) -> Points:

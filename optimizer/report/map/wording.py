@@ -9,7 +9,7 @@ from typing import Any
 from optimizer import messages
 from optimizer.case import Case
 from optimizer.domain import TravelSource
-from optimizer.messages import LANGS, Lang, map_texts
+from optimizer.messages import Lang
 from optimizer.plan import CoverageRow, Member, Plan
 from optimizer.policy import Policy, Source
 from optimizer.report.labels import tenth
@@ -96,12 +96,7 @@ class Words:
 
     def ui(self) -> dict[str, str]:
         """Return the templates the page fills in by itself, without their prefix."""
-        at = LANGS.index(self.lang)
-        return {
-            code.removeprefix(_UI): texts[at]
-            for code, texts in map_texts.TEXTS.items()
-            if code.startswith(_UI)
-        }
+        return messages.texts_under(_UI, self.lang)
 
 
 def _reason_parts(reason: str | None) -> dict[str, str]:

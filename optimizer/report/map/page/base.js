@@ -3,13 +3,17 @@
 var DATA = JSON.parse(document.getElementById("plan-data").textContent);
 var app = {
   map: null,
+  views: [], // one for each plan of the page; see views.js
+  view: null, // the one the panel speaks of
+  shown: "0", // "0", "1": one plan; "swipe": both, side by side
   selected: null, // number of the highlighted alliance
   year: Infinity, // the map shows who has joined by then
-  markers: [], // by school, null without a position
-  spokes: {}, // lists of lines with their casings by alliance number
-  layers: {}, // what the legend switches on and off
+  on: { core: true, member: true, outside: true, excluded: false, spokes: true,
+    boundary: true, roads: true, reach: false, names: true, towns: true },
+  layers: {}, // what lies below every plan
   zoom: { numbers: 12, names: 13 },
   listeners: [], // called when the selection changes
+  onView: [], // called when another plan is spoken of
 };
 
 function say(key, facts) {
@@ -66,7 +70,7 @@ function schoolsOf(alliance) {
 }
 
 function allianceOf(school) {
-  return school.alliance ? DATA.alliances[school.alliance - 1] : null;
+  return school.ally || null;
 }
 
 function isLater(school) {
@@ -101,7 +105,7 @@ function mapNames() {
 
 function located(indices) {
   return indices
-    .map(function (i) { return DATA.schools[i].at; })
+    .map(function (i) { return app.view.schools[i].at; })
     .filter(Boolean);
 }
 

@@ -13,15 +13,15 @@ var COUNTY_WAYS = [0, -20, 20, -40, 40].reduce(function (ways, dy) {
   return ways.concat([[0, dy], [-30, dy], [30, dy], [-60, dy], [60, dy]]);
 }, []);
 
-function labelItems() {
+function labelItems(view) {
   var items = [];
   var names = mapNames();
   var towns = {};
   var counties = {};
-  DATA.schools.forEach(function (school, i) {
-    if (!school.at || school.role === "excluded") return;
+  view.schools.forEach(function (school, i) {
+    if (!school.at || school.role === "excluded" || school.role === "absent") return;
     items.push({ kind: school.role, text: names[i], at: school.at,
-      alliance: school.alliance || 0, marker: app.markers[i] });
+      alliance: school.alliance || 0, marker: view.markers[i] });
     if (school.town) gather(towns, placeOf(school), school.town, school.at);
     gather(counties, school.county, school.county, school.at);
   });
@@ -64,16 +64,13 @@ function measured(item) {
   return item;
 }
 
-function wanted(item, zoom) {
-  var shown = app.layers.names && app.map.hasLayer(app.layers.names);
-  if (item.kind === "town") {
-    return app.map.hasLayer(app.layers.towns) && zoom >= app.zoom.numbers - 2.2;
-  }
+function wanted(item, zoom, chosen) {
+  if (item.kind === "town") return app.on.towns && zoom >= app.zoom.numbers - 2.2;
   if (item.kind === "county") return zoom < app.zoom.numbers;
-  if (!shown || !app.map.hasLayer(app.layers[item.kind])) return false;
-  if (app.selected !== null) return item.alliance === app.selected;
+  if (!app.on.names || !app.on[item.kind]) return false;
+  if (chosen !== null) return item.alliance === chosen;
   if (item.kind === "core") {
-    return zoom >= app.zoom.numbers - (DATA.alliances.length > 60 ? 2 : 3);
+    return zoom >= app.zoom.numbers - (app.view.alliances.length > 60 ? 2 : 3);
   }
   return zoom >= app.zoom.names + (item.kind === "outside" ? 0.5 : 0);
 }
@@ -140,12 +137,12 @@ function symbolRadius(kind, isFar) {
   return isFar ? 5 : 9;
 }
 
-function occupy(shelf, items, map, isFar) {
+function occupy(shelf, items, chosen, isFar) {
   items.forEach(function (item) {
     if (rank(item) === 0 || item.kind === "town") return;
-    if (!map.hasLayer(app.layers[item.kind])) return;
+    if (!app.on[item.kind]) return;
     if (isFar && item.kind !== "core") return;
-    if (app.selected !== null && item.alliance !== app.selected) return;
+    if (chosen !== null && item.alliance !== chosen) return;
     var p = item.point;
     var r = symbolRadius(item.kind, isFar) - 2;
     var shift = shiftOf(item);
@@ -155,23 +152,24 @@ function occupy(shelf, items, map, isFar) {
   });
 }
 
-function makeLabeller(map) {
-  var items = labelItems();
-  var pool = namePool(map.getPane("names"));
+function makeLabeller(map, view) {
+  var items = labelItems(view);
+  var pool = namePool(map.getPane(view.panes.names));
   return function draw() {
+    var chosen = highlighted(view);
     var zoom = map.getZoom();
     var isFar = zoom < app.zoom.numbers;
-    var view = map.getPixelBounds().pad(0.15);
+    var window = map.getPixelBounds().pad(0.15);
     var near = items.filter(function (item) {
-      if (!view.contains(map.project(item.at, zoom))) return false;
+      if (!window.contains(map.project(item.at, zoom))) return false;
       item.point = map.latLngToLayerPoint(item.at);
       return true;
     });
     var shelf = new Shelf();
-    occupy(shelf, near, map, isFar);
+    occupy(shelf, near, chosen, isFar);
     pool.reset();
     near.forEach(function (item) {
-      if (!wanted(item, zoom)) return;
+      if (!isSeen(view) || !wanted(item, zoom, chosen)) return;
       var radius = symbolRadius(item.kind, isFar);
       var box = spots(item, item.point, radius).filter(function (spot) {
         return shelf.isFree(spot);

@@ -23,7 +23,7 @@ function edgeSample() {
 
 function isStraight(school) {
   return Boolean(school.line && school.at && !school.shape
-    && DATA.schools[allianceOf(school).core].at);
+    && app.view.schools[allianceOf(school).core].at);
 }
 
 function borderSample() {
@@ -34,20 +34,17 @@ function borderSample() {
   return node;
 }
 
-function legendRow(sample, label, layers) {
+// A row of the legend; with the name of a layer it switches that layer.
+function legendRow(sample, label, layer) {
   var row = el("label.legend-row");
-  if (layers) {
+  if (layer) {
     var box = el("input");
     box.type = "checkbox";
-    box.checked = app.map.hasLayer(layers[0]);
+    box.checked = app.on[layer];
     row.classList.toggle("off", !box.checked);
     box.addEventListener("change", function () {
       row.classList.toggle("off", !box.checked);
-      layers.forEach(function (layer) {
-        if (box.checked) layer.addTo(app.map);
-        else layer.remove();
-      });
-      select(app.selected, { from: "legend" });
+      setLayer(layer, box.checked);
     });
     row.appendChild(box);
   }
@@ -55,19 +52,19 @@ function legendRow(sample, label, layers) {
 }
 
 function hasRole(role) {
-  return DATA.schools.some(function (s) { return s.role === role && s.at; });
+  return app.view.schools.some(function (s) { return s.role === role && s.at; });
 }
 
 function schoolRows() {
-  var sample = DATA.alliances[0]
-    ? Object.assign({}, DATA.alliances[0], { number: 1, demonstrator: false })
+  var sample = app.view.alliances[0]
+    ? Object.assign({}, app.view.alliances[0], { number: 1, demonstrator: false })
     : null;
   var rows = [];
   ["core", "member", "outside", "excluded"].forEach(function (role) {
     if (!hasRole(role) || (!sample && (role === "core" || role === "member"))) return;
-    rows.push(legendRow(symbol(role, sample), say(role), [app.layers[role]]));
+    rows.push(legendRow(symbol(role, sample), say(role), role));
   });
-  var star = DATA.alliances.some(function (a) { return a.demonstrator; });
+  var star = app.view.alliances.some(function (a) { return a.demonstrator; });
   if (star && sample) {
     var starred = Object.assign({}, sample, { demonstrator: true });
     rows.splice(1, 0, el("div.legend-row.legend-sub",
@@ -78,47 +75,55 @@ function schoolRows() {
 
 function lineRows() {
   var rows = [];
-  if (DATA.lines.length) {
-    var drawn = DATA.schools.filter(function (s) { return s.shape; }).length;
+  if (app.view.plan.lines.length) {
+    var drawn = app.view.schools.filter(function (s) { return s.shape; }).length;
     rows.push(legendRow(lineSample({}), say(drawn ? "layer.routes" : "layer.spokes"),
-      [app.layers.spokes]));
-    DATA.lines.slice().sort().reverse().forEach(function (line) {
+      "spokes"));
+    app.view.plan.lines.slice().sort().reverse().forEach(function (line) {
       rows.push(el("div.legend-row.legend-sub",
         el("span.legend-sample", lineSample({ "stroke-dasharray": DASHES[line] || "none" })),
         el("span", say("spoke." + line))));
     });
-    if (drawn && DATA.schools.some(isStraight)) {
+    if (drawn && app.view.schools.some(isStraight)) {
       rows.push(el("div.legend-row.legend-sub",
         el("span.legend-sample", lineSample({ "stroke-width": 1.4 })),
         el("span", say("spoke.straight"))));
     }
-    if (DATA.edge) {
+    if (app.view.plan.edge) {
       rows.push(el("div.legend-row.legend-sub",
-        el("span.legend-sample", edgeSample()), el("span", DATA.edge)));
+        el("span.legend-sample", edgeSample()), el("span", app.view.plan.edge)));
     }
   }
   if (app.layers.boundary) {
-    rows.push(legendRow(borderSample(), say("layer.boundary"), [app.layers.boundary]));
+    rows.push(legendRow(borderSample(), say("layer.boundary"), "boundary"));
   }
   if (app.layers.roads) {
     rows.push(legendRow(
       lineSample({ stroke: "#b1aca1", "stroke-width": 1.6,
         "stroke-dasharray": DATA.backdrop.sketch ? "5 4" : "none" }),
-      say(DATA.backdrop.sketch ? "layer.sketch" : "layer.roads"), [app.layers.roads]));
+      say(DATA.backdrop.sketch ? "layer.sketch" : "layer.roads"), "roads"));
   }
   return rows;
 }
 
 function addLegend(stage) {
-  var box = el("details.legend",
-    el("summary", say("legend")),
-    el("div.legend-body", schoolRows(),
-      DATA.alliances.length ? el("p.legend-note", say("colours")) : null,
-      lineRows(), reachRows(),
-      legendRow(el("b", "文"), say("layer.labels"), [app.layers.names]),
-      legendRow(el("i", "镇"), say("layer.towns"), [app.layers.towns])));
+  var body = el("div.legend-body");
+  var box = el("details.legend", el("summary", say("legend")), body);
   box.open = !isNarrow();
+  fillLegend(body);
+  app.onView.push(function () { fillLegend(clear(body)); });
+  app.listeners.push(function (number) {
+    if (reachData() && app.nameReach) app.nameReach(number);
+  });
   L.DomEvent.disableClickPropagation(box);
   L.DomEvent.disableScrollPropagation(box);
   stage.appendChild(box);
+}
+
+function fillLegend(body) {
+  put(body, [schoolRows(),
+    app.view.alliances.length ? el("p.legend-note", say("colours")) : null,
+    changedRow(), lineRows(), reachRows(),
+    legendRow(el("b", "文"), say("layer.labels"), "names"),
+    legendRow(el("i", "镇"), say("layer.towns"), "towns")]);
 }

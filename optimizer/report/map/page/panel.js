@@ -2,23 +2,25 @@
 
 function buildPanel(panel) {
   var body = el("div.panel-body");
-  put(panel, [heading(panel), searchBox(), tabs(body), body]);
+  put(clear(panel), [heading(), searchBox(), tabs(body), body]);
 }
 
-function heading(panel) {
+function heading() {
   var head = DATA.head;
-  var line = [head.version, head.scenario, head.status, head.digest].filter(Boolean).join(" · ");
+  var plan = app.view.plan;
+  var line = [plan.version, plan.scenario, plan.status, plan.digest].filter(Boolean)
+    .join(" · ");
   var fold = button("fold", "", function () { togglePanel(); });
   fold.setAttribute("aria-label", say("panel"));
   fold.title = say("panel");
   return el("header.panel-head", fold,
     el("span.mode.mode-" + head.mode, head.modeName),
-    el("h1", head.title), el("p.version", line), coverageMeter(), yearBar());
+    el("h1", plan.title), el("p.version", line), coverageMeter(), yearBar());
 }
 
 // Which schools have joined by the end of a year; the last year is the whole plan.
 function yearBar() {
-  if (!DATA.years.length) return null;
+  if (!app.view.plan.years.length) return null;
   var told = el("p");
   var bar = el("div.years", el("span", say("years")));
   function choose(entry, node) {
@@ -27,11 +29,11 @@ function yearBar() {
       other.setAttribute("aria-pressed", String(other === node));
     });
     put(clear(told), entry.line);
-    select(app.selected, { from: "legend" });
+    restyle();
   }
-  DATA.years.forEach(function (entry, place) {
+  app.view.plan.years.forEach(function (entry, place) {
     var node = button("year", String(entry.year), function () { choose(entry, node); });
-    node.setAttribute("aria-pressed", String(place === DATA.years.length - 1));
+    node.setAttribute("aria-pressed", String(place === app.view.plan.years.length - 1));
     bar.appendChild(node);
   });
   return put(bar, told);
@@ -56,7 +58,7 @@ function meter(permille, targetPct) {
 }
 
 function coverageMeter() {
-  var cover = DATA.coverage;
+  var cover = app.view.plan.coverage;
   var box = el("div.coverage", el("p.coverage-line", cover.line));
   if (cover.permille !== undefined) {
     box.firstChild.appendChild(el("b", Math.floor(cover.permille / 10) + "."
@@ -71,26 +73,30 @@ function coverageMeter() {
 }
 
 function indicesWhere(test) {
-  return DATA.schools
+  return app.view.schools
     .map(function (school, i) { return i; })
-    .filter(function (i) { return test(DATA.schools[i]); });
+    .filter(function (i) { return test(app.view.schools[i]); });
 }
 
 function tabs(body) {
   var outside = indicesWhere(function (s) { return s.role === "outside"; });
   var lost = indicesWhere(function (s) { return !s.at && s.role !== "excluded"; });
   var pages = [
-    ["alliances", DATA.alliances.length, allianceList],
+    ["alliances", app.view.alliances.length, allianceList],
     ["uncovered", outside.length, function () { return outsideList(outside); }],
   ];
   if (lost.length) {
     pages.push(["unlocated", lost.length, function () { return lostList(lost); }]);
+  }
+  if (DATA.plans.length > 1) {
+    pages.push(["moves", DATA.moves.length, movesPage]);
   }
   pages.push(["about", null, aboutPage]);
   var row = el("div.tabs");
   row.setAttribute("role", "tablist");
   var made = {};
   app.openTab = function (name) {
+    app.tab = name;
     pages.forEach(function (page, place) {
       var isOpen = page[0] === name;
       var tab = row.children[place];
@@ -117,12 +123,12 @@ function tabs(body) {
 function allianceList() {
   var list = el("ul.cards");
   var counties = {};
-  DATA.alliances.forEach(function (a) {
+  app.view.alliances.forEach(function (a) {
     counties[a.county] = (counties[a.county] || 0) + 1;
   });
   var many = Object.keys(counties).length > 1;
   var last = null;
-  DATA.alliances.forEach(function (alliance) {
+  app.view.alliances.forEach(function (alliance) {
     if (many && alliance.county !== last) {
       list.appendChild(el("li.county", alliance.county,
         el("span.count", counties[alliance.county])));
@@ -160,20 +166,18 @@ function chips(alliance) {
     .map(function (name) { return el("em.chip.chip-" + name, say(name)); });
 }
 
-function openCard(number, options) {
+function openCard(number) {
   Array.prototype.forEach.call(document.querySelectorAll(".card.open"), function (card) {
     card.classList.remove("open");
     card.firstChild.setAttribute("aria-expanded", "false");
   });
-  if (number === null || options.from === "legend") {
-    if (number === null) return;
-  }
-  if (options.from !== "legend") app.openTab("alliances");
+  if (number === null) return;
+  app.openTab("alliances");
   var card = document.getElementById("alliance-" + number);
   card.classList.add("open");
   card.firstChild.setAttribute("aria-expanded", "true");
-  fillCard(card.lastChild, DATA.alliances[number - 1]);
-  if (options.from !== "legend") scrollTo(card);
+  fillCard(card.lastChild, app.view.alliances[number - 1]);
+  scrollTo(card);
 }
 
 function scrollTo(card) {
@@ -188,7 +192,7 @@ function scrollTo(card) {
 function fillCard(body, alliance) {
   if (body.firstChild) return;
   put(body, schoolsOf(alliance).map(function (i) {
-    var school = DATA.schools[i];
+    var school = app.view.schools[i];
     var note = school.role === "core" ? say("core") : school.travel || "";
     var tail = school.travel && school.source ? " · " + school.source : "";
     if (school.since > alliance.start) tail += " · " + school.since;
@@ -204,7 +208,7 @@ function fillCard(body, alliance) {
 }
 
 function schoolButton(i, note) {
-  var school = DATA.schools[i];
+  var school = app.view.schools[i];
   return button("school", [
     schoolBadge(school),
     el("span.card-text", el("span.school-name", school.name, tripChips(school)),
@@ -216,7 +220,7 @@ function schoolButton(i, note) {
 
 function outsideList(indices) {
   var rows = indices.map(function (i) {
-    var school = DATA.schools[i];
+    var school = app.view.schools[i];
     return schoolButton(i, [placeOf(school), school.reason].join(" · "));
   });
   var gone = indicesWhere(function (s) { return s.role === "excluded"; });
@@ -225,7 +229,7 @@ function outsideList(indices) {
     rows,
     gone.length ? el("h3", say("excluded"), el("span.count", gone.length)) : null,
     gone.map(function (i) {
-      var school = DATA.schools[i];
+      var school = app.view.schools[i];
       return schoolButton(i, [school.type, placeOf(school), school.reason].join(" · "));
     }),
   ];
@@ -233,7 +237,7 @@ function outsideList(indices) {
 
 function lostList(indices) {
   return [el("p.hint", say("unlocatedHint"))].concat(indices.map(function (i) {
-    var school = DATA.schools[i];
+    var school = app.view.schools[i];
     var name = school.alliance ? say("alliance") + " " + school.alliance
       : say(school.role);
     return schoolButton(i, [placeOf(school), name].join(" · "));
@@ -241,8 +245,8 @@ function lostList(indices) {
 }
 
 function focusSchool(i) {
-  var school = DATA.schools[i];
-  var marker = app.markers[i];
+  var school = app.view.schools[i];
+  var marker = app.view.markers[i];
   if (isNarrow()) togglePanel(!marker);
   if (school.alliance) select(school.alliance, { from: "search" });
   else select(null, {});
@@ -250,7 +254,7 @@ function focusSchool(i) {
     if (!school.alliance) app.openTab("unlocated");
     return;
   }
-  if (!app.map.hasLayer(app.layers[school.role])) app.layers[school.role].addTo(app.map);
+  if (!app.on[school.role]) setLayer(school.role, true);
   app.map.setView(marker.getLatLng(), Math.max(app.map.getZoom(), app.zoom.names),
     { animate: false });
   marker.openPopup();
@@ -259,8 +263,8 @@ function focusSchool(i) {
 // Explanations.
 
 function aboutPage() {
-  var about = DATA.about;
-  var cover = DATA.coverage;
+  var about = app.view.plan.about;
+  var cover = app.view.plan.coverage;
   return [
     el("h3", say("statements")),
     about.statements.map(function (text) { return el("p", text); }),
@@ -270,8 +274,8 @@ function aboutPage() {
     el("h3", say("limits")),
     el("table.limits", el("tbody", about.limits.map(limitRow))),
     el("h3", say("sources")),
-    about.data.map(function (text) { return el("p", text); }),
-    DATA.head.digest ? el("p", DATA.head.digest) : null,
+    about.data.concat(DATA.credits).map(function (text) { return el("p", text); }),
+    el("p", app.view.plan.digest),
   ];
 }
 
@@ -285,6 +289,6 @@ function countyTable(counties) {
   return el("div", el("h4", say("byCounty")),
     el("table.limits", el("tbody", counties.map(function (county) {
       return el("tr", el("th", county.name), el("td.number", county.line),
-        el("td.wide", meter(county.permille, DATA.coverage.targetPct)));
+        el("td.wide", meter(county.permille, app.view.plan.coverage.targetPct)));
     }))));
 }

@@ -35,7 +35,7 @@ function tripChips(school) {
 
 function allianceFacts(school, alliance) {
   if (!alliance) return [];
-  var core = DATA.schools[alliance.core];
+  var core = app.view.schools[alliance.core];
   return [
     factRow(say("alliance"), alliance.number + " · " + alliance.name),
     school.role === "member" ? factRow(say("coreOf"), core.name) : [],
@@ -46,7 +46,7 @@ function allianceFacts(school, alliance) {
 }
 
 function popupContent(i) {
-  var school = DATA.schools[i];
+  var school = app.view.schools[i];
   var alliance = allianceOf(school);
   var facts = el("dl.facts",
     factRow(say("place"), placeOf(school)),

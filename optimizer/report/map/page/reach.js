@@ -5,38 +5,43 @@ var REACH_FILLS = ["#9ccdbf", "#bfdfd1", "#dbeee0", "#f0f7ec"];
 var REACH_EDGE = "#6f9f92";
 var ROADS_ON_REACH = "#9d988c"; // on a tinted ground the roads need more ink
 
+function reachData() {
+  return app.view.plan.reach || null;
+}
+
 function reachFill(place) {
-  var last = DATA.reach.minutes.length - 1;
+  var last = reachData().minutes.length - 1;
   var step = last ? (place * (REACH_FILLS.length - 1)) / last : 0;
   return REACH_FILLS[Math.round(step)];
 }
 
 function reachBands(number) {
-  var reach = DATA.reach;
+  var reach = reachData();
   return (number !== null && reach.cores[number]) || reach.any || [];
 }
 
 function reachOwner(number) {
-  var isOne = number !== null && DATA.reach.cores[number];
-  return isOne ? say("reach.one", { number: number }) : DATA.reach.whom;
+  var isOne = number !== null && reachData().cores[number];
+  return isOne ? say("reach.one", { number: number }) : reachData().whom;
 }
 
-function addReach(map, canvas) {
-  if (!DATA.reach) return;
+function addReach(canvas) {
+  if (!DATA.plans.some(function (plan) { return plan.reach; })) return;
   var group = L.layerGroup();
   var drawn;
   function draw(number) {
-    var owner = number !== null && DATA.reach.cores[number] ? number : null;
-    if (owner === drawn) return;
-    drawn = owner;
+    var own = reachData();
+    var owner = own && number !== null && own.cores[number] ? number : null;
+    var wanted = own ? app.view.place + ":" + owner : "";
+    if (wanted === drawn) return;
+    drawn = wanted;
     group.clearLayers();
+    if (!own) return;
     reachBands(owner).forEach(function (polygons, place) {
       if (polygons.length) group.addLayer(reachBand(polygons, place, canvas));
     });
     sortGround();
   }
-  group.on("add", function () { sortGround(); inkRoads(true); });
-  group.on("remove", function () { inkRoads(false); });
   draw(null);
   app.listeners.push(draw);
   app.layers.reach = group;
@@ -44,7 +49,7 @@ function addReach(map, canvas) {
 
 function reachBand(polygons, place, canvas) {
   return L.polygon(polygons.map(function (rings) {
-    return rings.map(function (ring) { return unpack(ring, DATA.reach.scale); });
+    return rings.map(function (ring) { return unpack(ring, reachData().scale); });
   }), {
     renderer: canvas, interactive: false, smoothFactor: 1, color: REACH_EDGE,
     weight: 0.6, opacity: 0.7, fillColor: reachFill(place), fillOpacity: 1,
@@ -75,22 +80,28 @@ function reachSample(fill) {
 }
 
 function reachRows() {
-  if (!DATA.reach) return [];
+  if (!reachData()) return [];
   var owner = el("small.reach-owner");
   function name(number) {
-    clear(owner).appendChild(document.createTextNode(reachOwner(number)));
+    put(clear(owner), reachOwner(number));
   }
   name(app.selected);
-  app.listeners.push(name);
-  var rows = DATA.reach.minutes.map(function (minutes, place) {
+  app.nameReach = name;
+  var rows = reachData().minutes.map(function (minutes, place) {
     return el("div.legend-row.legend-sub", el("span.legend-sample",
       reachSample(reachFill(place))), el("span", say("reach.within",
       { minutes: minutes })));
   });
-  var more = el("div.reach-more", rows, el("p.legend-note", DATA.reach.source));
-  more.hidden = true;
-  app.layers.reach.on("add", function () { more.hidden = false; });
-  app.layers.reach.on("remove", function () { more.hidden = true; });
+  var more = el("div.reach-more", rows, el("p.legend-note", reachData().source));
+  more.hidden = !app.on.reach;
+  app.layers.reach.off("add remove").on("add", function () {
+    more.hidden = false;
+    sortGround();
+    inkRoads(true);
+  }).on("remove", function () {
+    more.hidden = true;
+    inkRoads(false);
+  });
   return [legendRow(reachSample(REACH_FILLS[1]),
-    el("span", say("layer.reach"), " ", owner), [app.layers.reach]), more];
+    el("span", say("layer.reach"), " ", owner), "reach"), more];
 }

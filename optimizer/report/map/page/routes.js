@@ -8,16 +8,16 @@ var CASING = [{ color: EDGE, extra: 5.6 }, { color: "#fff", extra: 3.4 }];
 var SPOKE = { weight: 2, opacity: 0.75 };
 var ROUTE = { weight: 2.6, opacity: 0.9 };
 
-function addSpokes(map) {
-  var renderer = L.svg({ pane: "spokes", padding: 0.3 });
+function addSpokes(view) {
+  var renderer = L.svg({ pane: view.panes.spokes, padding: 0.3 });
   var spokes = [];
-  DATA.alliances.forEach(function (alliance) {
-    var core = DATA.schools[alliance.core];
-    app.spokes[alliance.number] = alliance.members
-      .map(function (i) { return DATA.schools[i]; })
+  view.alliances.forEach(function (alliance) {
+    var core = view.schools[alliance.core];
+    view.spokes[alliance.number] = alliance.members
+      .map(function (i) { return view.schools[i]; })
       .filter(function (member) { return core.at && member.at; })
-      .map(function (member) { return makeSpoke(alliance, core, member, renderer); });
-    spokes = spokes.concat(app.spokes[alliance.number]);
+      .map(function (member) { return makeSpoke(view, core, member, renderer); });
+    spokes = spokes.concat(view.spokes[alliance.number]);
   });
   var group = L.layerGroup();
   // All casings below all lines: no trip hides another one's line.
@@ -28,32 +28,32 @@ function addSpokes(map) {
     group.addLayer(spoke.line);
     if (spoke.mark) group.addLayer(spoke.mark);
   });
-  app.layers.spokes = group.addTo(map);
+  view.layers.spokes = group;
 }
 
-function makeSpoke(alliance, core, member, renderer) {
+function makeSpoke(view, core, member, renderer) {
   var points = member.shape ? unpack(member.shape, DATA.backdrop.scale)
     : [core.at, member.at];
   var base = member.shape ? ROUTE : SPOKE;
   function line(style) {
     return L.polyline(points, Object.assign({
-      pane: "spokes", renderer: renderer, interactive: false, smoothFactor: 1,
+      pane: view.panes.spokes, renderer: renderer, interactive: false, smoothFactor: 1,
     }, base, style));
   }
   return {
     member: member, isRoute: Boolean(member.shape), points: points, base: base,
-    line: line({ color: alliance.colour, dashArray: DASHES[member.line] }),
+    line: line({ color: member.ally.colour, dashArray: DASHES[member.line] }),
     casings: !member.edge ? [] : CASING.map(function (part) {
       return { extra: part.extra, line: line({ color: part.color,
         weight: base.weight + part.extra, opacity: 1 }) };
     }),
-    mark: member.edge ? edgeMark(points) : null,
+    mark: member.edge ? edgeMark(view, points) : null,
   };
 }
 
-function edgeMark(points) {
+function edgeMark(view, points) {
   return L.marker(middle(points), {
-    pane: "marks", interactive: false, keyboard: false,
+    pane: view.panes.marks, interactive: false, keyboard: false,
     icon: L.divIcon({ className: "edge-mark", iconSize: [16, 16],
       iconAnchor: [8, 8], html: diamond() }),
   });
@@ -91,13 +91,14 @@ function middle(points) {
 }
 
 // On a far view everything is drawn finer, so that lines side by side stay apart.
-function styleSpokes(number) {
+function styleSpokes(view) {
+  var number = highlighted(view);
   var fine = app.map.getZoom() < app.zoom.numbers - 0.5 ? 0.72 : 1;
-  DATA.alliances.forEach(function (alliance) {
+  view.alliances.forEach(function (alliance) {
     var own = number === null || alliance.number === number;
-    app.spokes[alliance.number].forEach(function (spoke) {
+    view.spokes[alliance.number].forEach(function (spoke) {
       var weight = spoke.base.weight * (number === null ? fine : own ? 1.5 : 0.6);
-      var later = isLater(spoke.member) || isLater(DATA.schools[alliance.core]);
+      var later = isLater(spoke.member) || isLater(view.schools[alliance.core]);
       spoke.line.setStyle({ weight: weight,
         opacity: later ? 0 : number === null ? spoke.base.opacity : own ? 1 : 0.13 });
       spoke.casings.forEach(function (part) {
@@ -121,7 +122,7 @@ function moveSpoke(spoke, seen) {
 }
 
 function routePoints(number) {
-  return app.spokes[number].reduce(function (all, spoke) {
+  return app.view.spokes[number].reduce(function (all, spoke) {
     return all.concat(spoke.points);
   }, []);
 }

@@ -7,10 +7,10 @@ function plain(text) {
 }
 
 function searchIndex() {
-  var alliances = DATA.alliances.map(function (a) {
+  var alliances = app.view.alliances.map(function (a) {
     return { alliance: a.number, words: plain(a.number + " " + a.name) };
   });
-  return alliances.concat(DATA.schools.map(function (school, i) {
+  return alliances.concat(app.view.schools.map(function (school, i) {
     return { school: i, words: plain([school.name, school.town || "", school.county]
       .join(" ")) };
   }));
@@ -46,12 +46,12 @@ function resultRow(entry, place) {
   row.id = "result-" + place;
   row.setAttribute("role", "option");
   if (entry.alliance) {
-    var alliance = DATA.alliances[entry.alliance - 1];
+    var alliance = app.view.alliances[entry.alliance - 1];
     put(row, [badge("core", Object.assign({}, alliance, { demonstrator: false })),
       el("span.card-text", el("span", alliance.name),
         el("small", say("schools", { n: schoolsOf(alliance).length })))]);
   } else {
-    var school = DATA.schools[entry.school];
+    var school = app.view.schools[entry.school];
     var tail = school.at ? "" : " · " + say("unlocated");
     put(row, [schoolBadge(school), el("span.card-text", el("span", school.name),
       el("small", say(school.role) + " · " + placeOf(school) + tail))]);

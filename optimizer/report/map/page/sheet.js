@@ -7,34 +7,52 @@ var PAPERS = {
 var paper = PAPERS.A4;
 
 function buildSheets(page, stage) {
-  var head = DATA.head;
-  var cover = DATA.coverage;
-  page.insertBefore(el("div.print-head",
-    el("h1", head.title),
-    el("p", el("b", head.modeName), " · ",
-      [head.version, head.scenario, head.status, cover.line, cover.target,
-        head.digest].filter(Boolean).join(" · ")),
-    head.notice ? el("p.print-notice", head.notice) : null), stage);
-  page.appendChild(el("div.print-foot",
-    DATA.about.statements.concat(DATA.about.data.join(" · ")).join(" "),
-    el("p", say("limits") + ":", DATA.about.limits.map(function (limit) {
-      return limit.name + " " + limit.value + "(" + limit.source + ")";
-    }).join(";"))));
-  page.appendChild(listSheet());
+  var head = el("div.print-head");
+  var foot = el("div.print-foot");
+  var list = el("div.print-list");
+  page.insertBefore(head, stage);
+  put(page, [foot, list]);
+  function fill() {
+    printHead(clear(head));
+    printFoot(clear(foot));
+    listSheet(clear(list));
+  }
+  fill();
+  app.onView.push(fill);
 }
 
-function listSheet() {
+function printHead(node) {
+  var head = DATA.head;
+  var plan = app.view.plan;
+  var cover = plan.coverage;
+  put(node, [el("h1", plan.title),
+    el("p", el("b", head.modeName), " · ",
+      [plan.version, plan.scenario, plan.status, cover.line, cover.target,
+        plan.digest].filter(Boolean).join(" · ")),
+    head.notice ? el("p.print-notice", head.notice) : null]);
+}
+
+function printFoot(node) {
+  var about = app.view.plan.about;
+  put(node, [
+    about.statements.concat(about.data.concat(DATA.credits).join(" · ")).join(" "),
+    el("p", say("limits") + ":", about.limits.map(function (limit) {
+      return limit.name + " " + limit.value + "(" + limit.source + ")";
+    }).join(";"))]);
+}
+
+function listSheet(node) {
   var names = ["number", "name", "core", "members"];
-  return el("div.print-list", el("h2", say("list")),
+  put(node, [el("h2", say("list")),
     el("table", el("thead", el("tr", names.map(function (name) {
       return el("th", say(name));
-    }))), el("tbody", DATA.alliances.map(function (alliance) {
+    }))), el("tbody", app.view.alliances.map(function (alliance) {
       return el("tr", el("td", alliance.number), el("td", alliance.name),
-        el("td", DATA.schools[alliance.core].name),
+        el("td", app.view.schools[alliance.core].name),
         el("td", alliance.members.map(function (i) {
-          return DATA.schools[i].name;
-        }).join(say("comma"))));
-    }))));
+          return app.view.schools[i].name;
+          }).join(say("comma"))));
+    })))]);
 }
 
 function wirePrinting(stage) {

@@ -2,6 +2,7 @@
 
 function startPage(map) {
   app.map = map;
+  makeViews();
   var page = el("div.app" + (DATA.backdrop.border ? "" : ".borderless"));
   var stage = el("main.stage");
   var panel = el("aside.panel");
@@ -18,49 +19,60 @@ function startPage(map) {
   map.options.maxZoom = DATA.maxZoom;
   addPanes(map);
   setZoomSteps(map);
-  addBackdrop(map);
-  addSpokes(map);
-  addSchools(map);
-  app.layers.names = L.layerGroup().addTo(map);
-  app.layers.towns = L.layerGroup().addTo(map);
+  addBackdrop();
+  app.views.forEach(function (view) {
+    addSpokes(view);
+    addSchools(view);
+    view.relabel = makeLabeller(map, view);
+  });
   addControls(map);
   addLegend(stage);
   clearCredit(stage);
   map.on("resize", function () { clearCredit(stage); });
   wire(map);
+  addComparing(stage);
   wirePrinting(stage);
   app.openTab("alliances");
+  app.onView.push(function () {
+    buildPanel(panel);
+    app.openTab(app.tab);
+  });
 }
 
 function wire(map) {
-  app.relabel = makeLabeller(map);
-  markZoom(map);
-  spreadCores(map);
-  styleSpokes(null);
-  app.relabel();
-  map.on("zoomstart", function () { map.getPane("names").style.opacity = 0; });
-  map.on("zoomend", function () {
-    markZoom(map);
-    spreadCores(map);
-    styleSpokes(app.selected);
-    dimSchools(app.selected);
-  });
+  app.relabel = function () {
+    app.views.forEach(function (view) { view.relabel(); });
+  };
+  refreshLayers();
+  arrange();
+  map.on("zoomstart", function () { fadeNames("0"); });
+  map.on("zoomend", arrange);
   map.on("moveend zoomend resize", function () {
-    map.getPane("names").style.opacity = "";
+    fadeNames("");
     app.relabel();
   });
   map.on("click", function () { select(null, { from: "map" }); });
   app.listeners.push(function (number, options) {
-    styleSpokes(number);
-    dimSchools(number);
-    openCard(number, options);
+    openCard(number);
     if (options.zoom) showAlliance(number);
-    app.relabel();
+    restyle();
   });
   document.addEventListener("keydown", function (event) {
     if (event.key !== "Escape") return;
     map.closePopup();
     select(null, {});
+  });
+}
+
+function arrange() {
+  markZoom(app.map);
+  app.views.forEach(spreadCores);
+  restyle();
+}
+
+function fadeNames(opacity) {
+  app.views.forEach(function (view) {
+    app.map.getPane(view.panes.names).style.opacity = opacity;
   });
 }
 
@@ -76,7 +88,7 @@ function showAll(animate) {
 function showAlliance(number) {
   app.map.closePopup();
   if (isNarrow()) togglePanel(false);
-  var points = located(schoolsOf(DATA.alliances[number - 1]));
+  var points = located(schoolsOf(app.view.alliances[number - 1]));
   points = points.concat(routePoints(number));
   if (!points.length) return;
   app.map.fitBounds(L.latLngBounds(points), {
@@ -122,7 +134,7 @@ function addOverlays(stage) {
   if (DATA.head.notice) stage.appendChild(el("div.notice", DATA.head.notice));
   if (!DATA.bounds) stage.appendChild(el("div.empty", say("noPositions")));
   stage.appendChild(el("div.credit",
-    DATA.about.statements[0], " ", DATA.about.credits.join(" · ")));
+    app.view.plan.about.statements[0], " ", DATA.credits.join(" · ")));
 }
 
 // On a narrow screen the credit line takes several lines: the scale bar and the legend

@@ -1,95 +1,31 @@
-// Layers of the map, from the ground up: border, areas, roads, lines, schools.
-
-var ROAD_STYLES = {
-  minor: { weight: 0.6, color: "#d3d1cb" },
-  middle: { weight: 1, color: "#c9c6bf" },
-  major: { weight: 1.7, color: "#bfbbb2" },
-};
-
-function addPanes(map) {
-  [["ground", 200], ["spokes", 350], ["marks", 360], ["names", 640]].forEach(
-    function (pane) {
-      var node = map.createPane(pane[0]);
-      node.style.zIndex = pane[1];
-      node.style.pointerEvents = "none";
-    }
-  );
-}
-
-// Runs of latitude and longitude steps back to degrees.
-function unpack(steps, scale) {
-  var points = [];
-  var lat = 0;
-  var lon = 0;
-  for (var i = 0; i < steps.length; i += 2) {
-    lat += steps[i];
-    lon += steps[i + 1];
-    points.push([lat / scale, lon / scale]);
-  }
-  return points;
-}
-
-function unpackGround(steps) {
-  return unpack(steps, DATA.backdrop.scale);
-}
-
-// All of the ground shares one canvas: a printed canvas may hide what lies below it.
-function addBackdrop(map) {
-  var canvas = L.canvas({ pane: "ground", padding: 0.3 });
-  if (DATA.backdrop.border) app.layers.boundary = borderLayer(canvas).addTo(map);
-  if (DATA.backdrop.roads) app.layers.roads = roadLayer(canvas).addTo(map);
-  addReach(map, canvas);
-}
-
-function borderLayer(canvas) {
-  return L.layerGroup(DATA.backdrop.border.map(function (rings) {
-    var polygon = L.polygon(rings.map(unpackGround), {
-      renderer: canvas, interactive: false, color: "#7d8794", weight: 1.3,
-      dashArray: "9 3 2 3", fillColor: "#fffefb", fillOpacity: 1,
-    });
-    return polygon.on("add", function () { polygon.bringToBack(); });
-  }));
-}
-
-function roadLayer(canvas) {
-  var group = L.layerGroup();
-  Object.keys(ROAD_STYLES).forEach(function (weight) {
-    var lines = DATA.backdrop.roads[weight];
-    if (!lines) return;
-    var line = L.polyline(lines.map(unpackGround), Object.assign({
-      renderer: canvas, interactive: false, smoothFactor: 1.5,
-      dashArray: DATA.backdrop.sketch ? "5 4" : null,
-    }, ROAD_STYLES[weight]));
-    line.ownColor = ROAD_STYLES[weight].color;
-    group.addLayer(line);
-  });
-  return group;
-}
+// The schools of a view: symbols, those on one spot fanned out, cores pushed apart.
 
 var LIFT = { core: 2000, member: 1000, outside: 0, excluded: -1000 };
 
-function addSchools(map) {
-  app.leaders = L.layerGroup();
+function addSchools(view) {
+  view.leaders = L.layerGroup();
   ["excluded", "outside", "member", "core"].forEach(function (role) {
-    app.layers[role] = L.layerGroup();
-    if (role !== "excluded") app.layers[role].addTo(map);
+    view.layers[role] = L.layerGroup();
   });
-  var shifts = fanOut();
-  DATA.schools.forEach(function (school, i) {
-    var marker = school.at ? schoolMarker(school, i, shifts[i]) : null;
-    app.markers.push(marker);
-    if (marker) app.layers[school.role].addLayer(marker);
+  var shifts = fanOut(view);
+  view.schools.forEach(function (school, i) {
+    var seen = school.at && school.role !== "absent";
+    var marker = seen ? schoolMarker(view, i, shifts[i]) : null;
+    view.markers.push(marker);
+    if (marker) view.layers[school.role].addLayer(marker);
   });
-  app.layers.core.addLayer(app.leaders);
+  view.layers.core.addLayer(view.leaders);
 }
 
-function schoolMarker(school, i, shift) {
+function schoolMarker(view, i, shift) {
+  var school = view.schools[i];
   var marker = L.marker(school.at, {
+    pane: view.panes.symbols,
     icon: L.divIcon({
       className: "sym sym-" + school.role, iconSize: [BOX, BOX],
       iconAnchor: [BOX / 2 - shift[0], BOX / 2 - shift[1]],
       popupAnchor: [shift[0], shift[1] - 8], tooltipAnchor: [shift[0], shift[1]],
-      html: symbol(school.role, allianceOf(school)),
+      html: marked(symbol(school.role, allianceOf(school)), i),
     }),
     keyboard: false, riseOnHover: true, zIndexOffset: LIFT[school.role],
   });
@@ -97,13 +33,17 @@ function schoolMarker(school, i, shift) {
   marker.shift = shift;
   marker.bindTooltip(function () { return el("span", school.name); },
     { direction: "top", offset: [0, -11], className: "tip" });
-  marker.bindPopup(function () { return popupContent(i); }, {
+  marker.bindPopup(function () {
+    useView(view);
+    return popupContent(i);
+  }, {
     maxWidth: isNarrow() ? 250 : 320, minWidth: 210,
     autoPanPaddingTopLeft: [24, DATA.head.notice ? 56 : 24],
     autoPanPaddingBottomRight: [24, 24],
   });
   marker.on("popupopen", function () {
     marker.closeTooltip();
+    useView(view);
     if (school.alliance && app.selected !== school.alliance) {
       select(school.alliance, { from: "map" });
     }
@@ -112,14 +52,14 @@ function schoolMarker(school, i, shift) {
 }
 
 // Schools on one and the same spot stand in a small ring around it.
-function fanOut() {
+function fanOut(view) {
   var spots = {};
-  DATA.schools.forEach(function (school, i) {
-    if (!school.at || school.role === "excluded") return;
+  view.schools.forEach(function (school, i) {
+    if (!school.at || school.role === "excluded" || school.role === "absent") return;
     var key = school.at.join(" ");
     (spots[key] = spots[key] || []).push(i);
   });
-  var shifts = DATA.schools.map(function () { return [0, 0]; });
+  var shifts = view.schools.map(function () { return [0, 0]; });
   Object.keys(spots).forEach(function (key) {
     var group = spots[key];
     if (group.length < 2) return;
@@ -138,12 +78,13 @@ function fanOut() {
 var SPREAD_STEPS = 80;
 var SPREAD_MOST = 46;
 
-function spreadCores(map) {
+function spreadCores(view) {
+  var map = app.map;
   var least = map.getZoom() < app.zoom.numbers ? 23 : 26;
-  var cores = DATA.alliances
-    .filter(function (a) { return app.markers[a.core]; })
+  var cores = view.alliances
+    .filter(function (a) { return view.markers[a.core]; })
     .map(function (a) {
-      var marker = app.markers[a.core];
+      var marker = view.markers[a.core];
       var p = map.project(marker.getLatLng()).add(marker.home);
       return { marker: marker, number: a.number, at: p, home: p };
     });
@@ -154,8 +95,8 @@ function spreadCores(map) {
   if (full && onPaper) least = 15;
   if (full && !onPaper) cores.forEach(function (core) { core.at = core.home; });
   else for (var step = 0; step < SPREAD_STEPS && pushApart(cores, least); step += 1);
-  app.leaders.clearLayers();
-  cores.forEach(function (core) { placeCore(map, core); });
+  view.leaders.clearLayers();
+  cores.forEach(function (core) { placeCore(view, core); });
 }
 
 // On a small screen a whole prefecture has no room for numbers; paper, which is
@@ -196,7 +137,8 @@ function tethered(core, point) {
   return core.home.add(way.multiplyBy(SPREAD_MOST / length));
 }
 
-function placeCore(map, core) {
+function placeCore(view, core) {
+  var map = app.map;
   var marker = core.marker;
   var spot = map.project(marker.getLatLng());
   var shift = core.at.subtract(spot).round();
@@ -211,28 +153,30 @@ function placeCore(map, core) {
     icon.style.marginTop = shift.y - BOX / 2 + "px";
   }
   var seen = map.unproject(spot.add(shift));
-  app.spokes[core.number].forEach(function (spoke) { moveSpoke(spoke, seen); });
+  view.spokes[core.number].forEach(function (spoke) { moveSpoke(spoke, seen); });
   if (shift.distanceTo([0, 0]) < 7) return;
-  app.leaders.addLayer(L.polyline(
+  view.leaders.addLayer(L.polyline(
     [marker.getLatLng(), seen],
-    { pane: "spokes", interactive: false, color: "#2b3440", weight: 1, opacity: 0.8 }));
+    { pane: view.panes.spokes, interactive: false, color: "#2b3440", weight: 1, opacity: 0.8 }));
 }
 
-function dimSchools(number) {
-  app.markers.forEach(function (marker, i) {
+function dimSchools(view) {
+  var number = highlighted(view);
+  view.markers.forEach(function (marker, i) {
     var icon = marker && marker.getElement();
     if (!icon) return;
-    var own = DATA.schools[i].alliance === number;
+    var school = view.schools[i];
+    var own = school.alliance === number;
     icon.classList.toggle("dim", number !== null && !own);
     icon.classList.toggle("hot", number !== null && own);
-    icon.classList.toggle("later", isLater(DATA.schools[i]));
+    icon.classList.toggle("later", isLater(school));
   });
 }
 
 // From which zoom on the numbers of members fit between their neighbours.
 function setZoomSteps(map) {
-  var points = DATA.schools
-    .filter(function (s) { return s.at && s.role !== "excluded"; })
+  var points = app.views[0].schools
+    .filter(function (s) { return s.at && s.role !== "excluded" && s.role !== "absent"; })
     .map(function (s) { return map.project(s.at, 10); });
   var gaps = points.map(function (p, i) {
     return points.reduce(function (least, q, j) {

@@ -1,0 +1,103 @@
+"""The map page of a plan's folder, drawn again, alone or beside another plan."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal, cast
+
+from optimizer.errors import DataError
+from optimizer.messages import Lang
+from optimizer.plan import Plan
+from optimizer.policy import MAP_MODES
+from optimizer.report.map import MapContext, Shown, render_map
+from optimizer.service import folder
+from optimizer.service.judging import refuse_a_faulty
+from optimizer.service.loading import Loaded, load_folder
+
+Mode = Literal["internal", "public", "print"]
+
+
+def map_context(loaded: Loaded) -> MapContext:
+    """Return what the map draws of a case besides the plan."""
+    return MapContext(
+        boundary=loaded.boundary,
+        roads=loaded.roads,
+        notice=loaded.case.policy.report.notice,
+        roads_credit=loaded.roads_credit,
+        evidence=loaded.evidence,
+        isochrones=loaded.isochrones,
+    )
+
+
+def page_writer(
+    loaded: Loaded, plan: Plan, lang: Lang, other: Shown | None = None
+) -> folder.Writer:
+    """Return what writes the map page of a plan."""
+    context = map_context(loaded)
+    return lambda path: folder.text_writer(
+        render_map(loaded.case, plan, context, lang, other)
+    )(path)
+
+
+def draw_map(
+    home: Path,
+    out: Path | None = None,
+    lang: Lang = "zh",
+    *,
+    other: Path | None = None,
+    mode: str | None = None,
+) -> Path:
+    """Draw the map of a plan's folder again; return where it was written.
+
+    Parameters
+    ----------
+    home
+        Folder of the plan.
+    out
+        File to write; by default ``map.html`` in the folder, with the mode and
+        ``compare`` in its name where they are asked for, so that a map for one
+        reader never takes the place of another's.
+    lang
+        Language of the page.
+    other
+        Folder of a second plan to compare with: alternative, or next version.
+    mode
+        ``internal``, ``public`` or ``print``; by default that of the policy.
+
+    Raises
+    ------
+    PlanError, DataError, PolicyError, TravelError
+        If a folder cannot be read, C123 if there is no such mode.
+    CheckError
+        C402 if the checker rejects a plan.
+    OutputError
+        If the map cannot be written.
+    """
+    if mode is not None and mode not in MAP_MODES:
+        raise DataError("C123", value=mode, names=", ".join(MAP_MODES))
+    loaded, plan = _checked(home, mode)
+    shown = None
+    if other is not None:
+        second, next_plan = _checked(other, mode)
+        shown = Shown(second.case, next_plan, map_context(second))
+    target = out or folder.plan_path(home).parent / _name(mode, other)
+    folder.write_file(target, page_writer(loaded, plan, lang, shown))
+    return target
+
+
+def _name(mode: str | None, other: Path | None) -> str:
+    """Return the name of the file, such as ``map.public.compare.html``."""
+    parts = [mode, None if other is None else "compare"]
+    return ".".join(["map", *filter(None, parts), "html"])
+
+
+def _checked(home: Path, mode: str | None) -> tuple[Loaded, Plan]:
+    """Return the case and plan of a folder, judged, in the mode asked for."""
+    plan = folder.read_plan(home)
+    loaded = load_folder(folder.plan_path(home).parent)
+    refuse_a_faulty(loaded, plan)
+    if mode is None:
+        return loaded, plan
+    policy = loaded.case.policy.changed(report={"map_mode": cast("Mode", mode)})
+    return replace(loaded, case=replace(loaded.case, policy=policy)), plan
