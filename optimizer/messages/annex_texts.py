@@ -33,17 +33,44 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{n} schools without a position are not shown; see the list",
     ),
     "annex.outside": (
-        "本轮方案未纳入的学校({n} 所):{names}",
-        "Schools in no alliance in this round ({n}): {names}",
+        "本轮方案未纳入的学校({n} 所)",
+        "Schools in no alliance in this round ({n})",
     ),
     "annex.unlocated": (
-        "没有坐标、图上未标出的学校({n} 所):{names}",
-        "Schools without a position, not on the map ({n}): {names}",
+        "没有坐标、图上未标出的学校({n} 所)",
+        "Schools without a position, not on the map ({n})",
+    ),
+    "annex.of_county": ("{county}:{names}", "{county}: {names}"),
+    "annex.unnamed": (
+        "图上容不下的 {n} 个校名见名单",
+        "{n} names that found no room are in the list",
+    ),
+    # Options of the command.
+    "cli.opt.pdf": (
+        "把打印附图(地图与名单)写成这个 PDF 文件;未给 --out 时不另写网页",
+        "write the annex for print (map and list) to this PDF file; no web page then unless --out is given",
+    ),
+    "cli.opt.png": (
+        "把打印附图写成图片,每页一张:map.png 写成 map-1.png、map-2.png……",
+        "write the annex as pictures, one a page: map.png becomes map-1.png, map-2.png and so on",
+    ),
+    "cli.opt.paper": ("打印附图的纸张:A4 或 A3", "paper of the annex: A4 or A3"),
+    "cli.opt.dpi": (
+        "图片每英寸点数,50 至 600",
+        "dots per inch of the pictures, 50 to 600",
+    ),
+    "cli.opt.fonts": (
+        "打印附图只用这个文件夹中的字体(须含中文);不给则用系统字体",
+        "set the annex with the fonts of this folder alone (Chinese letters needed); by default those of the system",
     ),
     # Faults.
     "annex.paper": (
-        "没有“{value}”这种纸张。可用:{known}。",
-        "There is no paper {value}. Choose one of: {known}.",
+        "--paper 中没有“{value}”。可用:{names}。",
+        "--paper has no {value!r}. Available: {names}.",
+    ),
+    "annex.dpi": (
+        "--dpi 应在 {least} 至 {most} 之间,现为 {value}。",
+        "--dpi must be from {least} to {most}, not {value}.",
     ),
     "annex.fonts": (
         "字体文件夹 {path} 不存在。请给出含中文字体文件(.ttf、.otf、.ttc)的文件夹。",

@@ -76,10 +76,10 @@ def draw_map(
     """
     if mode is not None and mode not in MAP_MODES:
         raise DataError("C123", value=mode, names=", ".join(MAP_MODES))
-    loaded, plan = _checked(home, mode)
+    loaded, plan = checked_plan(home, mode)
     shown = None
     if other is not None:
-        second, next_plan = _checked(other, mode)
+        second, next_plan = checked_plan(other, mode)
         shown = Shown(second.case, next_plan, map_context(second))
     target = out or folder.plan_path(home).parent / _name(mode, other)
     folder.write_file(target, page_writer(loaded, plan, lang, shown))
@@ -92,12 +92,23 @@ def _name(mode: str | None, other: Path | None) -> str:
     return ".".join(["map", *filter(None, parts), "html"])
 
 
-def _checked(home: Path, mode: str | None) -> tuple[Loaded, Plan]:
-    """Return the case and plan of a folder, judged, in the mode asked for."""
+def checked_plan(home: Path, mode: str | None) -> tuple[Loaded, Plan]:
+    """Return the case and plan of a folder, judged, in the mode asked for.
+
+    Raises
+    ------
+    PlanError, DataError, PolicyError, TravelError
+        If the folder cannot be read.
+    CheckError
+        C402 if the checker rejects the plan.
+    """
     plan = folder.read_plan(home)
     loaded = load_folder(folder.plan_path(home).parent)
     refuse_a_faulty(loaded, plan)
-    if mode is None:
-        return loaded, plan
+    return (loaded if mode is None else in_mode(loaded, mode)), plan
+
+
+def in_mode(loaded: Loaded, mode: str) -> Loaded:
+    """Return the case with another mode of its map in the policy."""
     policy = loaded.case.policy.changed(report={"map_mode": cast("Mode", mode)})
-    return replace(loaded, case=replace(loaded.case, policy=policy)), plan
+    return replace(loaded, case=replace(loaded.case, policy=policy))

@@ -17,7 +17,10 @@ from numpy.typing import NDArray
 Lonlat = NDArray[np.float64]
 """Points, shape ``(n, 2)``: longitude and latitude in degrees."""
 
-DEMO_PREFIX = "示例·"
+ROLES = ("outside", "member", "core")
+"""Who is drawn, those drawn on top last; other schools are not on the annex."""
+
+_DEMO_PREFIX = "示例·"
 _MOST_SIGNS = 18
 """Of a name beside a symbol; the list gives names in full."""
 
@@ -114,47 +117,57 @@ class Content:
     @property
     def counties(self) -> list[str]:
         """Counties with a school that takes part or could, in order of appearance."""
-        taking = (s.county for s in self.schools if s.role != "excluded")
+        taking = (s.county for s in self.schools if s.role in ROLES)
         return list(dict.fromkeys(taking))
 
 
 def read_content(page: Mapping[str, Any]) -> Content:
-    """Return what an annex says of the data of a map page with one plan."""
-    head, about, backdrop = page["head"], page["about"], page["backdrop"]
-    coverage, scale = page["coverage"], page["backdrop"]["scale"]
-    facts = (
-        head["version"],
-        head["scenario"],
-        head["status"],
-        coverage["line"],
-        coverage.get("target"),
-        head["digest"],
-    )
-    roads = backdrop.get("roads", {})
+    """Return what an annex says of the data of a map page; its first plan counts."""
+    head, backdrop, plan = page["head"], page["backdrop"], page["plans"][0]
+    schools = [
+        {**facts, **state}
+        for facts, state in zip(page["schools"], plan["states"], strict=True)
+    ]
+    scale = backdrop["scale"]
     return Content(
-        title=one_line(head["title"]),
+        title=one_line(plan["title"]),
         mode=head["mode"],
         mode_name=head["modeName"],
         watermark=head["watermark"],
         notice=one_line(head["notice"]),
-        facts=tuple(one_line(fact) for fact in facts if fact),
-        of_county={c["name"]: c["line"] for c in coverage.get("counties", ())},
-        statements=tuple(about["statements"]),
-        sources=tuple(about["data"]),
-        edge=page["edge"],
-        schools=_spots(page["schools"], scale),
-        teams=tuple(_team(record) for record in page["alliances"]),
+        facts=_facts(plan),
+        of_county={c["name"]: c["line"] for c in plan["coverage"].get("counties", ())},
+        statements=tuple(plan["about"]["statements"]),
+        # The last credit names the component that shows the page in a browser.
+        sources=(*plan["about"]["data"], *page["credits"][:-1]),
+        edge=plan["edge"],
+        schools=_spots(schools, scale),
+        teams=tuple(_team(record) for record in plan["alliances"]),
         border=tuple(
             tuple(unpacked(ring, scale) for ring in rings)
             for rings in backdrop.get("border", ())
         ),
         roads={
             weight: tuple(unpacked(line, scale) for line in lines)
-            for weight, lines in roads.items()
+            for weight, lines in backdrop.get("roads", {}).items()
         },
         is_sketch=bool(backdrop.get("sketch")),
         step_deg=1 / scale,
     )
+
+
+def _facts(plan: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return version, conditions, state, coverage and digest, as far as known."""
+    cover = plan["coverage"]
+    facts = (
+        plan["version"],
+        plan["scenario"],
+        plan["status"],
+        cover["line"],
+        cover.get("target"),
+        plan["digest"],
+    )
+    return tuple(one_line(fact) for fact in facts if fact)
 
 
 def unpacked(steps: Sequence[int], scale: int) -> Lonlat:
@@ -195,7 +208,7 @@ def short_names(schools: Sequence[Mapping[str, Any]]) -> list[str]:
 
 
 def _tail(name: str) -> str:
-    last = name.rpartition("·")[2].strip() if name.startswith(DEMO_PREFIX) else name
+    last = name.rpartition("·")[2].strip() if name.startswith(_DEMO_PREFIX) else name
     return last or name
 
 

@@ -1,20 +1,21 @@
-"""The whole annex as plain data for the typesetter: sheets of the map, then the list."""
+"""The annex as plain data for the typesetter: sheets of the map, then the list."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict, astuple
 from typing import Any
 
-from optimizer.errors import OutputError
+from optimizer.messages import Lang
 from optimizer.report.annex_map import legend
 from optimizer.report.annex_map.content import Content, read_content
 from optimizer.report.annex_map.drawing import Drawing, Picture
 from optimizer.report.annex_map.furniture import bar_svg, north_svg
 from optimizer.report.annex_map.labelling import MM_PER_PT, width_em
-from optimizer.report.annex_map.listing import list_block
-from optimizer.report.annex_map.sheet import LETTERS, PAPERS_MM, Layout, Paper, layout
+from optimizer.report.annex_map.listing import is_unlocated, list_block
+from optimizer.report.annex_map.sheet import LETTERS, PAPERS_MM, Layout, layout
+from optimizer.report.map.blob import Shown, build_blob
 from optimizer.report.map.wording import Words
 
 _FOOT_PT = 6.5
@@ -22,37 +23,38 @@ _FOOT_LINE = 1.42
 _FOOT_GAP_MM = 3.5
 """Above the lines of the foot, and below them for the number of the page."""
 
-_KEY_MM = {True: 33.0, False: 52.0}
+_KEY_MM = {True: 34.0, False: 52.0}
 """Height of the key on upright paper, its width on a broad one."""
 
 _BAR_MM = 44.0
 
 
-def annex_document(page: Mapping[str, Any], paper: str, words: Words) -> dict[str, Any]:
-    """Return the annex of the plan a map page shows.
+def annex_document(shown: Shown, paper: str, lang: Lang = "zh") -> dict[str, Any]:
+    """Return the annex of a plan for :class:`Typesetter`.
 
     Parameters
     ----------
-    page
-        The data of a map page, as :func:`optimizer.report.map.blob.build_blob`
-        makes it; its mode decides what may be shown.
+    shown
+        The plan with its case and backdrop; the mode of the map in the policy
+        decides what the annex may show.
     paper
         ``A4`` or ``A3``.
-    words
-        Texts in the language of the annex.
+    lang
+        Language of everything but names.
 
     Raises
     ------
-    OutputError
+    PlanError
+        If the plan names a school its case does not have.
+    KeyError
         If there is no such paper.
     """
-    if paper not in PAPERS_MM:
-        raise OutputError("annex.paper", value=paper, known=", ".join(PAPERS_MM))
-    content = read_content(page)
-    made = _Annex(content, paper, words)  # type: ignore[arg-type]
+    words = Words(lang)
+    content = read_content(build_blob([shown], words))
+    made = _Annex(content, paper, words)
     sheets = list(made.sheets())
     return {
-        "lang": words.lang,
+        "lang": lang,
         "letters": LETTERS[paper],
         "title": content.title,
         "mode": content.mode_name,
@@ -61,15 +63,12 @@ def annex_document(page: Mapping[str, Any], paper: str, words: Words) -> dict[st
         "page": words.say("annex.page", page="{page}", pages="{pages}"),
         "foot": " · ".join(content.facts),
         "sheets": sheets,
-        "list": {
-            **list_block(content, words),
-            "paper": sheets[0]["paper"],
-        },
+        "list": {**list_block(content, words), "paper": sheets[0]["paper"]},
     }
 
 
 class _Annex:
-    def __init__(self, content: Content, paper: Paper, words: Words) -> None:
+    def __init__(self, content: Content, paper: str, words: Words) -> None:
         self.content = content
         self.paper = paper
         self.words = words
@@ -101,11 +100,13 @@ class _Annex:
                 "title": words.say("annex.legend"),
                 "rows": legend.legend_rows(self.content, picture, words),
                 "sample": list(legend.SAMPLE_MM),
-                "note": words.say("map.ui.colours") if self.content.teams else "",
+                "notes": self._key_notes(picture),
             },
             "north": {"svg": north_svg(), "label": words.say("annex.north")},
             "scale": {
-                "ratio": words.say("annex.scale", n=f"{ground.scale:,}".replace(",", " ")),
+                "ratio": words.say(
+                    "annex.scale", n=f"{ground.scale:,}".replace(",", " ")
+                ),
                 "svg": bar_svg(bar.mm),
                 "mm": bar.mm,
                 "marks": [_kilometres(bar.km * part) for part in (0, 0.5, 1)],
@@ -131,6 +132,14 @@ class _Annex:
         placed, drawing = min(made, key=lambda pair: pair[1].ground.scale)
         return placed, drawing.picture()
 
+    def _key_notes(self, picture: Picture) -> list[str]:
+        say, notes = self.words.say, []
+        if self.content.teams:
+            notes.append(say("map.ui.colours"))
+        if picture.num_unnamed:
+            notes.append(say("annex.unnamed", n=picture.num_unnamed))
+        return notes
+
     def _facts(self, county: str) -> str:
         covered = self.content.of_county.get(county)
         if not county or covered is None:
@@ -144,9 +153,9 @@ class _Annex:
         sources = [*content.sources]
         if hidden:
             sources.append(self.words.say("annex.hidden", n=hidden))
-        lost = [s for s in content.schools if s.role != "excluded" and s.at is None]
+        lost = sum(1 for spot in content.schools if is_unlocated(spot))
         if lost:
-            sources.append(self.words.say("annex.lost", n=len(lost)))
+            sources.append(self.words.say("annex.lost", n=lost))
         stop = self.words.say("map.ui.semicolon")
         return [" ".join(content.statements), stop.join(sources)]
 
@@ -156,7 +165,8 @@ class _Annex:
         across = (short if is_upright else long) - 20.0
         em = _FOOT_PT * MM_PER_PT * LETTERS[self.paper]
         lines = sum(
-            math.ceil(1.04 * width_em(line) * em / across) for line in self._foot_lines()
+            math.ceil(1.04 * width_em(line) * em / across)
+            for line in self._foot_lines()
         )
         return lines * em * _FOOT_LINE + 2 * _FOOT_GAP_MM * LETTERS[self.paper]
 

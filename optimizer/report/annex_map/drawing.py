@@ -11,7 +11,14 @@ import shapely
 from numpy.typing import NDArray
 
 from optimizer.report.annex_map import symbols
-from optimizer.report.annex_map.content import Content, Lonlat, Spot, Team, located
+from optimizer.report.annex_map.content import (
+    ROLES,
+    Content,
+    Lonlat,
+    Spot,
+    Team,
+    located,
+)
 from optimizer.report.annex_map.ground import Ground, Millimetres, fitted
 from optimizer.report.annex_map.labelling import Placed, Wish, place_names
 from optimizer.report.annex_map.sheet import Box
@@ -100,6 +107,7 @@ class Picture:
     has_straight: bool
     has_edge: bool
     has_moved: bool
+    num_unnamed: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,6 +150,7 @@ class Drawing:
             has_straight=any(t.spot.route is None for t in trips),
             has_edge=any(t.spot.is_edge for t in trips),
             has_moved=bool(self._moved.any()),
+            num_unnamed=len(self._wishes) - len(self._placed),
         )
 
     # What is shown, and where.
@@ -149,11 +158,9 @@ class Drawing:
     @cached_property
     def _shown(self) -> list[Spot]:
         """Schools drawn, those drawn last at the end."""
-        order = {"outside": 0, "member": 1, "core": 2}
-        spots = [s for s in self.content.schools if s.at and self._belongs(s)]
-        return sorted(
-            (s for s in spots if s.role in order), key=lambda s: order[s.role]
-        )
+        spots = [s for s in self.content.schools if s.at and s.role in ROLES]
+        own = [s for s in spots if self._belongs(s)]
+        return sorted(own, key=lambda s: ROLES.index(s.role))
 
     def _belongs(self, spot: Spot) -> bool:
         if not self.county or spot.county == self.county:
@@ -412,5 +419,3 @@ class _Trip:
         line = shapely.LineString(self.points)
         point = shapely.line_interpolate_point(line, 0.5, normalized=True)
         return float(shapely.get_x(point)), float(shapely.get_y(point))
-
-

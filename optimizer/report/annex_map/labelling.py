@@ -218,7 +218,7 @@ class _Hidden:
 
     def cost(self, boxes: Boxes) -> NDArray[np.float64]:
         """Return the length of lines under each box."""
-        shapes = shapely.box(*boxes.T)
+        shapes = np.array([shapely.box(*box) for box in boxes.tolist()], dtype=object)
         which, line = self._tree.query(shapes, predicate="intersects")
         parts = shapely.intersection(shapes[which], self._lines[line])
         return np.bincount(which, shapely.length(parts), minlength=len(boxes))

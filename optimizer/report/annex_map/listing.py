@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from optimizer.report.annex_map.content import Content, Spot, Team
+from optimizer.report.annex_map.content import ROLES, Content, Spot, Team
 from optimizer.report.map.wording import Words
 
 Block = dict[str, object]
@@ -17,7 +17,8 @@ def list_block(content: Content, words: Words) -> Block:
     return {
         "title": words.say("map.ui.list"),
         "columns": [
-            words.say(f"map.ui.{name}") for name in ("number", "name", "core", "members")
+            words.say(f"map.ui.{name}")
+            for name in ("number", "name", "core", "members")
         ],
         "groups": [
             {
@@ -30,7 +31,7 @@ def list_block(content: Content, words: Words) -> Block:
             note
             for note in (
                 _note(content, "outside", _is_outside, words),
-                _note(content, "unlocated", _is_unlocated, words),
+                _note(content, "unlocated", is_unlocated, words),
             )
             if note
         ],
@@ -69,16 +70,26 @@ def _is_outside(spot: Spot) -> bool:
     return spot.role == "outside"
 
 
-def _is_unlocated(spot: Spot) -> bool:
-    return spot.at is None and spot.role != "excluded"
+def is_unlocated(spot: Spot) -> bool:
+    """Tell whether a school would be on the map if its position were known."""
+    return spot.at is None and spot.role in ROLES
 
 
 def _note(
     content: Content, name: str, belongs: Callable[[Spot], bool], words: Words
-) -> str:
-    """Return a sentence with the names of some schools; ``""`` if there are none."""
-    names = [spot.name for spot in content.schools if belongs(spot)]
-    if not names:
-        return ""
-    said = words.say("map.ui.comma").join(names)
-    return words.say(f"annex.{name}", n=len(names), names=said)
+) -> tuple[str, str] | None:
+    """Return a heading and the names of some schools; ``None`` if there are none."""
+    found = [spot for spot in content.schools if belongs(spot)]
+    if not found:
+        return None
+    by_county: dict[str, list[str]] = {}
+    for spot in found:
+        by_county.setdefault(spot.county, []).append(spot.name)
+    comma, stop = words.say("map.ui.comma"), words.say("map.ui.semicolon")
+    parts = [comma.join(names) for names in by_county.values()]
+    if len(by_county) > 1:
+        parts = [
+            words.say("annex.of_county", county=county, names=part)
+            for county, part in zip(by_county, parts, strict=True)
+        ]
+    return words.say(f"annex.{name}", n=len(found)), stop.join(parts)

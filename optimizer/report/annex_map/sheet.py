@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
-
-Paper = Literal["A4", "A3"]
 
 PAPERS_MM: dict[str, tuple[float, float]] = {"A4": (210.0, 297.0), "A3": (297.0, 420.0)}
 """ISO 216, short side first."""
@@ -56,7 +53,7 @@ class Layout:
     is_upright: bool
 
 
-def layout(paper: Paper, *, is_upright: bool, foot: float, key: float) -> Layout:
+def layout(paper: str, *, is_upright: bool, foot: float, key: float) -> Layout:
     """Return where everything stands.
 
     Parameters

@@ -183,9 +183,9 @@ def leader(start: tuple[float, float], end: tuple[float, float]) -> str:
     )
 
 
-def clipped(points: NDArray[np.float64], box: tuple[float, float]) -> list[
-    NDArray[np.float64]
-]:
+def clipped(
+    points: NDArray[np.float64], box: tuple[float, float]
+) -> list[NDArray[np.float64]]:
     """Return the parts of a line inside the map, and a little around it."""
     if len(points) < 2:
         return []

@@ -104,7 +104,9 @@ class Typesetter:
 
     def _refuse_missing_signs(self, document: Mapping[str, Any]) -> None:
         """Raise if a sign would be printed as an empty box."""
-        left = sorted({sign for text in _texts(document) for sign in text if _seen(sign)})
+        left = sorted(
+            {sign for text in _texts(document) for sign in text if _seen(sign)}
+        )
         missing: list[str] = []
         while len(missing) < _MOST_SIGNS_NAMED:
             refused = self._refused(left)
