@@ -8,6 +8,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "示范性教联体的核心学校",
         "Core of a demonstration alliance",
     ),
+    "annex.kind": ("成员学校({kind})", "Member ({kind})"),
     "annex.moved": (
         "符号为避让而移位,细线指向原位",
         "Symbol moved aside; the line leads to its place",

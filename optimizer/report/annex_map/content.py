@@ -33,8 +33,10 @@ class Spot:
     ----------
     name, short
         The name in full, and as it stands beside the symbol.
-    county, town, role, alliance, kind
+    county, role, alliance
         As in the data of the page; ``alliance`` is 0 outside every alliance.
+    kind
+        The kind of member that its shape tells; ``""`` for a member as any other.
     at
         Longitude and latitude in degrees; ``None`` for a school without a position.
     line
@@ -229,7 +231,7 @@ def _spots(records: Sequence[Mapping[str, Any]], scale: int) -> tuple[Spot, ...]
             county=record.get("county", ""),
             role=record["role"],
             alliance=record.get("alliance", 0),
-            kind=record.get("kind", ""),
+            kind=_kind(record),
             at=_lonlat(record.get("at")),
             line=record.get("line", "solid"),
             is_edge=bool(record.get("edge")),
@@ -237,6 +239,11 @@ def _spots(records: Sequence[Mapping[str, Any]], scale: int) -> tuple[Spot, ...]
         )
         for record, short in zip(records, names, strict=True)
     )
+
+
+def _kind(record: Mapping[str, Any]) -> str:
+    kinds = record.get("kinds", ()) if record["role"] == "member" else ()
+    return next(iter(kinds), "")
 
 
 def _lonlat(at: Sequence[float] | None) -> tuple[float, float] | None:
@@ -249,7 +256,7 @@ def _team(record: Mapping[str, Any]) -> Team:
         name=one_line(record["name"]),
         county=record.get("county", ""),
         core=record["core"],
-        members=tuple(record["members"]),
+        members=tuple(record.get("members", ())),
         colour=record["colour"],
         ink=record["ink"],
         demonstrator=bool(record.get("demonstrator")),

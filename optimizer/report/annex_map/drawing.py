@@ -332,7 +332,7 @@ class Drawing:
             elif spot.role == "core":
                 yield symbols.core(x, y, self.size.core, team)
             else:
-                yield symbols.member(x, y, self.size.member, team)
+                yield symbols.member(x, y, self.size.member, team, spot.kind)
 
     # Texts.
 
@@ -344,9 +344,11 @@ class Drawing:
             if team is None or not size:
                 continue
             radius = self.size.core if is_core else self.size.member
-            box = (x - radius, y - radius, 2 * radius, 2 * radius)
+            below, ink = symbols.number_place(spot.kind, team.ink)
+            top = y - radius + below * radius
+            box = (round(x - radius, 2), round(top, 2), 2 * radius, 2 * radius)
             digits = str(team.number)
-            yield Text(digits, box, size * _fit(digits), team.ink, bold=True)
+            yield Text(digits, box, size * _fit(digits), ink, bold=True)
 
     @cached_property
     def _wishes(self) -> list[Wish]:

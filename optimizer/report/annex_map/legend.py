@@ -43,8 +43,13 @@ def _school_rows(content: Content, picture: Picture, words: Words) -> Iterator[R
             starred = replace(sample, demonstrator=True)
             piece = symbols.core(x, y, 1.7, starred)
             yield _row(piece, words.say("annex.demonstrator"))
-    if "member" in roles:
+    kinds = {spot.kind for spot in picture.shown if spot.role == "member"}
+    if "" in kinds:
         yield _numbered("member", symbols.member(x, y, 1.6, sample), sample, words)
+    for kind in sorted(kinds - {""}):
+        piece = symbols.member(x, y, 1.6, sample, kind)
+        name = words.named("map.ui.kind", kind, kind)
+        yield _row(piece, words.say("annex.kind", kind=name))
     if "outside" in roles:
         yield _row(symbols.outside(x, y, 1.6), words.say("map.ui.outside"))
 

@@ -120,17 +120,34 @@ def star(x: float, y: float, r: float) -> str:
     return tag("path", d=path, fill="#ffd43b", stroke="#5a4300", stroke_width=0.12)
 
 
-def member(x: float, y: float, r: float, team: Team) -> str:
-    """Return the circle of a member."""
-    return tag(
-        "circle",
-        cx=x,
-        cy=y,
-        r=r - 0.1,
-        fill=team.colour,
-        stroke="#ffffff" if r < 1.2 else DARK,
-        stroke_width=0.2 if r < 1.2 else 0.14,
-    )
+def member(x: float, y: float, r: float, team: Team, kind: str = "") -> str:
+    """Return a member: a disc, or the shape of its kind as on the page of the map.
+
+    A weak school is a ring, a new one a lozenge, a teaching point a triangle.
+    """
+    width = 0.2 if r < 1.2 else 0.14
+    rim = {"stroke": "#ffffff" if r < 1.2 else DARK, "stroke_width": width}
+    if kind in _CORNERS:
+        corners = np.array([(x, y)]) + r * np.array(_CORNERS[kind])
+        path = straight_path(corners, closed=True)
+        look = {"fill": team.colour, "stroke_linejoin": "round", **rim}
+        return tag("path", d=path, **look)
+    disc = tag("circle", cx=x, cy=y, r=r - 0.1, fill=team.colour, **rim)
+    if kind == "weak":
+        disc += tag("circle", cx=x, cy=y, r=r * 0.62, fill="#ffffff")
+    return disc
+
+
+_CORNERS = {
+    "new": ((0.0, -1.12), (1.12, 0.0), (0.0, 1.12), (-1.12, 0.0)),
+    "point": ((0.0, -1.12), (1.16, 0.9), (-1.16, 0.9)),
+}
+"""Corners of the shapes of a kind, in units of the radius."""
+
+
+def number_place(kind: str, ink: str) -> tuple[float, str]:
+    """Return how far below the middle a number stands, in radii, and its colour."""
+    return (0.26 if kind == "point" else 0.0), (DARK if kind == "weak" else ink)
 
 
 def outside(x: float, y: float, r: float) -> str:

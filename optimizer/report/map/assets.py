@@ -79,7 +79,7 @@ def _printable(data: Any) -> Any:
     """Replace control characters and direction overrides in every text."""
     if isinstance(data, dict):
         return {key: _printable(value) for key, value in data.items()}
-    if isinstance(data, list):
+    if isinstance(data, list | tuple):
         return [_printable(value) for value in data]
     return plain(data) if isinstance(data, str) else data
 
