@@ -58,17 +58,19 @@ def test_annex_is_for_print_unless_something_else_is_asked_for(
     home: Path, tmp_path: Path, policy: str, mode: str | None, said: str
 ) -> None:
     """Tests the mode of an annex; a policy for public notice is never widened."""
-    copy = tmp_path / "plan"
-    shutil.copytree(home, copy)
-    toml = copy / "inputs" / "policy.toml"
-    text = toml.read_text(encoding="utf-8")
+    text = (home / "inputs" / "policy.toml").read_text(encoding="utf-8")
     assert text.count('map_mode = {value = "internal"') == 1
+    toml = tmp_path / "policy.toml"
     toml.write_text(
         text.replace(
             'map_mode = {value = "internal"', f'map_mode = {{value = "{policy}"'
         ),
         encoding="utf-8",
     )
+    table = home / "inputs" / "schools.csv"
+    sources = service.Sources(schools=table, policy=str(toml), estimate=True)
+    copy = tmp_path / "plan"
+    service.write_plan(service.make_plan(service.load(sources)), copy)
     [pdf] = service.write_annex(copy, tmp_path / "a.pdf", mode=mode)
     assert words_of(pdf).startswith(said)
 
