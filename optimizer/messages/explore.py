@@ -193,6 +193,8 @@ _EXPLORE: dict[str, tuple[str, str]] = {
     "col.generalised": ("综合车程(折算分钟)", "Generalised travel (min)"),
     "col.first_change": ("与现行相比首个变化", "First change from own"),
     # Alternatives.
+    "explore.own": ("本方案", "This plan"),
+    "explore.beside": ("备选方案 {number}", "Alternative {number}"),
     "sheet.alternatives": ("备选方案", "Alternatives"),
     "alternatives.rule": (
         "备选方案与本方案、且相互之间至少有 {least} {what};综合车程不超过 {allowed} 折算分钟(本方案 {travel},多 {pct}%)。{loss}每份均为完整方案,经独立校核,在 alternatives 文件夹内。",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from optimizer.matrix import minutes_of
 from optimizer.messages import Lang, text
+from optimizer.report.map import Shown
 from optimizer.report.study_book import write_study_book
 from optimizer.service import folder
 from optimizer.service.compare_tables import (
@@ -20,6 +21,8 @@ from optimizer.service.compare_tables import (
 from optimizer.service.explore_page import explore_page
 from optimizer.service.explore_tables import explore_sheets, folder_of
 from optimizer.service.exploring import Exploration, targets_of
+from optimizer.service.mapping import map_context, map_name, page_writer
+from optimizer.service.planning import Outcome
 from optimizer.service.runlog import to_json
 from optimizer.service.writing import write_plan
 from optimizer.study.alternatives import distances
@@ -59,6 +62,8 @@ def write_exploration(found: Exploration, out: Path, lang: Lang = "zh") -> list[
     for number, outcome in enumerate(found.outcomes, start=1):
         home = out / folder_of(number)
         write_plan(outcome, home, lang)
+        page = _beside(found, outcome, number, lang)
+        folder.write_file(home / map_name(compared=True), page)
         written.append(home)
     sheets = explore_sheets(found, labels)
     writers: dict[str, folder.Writer] = {
@@ -70,6 +75,21 @@ def write_exploration(found: Exploration, out: Path, lang: Lang = "zh") -> list[
         folder.write_file(out / name, write)
         written.append(out / name)
     return written
+
+
+def _beside(
+    found: Exploration, outcome: Outcome, number: int, lang: Lang
+) -> folder.Writer:
+    """Return what writes the map of the plan with an alternative beside it."""
+    if outcome.plan is None:
+        msg = "the outcome holds no plan to draw."
+        raise ValueError(msg)
+    case = outcome.loaded.case
+    context = replace(map_context(outcome.loaded), evidence=outcome.evidence)
+    label = text("explore.beside", lang, number=number)
+    other = Shown(case, outcome.plan, context, label)
+    own = text("explore.own", lang)
+    return page_writer(found.loaded, found.plan, lang, other, own)
 
 
 def _remove_plans(home: Path) -> None:

@@ -31,12 +31,16 @@ def map_context(loaded: Loaded) -> MapContext:
 
 
 def page_writer(
-    loaded: Loaded, plan: Plan, lang: Lang, other: Shown | None = None
+    loaded: Loaded,
+    plan: Plan,
+    lang: Lang,
+    other: Shown | None = None,
+    label: str = "",
 ) -> folder.Writer:
-    """Return what writes the map page of a plan."""
+    """Return what writes the map page of a plan, alone or beside another."""
     context = map_context(loaded)
     return lambda path: folder.text_writer(
-        render_map(loaded.case, plan, context, lang, other)
+        render_map(loaded.case, plan, context, lang, other, label)
     )(path)
 
 
@@ -81,14 +85,16 @@ def draw_map(
     if other is not None:
         second, next_plan = checked_plan(other, mode)
         shown = Shown(second.case, next_plan, map_context(second))
-    target = out or folder.plan_path(home).parent / _name(mode, other)
+    target = out or folder.plan_path(home).parent / map_name(
+        mode, compared=other is not None
+    )
     folder.write_file(target, page_writer(loaded, plan, lang, shown))
     return target
 
 
-def _name(mode: str | None, other: Path | None) -> str:
-    """Return the name of the file, such as ``map.public.compare.html``."""
-    parts = [mode, None if other is None else "compare"]
+def map_name(mode: str | None = None, *, compared: bool = False) -> str:
+    """Return the name of a map, such as ``map.public.compare.html``."""
+    parts = [mode, "compare" if compared else None]
     return ".".join(["map", *filter(None, parts), "html"])
 
 

@@ -153,6 +153,11 @@ def test_switch_swipe_and_table_of_moves(tmp_path: Path) -> None:
         assert divider.input_value() == "1000"
         tab.locator(".tab", has_text="变动").click()
         assert tab.locator(".moved").count() == 5
+        totals = tab.locator(".totals tbody tr").all_inner_texts()
+        told = [row.split("\t") for row in totals]
+        assert told[1] == ["教联体", "2", "3"]
+        assert told[2] == ["纳入学校(含核心)", "6", "7"]
+        assert told[3] == ["未纳入", "2", "1"]
         tab.locator(".moved", has_text="北村小学").click()
         assert "北村小学" in tab.locator(".leaflet-popup").inner_text()
         assert seen.errors == []

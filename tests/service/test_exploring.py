@@ -21,6 +21,7 @@ from optimizer.service.planning import Outcome, make_plan
 from optimizer.study.alternatives import Ending, Wanted
 from optimizer.study.searches import StudyWatcher
 from tests.builders import make_case, make_core, make_school
+from tests.report.map_factory import blob_of
 from tests.service.test_phasing import graduate_case
 from tests.study.oracle import gap_by_hand
 
@@ -113,6 +114,7 @@ def test_the_same_questions_give_the_same_bytes(
     service.write_exploration(found, tmp_path / "one")
     service.write_exploration(service.explore(home, QUESTIONS), tmp_path / "two")
     names = [*FILES, "alternatives/1/plan.json", "alternatives/2/plan.xlsx"]
+    names.append("alternatives/1/map.compare.html")
     for name in names:
         one, two = (tmp_path / run / name for run in ("one", "two"))
         assert one.read_bytes() == two.read_bytes(), name
@@ -142,6 +144,25 @@ def test_json_states_what_was_asked_and_found(
         "alternatives/1",
         "alternatives/2",
     ]
+
+
+def test_each_alternative_has_a_map_beside_the_plan(
+    found: service.Exploration, tmp_path: Path
+) -> None:
+    """Tests that the page shows both plans and exactly the schools that differ."""
+    service.write_exploration(found, tmp_path)
+    for number, outcome in enumerate(found.outcomes, start=1):
+        assert outcome.plan is not None
+        page = tmp_path / "alternatives" / str(number) / "map.compare.html"
+        data = blob_of(page.read_text(encoding="utf-8"))
+        assert [p["label"] for p in data["plans"]] == ["本方案", f"备选方案 {number}"]
+        led = [
+            {**p.core_of, **{a.core: a.core for a in p.alliances}}
+            for p in (found.plan, outcome.plan)
+        ]
+        differ = {i for one in led for i in one if led[0].get(i) != led[1].get(i)}
+        names = {found.loaded.case.by_id[i].name for i in differ}
+        assert {data["schools"][m["school"]]["name"] for m in data["moves"]} == names
 
 
 def test_plans_of_an_earlier_run_go_and_other_files_stay(

@@ -88,6 +88,7 @@ def render_map(
     context: MapContext,
     lang: Lang = "zh",
     other: Shown | None = None,
+    label: str = "",
 ) -> str:
     """Draw a plan as one HTML page that needs no network.
 
@@ -106,6 +107,8 @@ def render_map(
         Language of everything but names.
     other
         A second plan to compare with, on the backdrop of the first.
+    label
+        What the page calls the first plan beside a second one.
 
     Returns
     -------
@@ -120,7 +123,8 @@ def render_map(
         If the page would ask for anything outside itself.
     """
     words = Words(lang)
-    shown = [Shown(case, plan, context), *([] if other is None else [other])]
+    first = Shown(case, plan, context, label)
+    shown = [first, *([] if other is None else [other])]
     base = _BareMap()
     base.add_child(_PlanPanel())
     figure = Figure(title="<!--asset:title-->")

@@ -132,9 +132,45 @@ function planNames() {
 }
 
 function movesPage() {
-  if (!DATA.moves.length) return el("p.hint", say("movesNone"));
   var facts = Object.assign({ n: DATA.moves.length }, planNames());
-  return [el("p.hint", say("movesHint", facts)), DATA.moves.map(moveRow)];
+  return [totalsTable(),
+    el("p.hint", DATA.moves.length ? say("movesHint", facts) : say("movesNone")),
+    DATA.moves.map(moveRow)];
+}
+
+// What the two plans reach, side by side.
+function totalsTable() {
+  var rows = [
+    ["coverage", function (view) { return view.plan.coverage.line; }],
+    ["alliances", function (view) { return view.alliances.length; }],
+    ["inside", function (view) { return countOf(view, ["core", "member"]); }],
+    ["uncovered", function (view) { return countOf(view, ["outside"]); }],
+    ["longest", longestTrip],
+  ];
+  return el("table.totals", el("thead", el("tr", el("td"), app.views.map(function (view) {
+    var head = el("th", view.plan.label);
+    head.scope = "col";
+    return head;
+  }))), el("tbody", rows.map(function (row) {
+    var head = el("th", say(row[0]));
+    head.scope = "row";
+    return el("tr", head, app.views.map(function (view) {
+      return el("td", row[1](view));
+    }));
+  })));
+}
+
+function countOf(view, roles) {
+  return view.schools.filter(function (school) {
+    return roles.indexOf(school.role) >= 0;
+  }).length;
+}
+
+function longestTrip(view) {
+  var worst = view.alliances.map(function (a) { return a.worst; }).filter(function (m) {
+    return m !== undefined;
+  });
+  return worst.length ? say("minutes", { minutes: Math.max.apply(null, worst) }) : "";
 }
 
 function moveRow(move) {

@@ -38,7 +38,7 @@ function schoolMarker(view, i, shift) {
     return popupContent(i);
   }, {
     maxWidth: isNarrow() ? 250 : 320, minWidth: 210,
-    autoPanPaddingTopLeft: [24, DATA.head.notice ? 56 : 24],
+    autoPanPaddingTopLeft: [24, topRoom()],
     autoPanPaddingBottomRight: [24, 24],
   });
   marker.on("popupopen", function () {
@@ -49,6 +49,11 @@ function schoolMarker(view, i, shift) {
     }
   });
   return marker;
+}
+
+// What stands above the map: the notice, and the choice of plans.
+function topRoom() {
+  return 24 + (DATA.head.notice ? 32 : 0) + (app.views.length > 1 ? 44 : 0);
 }
 
 // Schools on one and the same spot stand in a small ring around it.
