@@ -41,7 +41,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "没有坐标、图上未标出的学校({n} 所)",
         "Schools without a position, not on the map ({n})",
     ),
-    "annex.of_county": ("{county}:{names}", "{county}: {names}"),
+    "annex.overview": ("校名见各县市分图", "Names: see the sheets of the counties"),
     "annex.unnamed": (
         "图上容不下的 {n} 个校名见名单",
         "{n} names that found no room are in the list",

@@ -14,6 +14,7 @@ from optimizer.report.annex_map.drawing import Drawing, Picture
 from optimizer.report.annex_map.furniture import bar_svg, north_svg
 from optimizer.report.annex_map.labelling import MM_PER_PT, width_em
 from optimizer.report.annex_map.listing import is_unlocated, list_block
+from optimizer.report.annex_map.scene import Scene
 from optimizer.report.annex_map.sheet import LETTERS, PAPERS_MM, Layout, layout
 from optimizer.report.map.blob import Shown, build_blob
 from optimizer.report.map.wording import Words
@@ -83,6 +84,7 @@ class _Annex:
 
     def _sheet(self, county: str) -> dict[str, Any]:
         placed, picture = self._best(county)
+        is_overview = not county and len(self.content.counties) > 1
         words, ground = self.words, picture.ground
         bar = ground.bar(_BAR_MM)
         return {
@@ -100,7 +102,7 @@ class _Annex:
                 "title": words.say("annex.legend"),
                 "rows": legend.legend_rows(self.content, picture, words),
                 "sample": list(legend.SAMPLE_MM),
-                "notes": self._key_notes(picture),
+                "notes": self._key_notes(picture, is_overview=is_overview),
             },
             "north": {"svg": north_svg(), "label": words.say("annex.north")},
             "scale": {
@@ -128,16 +130,18 @@ class _Annex:
                 foot=self._foot_mm(is_upright=is_upright),
                 key=_KEY_MM[is_upright] * LETTERS[self.paper],
             )
-            made.append((box, Drawing(self.content, box.map, county)))
-        placed, drawing = min(made, key=lambda pair: pair[1].ground.scale)
-        return placed, drawing.picture()
+            made.append((box, Scene(self.content, box.map, county)))
+        placed, scene = min(made, key=lambda pair: pair[1].ground.scale)
+        return placed, Drawing(scene).picture()
 
-    def _key_notes(self, picture: Picture) -> list[str]:
+    def _key_notes(self, picture: Picture, *, is_overview: bool) -> list[str]:
         say, notes = self.words.say, []
         if self.content.teams:
             notes.append(say("map.ui.colours"))
         if picture.num_unnamed:
             notes.append(say("annex.unnamed", n=picture.num_unnamed))
+        if is_overview:
+            notes.append(say("annex.overview"))
         return notes
 
     def _facts(self, county: str) -> str:

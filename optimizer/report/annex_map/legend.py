@@ -95,8 +95,7 @@ def _line_rows(content: Content, picture: Picture, words: Words) -> Iterator[Row
 def _ground_rows(content: Content, words: Words) -> Iterator[Row]:
     if content.border:
         path = f"M0.6 {SAMPLE_MM[1] / 2}H9.4"
-        look = {k.replace("-", "_"): v for k, v in symbols.BORDER.items()}
-        piece = symbols.tag("path", d=path, fill="none", **look)
+        piece = symbols.tag("path", d=path, fill="none", **symbols.BORDER)
         yield _row(piece, words.say("map.ui.layer.boundary"))
     if content.roads:
         colour, width = symbols.ROADS["major"]

@@ -77,19 +77,19 @@ def is_unlocated(spot: Spot) -> bool:
 
 def _note(
     content: Content, name: str, belongs: Callable[[Spot], bool], words: Words
-) -> tuple[str, str] | None:
-    """Return a heading and the names of some schools; ``None`` if there are none."""
+) -> Block | None:
+    """Return a heading and the names of some schools by county, if there are any."""
     found = [spot for spot in content.schools if belongs(spot)]
     if not found:
         return None
     by_county: dict[str, list[str]] = {}
     for spot in found:
         by_county.setdefault(spot.county, []).append(spot.name)
-    comma, stop = words.say("map.ui.comma"), words.say("map.ui.semicolon")
-    parts = [comma.join(names) for names in by_county.values()]
-    if len(by_county) > 1:
-        parts = [
-            words.say("annex.of_county", county=county, names=part)
-            for county, part in zip(by_county, parts, strict=True)
-        ]
-    return words.say(f"annex.{name}", n=len(found)), stop.join(parts)
+    comma = words.say("map.ui.comma")
+    return {
+        "title": words.say(f"annex.{name}", n=len(found)),
+        "parts": [
+            [county if len(by_county) > 1 else "", comma.join(names)]
+            for county, names in by_county.items()
+        ],
+    }

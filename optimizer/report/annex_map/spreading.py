@@ -38,21 +38,35 @@ def spread(
         Shape of ``home``, rounded to a hundredth of a millimetre.
     """
     at = home + _nudges(home)
-    least = radius[:, None] + radius[None, :] + _GAP
-    np.fill_diagonal(least, 0.0)
-    weight = tether[:, None] + tether[None, :]
-    share = np.divide(
-        tether[:, None], weight, out=np.zeros_like(weight), where=weight > 0
-    )
+    one, two = _neighbours(home, radius, tether)
+    least = radius[one] + radius[two] + _GAP
+    weight = tether[one] + tether[two]
+    part = np.divide(tether[one], weight, out=np.zeros_like(weight), where=weight > 0)
     for _ in range(_STEPS):
-        away = at[:, None, :] - at[None, :, :]
-        apart = np.hypot(away[..., 0], away[..., 1])
+        away = at[one] - at[two]
+        apart = np.hypot(away[:, 0], away[:, 1])
         lacking = np.clip(least - apart, 0.0, None)
         if not (lacking > _GAP / 2).any():
             break
-        push = lacking * share / np.maximum(apart, 1e-6)
-        at = _tethered(home, at + 0.6 * (away * push[..., None]).sum(axis=1), tether)
+        push = away * (0.6 * lacking / np.maximum(apart, 1e-6))[:, None]
+        moves = [
+            np.bincount(one, push[:, axis] * part, minlength=len(at))
+            - np.bincount(two, push[:, axis] * (1 - part), minlength=len(at))
+            for axis in (0, 1)
+        ]
+        at = _tethered(home, at + np.column_stack(moves), tether)
     return np.round(at, 2)
+
+
+def _neighbours(
+    home: Millimetres, radius: NDArray[np.float64], tether: NDArray[np.float64]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the pairs that could ever meet, each once."""
+    reach = radius + tether
+    away = np.abs(home[:, None, :] - home[None, :, :]).max(axis=2)
+    near = away < reach[:, None] + reach[None, :] + _GAP
+    one, two = np.nonzero(np.triu(near, k=1))
+    return one, two
 
 
 def _nudges(home: Millimetres) -> Millimetres:

@@ -27,8 +27,9 @@ ROADS = {
 }
 """Colour and width of the roads, in the order they are drawn."""
 
-BORDER = {"stroke": "#6d7783", "stroke-width": 0.32, "stroke-dasharray": "2.6 .8 .5 .8"}
-LAND = "#fcfbf7"
+BORDER = {"stroke": "#6d7783", "stroke_width": 0.32, "stroke_dasharray": "2.6 .8 .5 .8"}
+_NEIGHBOUR = {**BORDER, "stroke": "#a3abb3", "stroke_width": 0.22}
+_LAND = "#fcfaf3"
 
 
 def tag(name: str, **attributes: object) -> str:
@@ -86,6 +87,12 @@ def smooth_path(points: NDArray[np.float64]) -> str:
         for (cx, cy), (x, y) in zip(points[1:-1].tolist(), ends.tolist(), strict=True)
     ]
     return straight_path(points[:1]) + "".join(turns)
+
+
+def area(path: str, *, is_own: bool) -> str:
+    """Return a county: the one a sheet is about on tinted ground, others paler."""
+    look, fill = (BORDER, _LAND) if is_own else (_NEIGHBOUR, "#ffffff")
+    return tag("path", d=path, fill=fill, fill_rule="evenodd", **look)
 
 
 def core(x: float, y: float, r: float, team: Team) -> str:

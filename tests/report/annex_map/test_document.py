@@ -118,8 +118,8 @@ def test_several_counties_get_an_overview_and_a_sheet_each() -> None:
     made = document_of(case, plan, boundary=None)
     overview, first, _ = made["sheets"]
     assert [s["county"] for s in made["sheets"]] == ["", "422801", "422802"]
-    assert overview["texts"]
     shown = [{t["text"] for t in s["texts"]} for s in made["sheets"]]
+    assert shown[0] == {"1", "2", "422801", "422802"}
     assert shown[1] == {"1", "甲城小学", "甲村小学"}
     assert shown[2] == {"2", "乙城小学", "乙村小学", "乙山小学"}
     assert len(first["svg"]) < len(overview["svg"])
@@ -151,9 +151,12 @@ def test_list_names_every_school_of_every_alliance() -> None:
         ["城关小学教联体", "城关小学", "东村小学、西村教学点"],
         ["2 号教联体", "河口小学", "南村小学、北村小学"],
     ]
-    assert [tuple(note) for note in made["notes"]] == [
-        ("本轮方案未纳入的学校(1 所)", "远山小学"),
-        ("没有坐标、图上未标出的学校(1 所)", "西村教学点"),
+    assert made["notes"] == [
+        {"title": "本轮方案未纳入的学校(1 所)", "parts": [["", "远山小学"]]},
+        {
+            "title": "没有坐标、图上未标出的学校(1 所)",
+            "parts": [["", "西村教学点"]],
+        },
     ]
 
 
