@@ -46,6 +46,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "图上容不下的 {n} 个校名见名单",
         "{n} names that found no room are in the list",
     ),
+    # Printing from the page of the map.
+    "map.ui.sheet.legend": ("图例", "Legend"),
+    "map.ui.sheet.north": ("北", "N"),
+    "map.ui.sheet.ratio": ("比例尺 1:{n}", "Scale 1:{n}"),
+    "map.ui.sheet.km": ("千米", "km"),
+    "map.ui.sheet.true": (
+        "图幅中部的实地比例;按 100% 打印",
+        "true in the middle of the map; print at 100 %",
+    ),
     # Options of the command.
     "cli.opt.pdf": (
         "把打印附图(地图与名单)写成这个 PDF 文件;未给 --out 时不另写网页",

@@ -37,7 +37,7 @@ PAGE_SCRIPTS = (
 )
 """Our scripts in the order they are joined."""
 
-PAGE_STYLES = ("map.css", "compare.css")
+PAGE_STYLES = ("map.css", "compare.css", "sheet.css")
 """Our styles in the order they are joined."""
 
 _MARKER = re.compile(
