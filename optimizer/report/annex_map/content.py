@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from optimizer.report.annex_map.widths import width_em
+
 Lonlat = NDArray[np.float64]
 """Points, shape ``(n, 2)``: longitude and latitude in degrees."""
 
@@ -21,8 +23,8 @@ ROLES = ("outside", "member", "core")
 """Who is drawn, those drawn on top last; other schools are not on the annex."""
 
 _DEMO_PREFIX = "示例·"
-_MOST_SIGNS = 18
-"""Of a name beside a symbol; the list gives names in full."""
+_MOST_EM = 18.0
+"""Width of a name beside a symbol, in Chinese signs; the list gives names in full."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -219,7 +221,12 @@ def _placed(tail: str, town: str, count: int) -> str:
 
 
 def _cut(name: str) -> str:
-    return name if len(name) <= _MOST_SIGNS else f"{name[: _MOST_SIGNS - 1]}…"
+    if width_em(name) <= _MOST_EM:
+        return name
+    kept = name
+    while kept and width_em(kept) > _MOST_EM - 1:
+        kept = kept[:-1]
+    return f"{kept.rstrip()}…"
 
 
 def _spots(records: Sequence[Mapping[str, Any]], scale: int) -> tuple[Spot, ...]:

@@ -12,10 +12,10 @@ from optimizer.report.annex_map import legend
 from optimizer.report.annex_map.content import Content, read_content
 from optimizer.report.annex_map.drawing import Drawing, Picture
 from optimizer.report.annex_map.furniture import bar_svg, north_svg
-from optimizer.report.annex_map.labelling import MM_PER_PT, width_em
 from optimizer.report.annex_map.listing import is_unlocated, list_block
 from optimizer.report.annex_map.scene import Scene
 from optimizer.report.annex_map.sheet import LETTERS, PAPERS_MM, Layout, layout
+from optimizer.report.annex_map.widths import MM_PER_PT, width_em
 from optimizer.report.map.blob import Shown, build_blob
 from optimizer.report.map.wording import Words
 
@@ -98,12 +98,7 @@ class _Annex:
             "facts": self._facts(county),
             "svg": picture.svg,
             "texts": [asdict(text) for text in picture.texts],
-            "key": {
-                "title": words.say("annex.legend"),
-                "rows": legend.legend_rows(self.content, picture, words),
-                "sample": list(legend.SAMPLE_MM),
-                "notes": self._key_notes(picture, is_overview=is_overview),
-            },
+            "key": self._key(placed, picture, is_overview=is_overview),
             "north": {"svg": north_svg(), "label": words.say("annex.north")},
             "scale": {
                 "ratio": words.say(
@@ -111,7 +106,7 @@ class _Annex:
                 ),
                 "svg": bar_svg(bar.mm),
                 "mm": bar.mm,
-                "marks": [_kilometres(bar.km * part) for part in (0, 0.5, 1)],
+                "marks": [f"{bar.km * part:g}" for part in (0, 0.5, 1)],
                 "unit": words.say("annex.km"),
                 "projection": words.say(
                     "annex.projection", meridian=f"{ground.meridian:g}"
@@ -133,6 +128,22 @@ class _Annex:
             made.append((box, Scene(self.content, box.map, county)))
         placed, scene = min(made, key=lambda pair: pair[1].ground.scale)
         return placed, Drawing(scene).picture()
+
+    def _key(
+        self, placed: Layout, picture: Picture, *, is_overview: bool
+    ) -> dict[str, Any]:
+        rows = legend.legend_rows(self.content, picture, self.words)
+        notes = self._key_notes(picture, is_overview=is_overview)
+        room = placed.key.height / LETTERS[self.paper]
+        cores = [] if placed.is_upright else legend.core_list(self.content, picture)
+        fits = legend.broad_key_mm(len(rows), len(notes), len(cores)) <= room
+        return {
+            "title": self.words.say("annex.legend"),
+            "rows": rows,
+            "sample": list(legend.SAMPLE_MM),
+            "notes": notes,
+            "list": cores if fits else [],
+        }
 
     def _key_notes(self, picture: Picture, *, is_overview: bool) -> list[str]:
         say, notes = self.words.say, []
@@ -173,7 +184,3 @@ class _Annex:
             for line in self._foot_lines()
         )
         return lines * em * _FOOT_LINE + 2 * _FOOT_GAP_MM * LETTERS[self.paper]
-
-
-def _kilometres(value: float) -> str:
-    return f"{value:g}"

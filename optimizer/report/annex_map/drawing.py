@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -28,7 +28,7 @@ _LEAST_FIT = 0.58
 
 @dataclass(frozen=True)
 class Text:
-    """A text of the map, centred in a box.
+    """A text of the map in a box.
 
     Parameters
     ----------
@@ -42,6 +42,8 @@ class Text:
         Colour.
     bold, backed
         Whether it is bold, and whether the ground behind it is paled.
+    side
+        Where in the box it stands: ``left``, ``center`` or ``right``.
     """
 
     text: str
@@ -50,6 +52,7 @@ class Text:
     ink: str
     bold: bool = False
     backed: bool = False
+    side: str = "center"
 
 
 @dataclass(frozen=True, eq=False)
@@ -211,7 +214,8 @@ class Drawing:
     def _names(self) -> Iterator[Text]:
         for placed in self._placed:
             wish, role = self._wishes[placed.wish], self.scene.shown[placed.wish].role
-            yield _backed(wish.text, placed.box, wish.size_pt, _INKS[role], role)
+            text = _backed(wish.text, placed.box, wish.size_pt, _INKS[role], role)
+            yield replace(text, side=_side(wish.x, placed.box))
 
     def _areas(self) -> Iterator[Text]:
         """Yield the names of the counties where their schools are."""
@@ -247,3 +251,8 @@ def _backed(
     left, top, right, bottom = box
     place = (left, top, round(right - left, 2), round(bottom - top, 2))
     return Text(text, place, size, ink, bold=role == "core", backed=True)
+
+
+def _side(x: float, box: tuple[float, float, float, float]) -> str:
+    """Return which end of a name is at its symbol."""
+    return "left" if box[0] > x else "right" if box[2] < x else "center"

@@ -49,7 +49,7 @@ SCALES = tuple(
 )
 """Denominators a sheet may have: round ones, close enough to fill the paper."""
 
-_BARS_KM = tuple(s * 10**p for p in (-1, 0, 1, 2) for s in (1.0, 2.0, 5.0))
+_BARS_KM = tuple(s * 10**p for p in (-1, 0, 1, 2) for s in (1.0, 2.0, 4.0, 5.0))
 _LEAST_EXTENT_M = 2000.0
 _M_PER_MM = 1000.0
 

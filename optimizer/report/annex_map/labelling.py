@@ -6,7 +6,6 @@ free place that hides least of the lines, and stays away where there is none.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,15 +13,14 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from optimizer.report.annex_map.widths import MM_PER_PT, width_em
+
 Boxes = NDArray[np.float64]
 """Shape ``(n, 4)``: left, top, right and bottom, millimetres."""
 
-MM_PER_PT = 25.4 / 72
 _GAP = 0.35
 _PADDING = 0.25
 _LINE = 1.18
-_NARROW = frozenset("iljI.,;:'|!()[]{} ·")
-_BROAD = frozenset("mwMW@%—…")
 _NEAR_WAYS = 12
 _AWAY_MM = (3.0, 5.0, 7.5, 10.5, 14.0, 18.0)
 _TURNS = 16
@@ -67,30 +65,6 @@ class Placed:
     wish: int
     box: tuple[float, float, float, float]
     tie: tuple[float, float] | None
-
-
-def width_em(text: str) -> float:
-    """Return how wide a text is at most, in units of its size.
-
-    Fonts differ; this errs on the broad side, and the typesetter squeezes what is
-    broader still.
-
-    Examples
-    --------
-    >>> width_em("恩施"), round(width_em("ab"), 2)
-    (2.0, 1.24)
-    """
-    return sum(_sign_em(sign) for sign in text)
-
-
-def _sign_em(sign: str) -> float:
-    if unicodedata.combining(sign):
-        return 0.0
-    if unicodedata.east_asian_width(sign) in "WFA":
-        return 1.0
-    if sign in _NARROW:
-        return 0.4
-    return 1.0 if sign in _BROAD else 0.75 if sign.isupper() else 0.62
 
 
 def place_names(

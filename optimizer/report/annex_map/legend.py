@@ -32,6 +32,21 @@ def legend_rows(content: Content, picture: Picture, words: Words) -> list[Row]:
     ]
 
 
+def core_list(content: Content, picture: Picture) -> list[tuple[str, str]]:
+    """Return number and short name of the core of every alliance on a sheet."""
+    shown = {spot.alliance for spot in picture.shown}
+    return [
+        (str(team.number), content.schools[team.core].short)
+        for team in content.teams
+        if team.number in shown
+    ]
+
+
+def broad_key_mm(rows: int, notes: int, cores: int) -> float:
+    """Return how high a key beside the map is at most, with a list of cores."""
+    return 60.0 + 6.4 * rows + 5.6 * notes + 3.4 * cores
+
+
 def _school_rows(content: Content, picture: Picture, words: Words) -> Iterator[Row]:
     roles = {spot.role for spot in picture.shown}
     sample = _sample(content)

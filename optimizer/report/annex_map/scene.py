@@ -29,6 +29,10 @@ _M_PER_DEGREE = 111_000
 _OWN_PART = 0.3
 """Of the schools of a county: a polygon that holds so many of them is the county's."""
 
+_CROWD = 0.22
+"""Neighbours are this part as far apart as they would be if spread evenly: a dense
+town must not make the symbols of a whole county tiny."""
+
 _TETHERS = {"core": 2.6, "member": 1.6, "outside": 1.2}
 """How far a symbol may be moved aside, in units of its size."""
 
@@ -67,6 +71,7 @@ class Size:
 
 
 SIZES = (
+    Size(6.4, 2.9, 2.15, 9.6, 7.4, 9.0, 7.2, 0.65),
     Size(4.6, 2.4, 1.75, 8.0, 6.0, 7.5, 6.0, 0.55),
     Size(2.9, 2.15, 1.45, 7.2, 5.2, 7.0, 5.5, 0.48),
     Size(1.7, 2.0, 0.95, 6.6, 0.0, 6.5, 5.0, 0.4),
@@ -139,16 +144,19 @@ class Scene:
 
     @cached_property
     def own_borders(self) -> list[tuple[Lonlat, ...]]:
-        """Polygons the map must hold in full."""
+        """Polygons the map must hold in full: those with schools of the sheet."""
         rings = [r for r in self.content.border if r]
-        if not self.county:
-            return rings
-        own = located(s for s in self.shown if s.county == self.county)
+        own = located(
+            s for s in self.shown if not self.county or s.county == self.county
+        )
         if not len(own):
-            return []
+            return rings
         points = shapely.points(own)
-        inside = (shapely.contains(shapely.Polygon(r[0]), points).mean() for r in rings)
-        return [r for r, part in zip(rings, inside, strict=True) if part >= _OWN_PART]
+        parts = (shapely.contains(shapely.Polygon(r[0]), points).mean() for r in rings)
+        least = _OWN_PART if self.county else 0.0
+        return [
+            r for r, part in zip(rings, parts, strict=True) if part and part >= least
+        ]
 
     @cached_property
     def size(self) -> Size:
@@ -162,8 +170,8 @@ class Scene:
         apart = np.hypot(away[..., 0], away[..., 1])
         np.fill_diagonal(apart, np.inf)
         gap = float(np.quantile(apart.min(axis=1), 0.3))
-        crowd = float(np.sqrt(self.box.width * self.box.height / len(home))) / 3
-        room = max(gap, min(crowd, 4.0))
+        each = np.sqrt(self.box.width * self.box.height / len(home))
+        room = max(gap, _CROWD * float(each))
         return next(size for size in SIZES if room >= size.least_gap)
 
     @cached_property

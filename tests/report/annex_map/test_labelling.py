@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 import shapely
 
-from optimizer.report.annex_map.labelling import Wish, place_names, width_em
+from optimizer.report.annex_map.labelling import Wish, place_names
 from optimizer.report.annex_map.spreading import spread
+from optimizer.report.annex_map.widths import width_em
 
 SIZE = (180.0, 200.0)
 

@@ -22,7 +22,7 @@ from tests.report.annex_map.annex_factory import (
     text_of,
     two_counties,
 )
-from tests.report.map_factory import EVIL
+from tests.report.map_factory import EVIL, small_map
 
 MM = 72 / 25.4
 DIGEST = """
@@ -195,3 +195,27 @@ def test_folder_of_fonts_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="none") as caught:
         Typesetter(tmp_path / "none")
     assert caught.value.code == "annex.fonts"
+
+
+@needs_font
+def test_long_texts_stay_whole_and_on_their_page() -> None:
+    """Tests a long title and notice, and names of one run of letters."""
+    names = ("W" * 120, "很长" * 60)
+    notice = "演示数据:所有学校均为虚构,请勿作为正式文件使用,任何雷同纯属巧合"
+    title = "某某土家族苗族自治州某某县县域义务教育教联体组建与发展实施方案征求意见稿"
+    case, plan = small_map("print", names=names, title=title)
+    reader = pdf_of(document_of(case, plan, notice=notice))
+    text = text_of(reader).replace("\u200b", "")
+    for word in (*names, notice, title):
+        assert word in text
+    assert len(reader.pages) == 2
+    for page in reader.pages:
+        places: list[tuple[float, float]] = []
+        page.extract_text(
+            visitor_text=lambda said, _cm, tm, _f, _s, found=places: (
+                found.append((tm[4], tm[5])) if said.strip() else None
+            )
+        )
+        assert places
+        assert all(0 <= x <= page.mediabox.width for x, _ in places)
+        assert all(0 <= y <= page.mediabox.height for _, y in places)
