@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, cast
 
 import typer
 
-from optimizer import __version__, cli_choices, cli_data, cli_questions, errors
+from optimizer import (
+    __version__,
+    cli_choices,
+    cli_data,
+    cli_opinions,
+    cli_questions,
+    errors,
+)
 from optimizer.cli_base import LANG, Exit, LangOption, Out, TimeLimit
 from optimizer.cli_base import help_text as _help
 from optimizer.cli_base import open_console as _console
@@ -303,6 +310,7 @@ def decide(
 
 cli_choices.add_commands(app)
 cli_data.add_commands(app)
+cli_opinions.add_commands(app)
 cli_questions.add_commands(app)
 
 

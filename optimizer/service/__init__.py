@@ -28,6 +28,12 @@ if TYPE_CHECKING:
         load_folder,
     )
     from optimizer.service.mapping import draw_map
+    from optimizer.service.opinions import (
+        Consultation,
+        read_opinions,
+        write_opinion_form,
+        write_opinions,
+    )
     from optimizer.service.planning import Outcome, make_plan, verify
     from optimizer.service.reasons_files import REASONS, write_reasons
     from optimizer.service.surveying import Survey, survey, write_survey
@@ -51,6 +57,12 @@ _HOMES = {
         "load_folder",
     ),
     "mapping": ("draw_map",),
+    "opinions": (
+        "Consultation",
+        "read_opinions",
+        "write_opinion_form",
+        "write_opinions",
+    ),
     "planning": ("Outcome", "make_plan", "verify"),
     "reasons_files": ("REASONS", "write_reasons"),
     "surveying": ("Survey", "survey", "write_survey"),
@@ -65,6 +77,7 @@ __all__ = [
     "DEMOS",
     "REASONS",
     "CheckedData",
+    "Consultation",
     "Decided",
     "Exploration",
     "Loaded",
@@ -86,6 +99,7 @@ __all__ = [
     "load",
     "load_folder",
     "make_plan",
+    "read_opinions",
     "survey",
     "verify",
     "write_annex",
@@ -93,6 +107,8 @@ __all__ = [
     "write_county_template",
     "write_diff",
     "write_exploration",
+    "write_opinion_form",
+    "write_opinions",
     "write_plan",
     "write_reasons",
     "write_survey",

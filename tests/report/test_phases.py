@@ -13,13 +13,12 @@ from openpyxl import load_workbook
 from optimizer.case import Case
 from optimizer.plan import Member, Plan
 from optimizer.report.map import MapContext, render_map
-from optimizer.report.map.blob import build_blob
-from optimizer.report.map.wording import Words
 from optimizer.report.phases import steps
 from optimizer.report.summary import summary_markdown
 from optimizer.report.workbook import write_workbook
 from tests import builders
 from tests.browser import needs_browser, visit
+from tests.report.map_factory import flat_blob
 
 TARGETS = [{"year": 2024, "pct": 50}, {"year": 2025, "pct": 100}]
 ROW = {"scope": "all", "total": 5, "met": True}
@@ -184,4 +183,4 @@ def test_map_shows_who_has_joined_by_a_year(tmp_path: Path) -> None:
 
 def blob(case: Case, plan: Plan) -> dict[str, Any]:
     """Return the data of the page."""
-    return build_blob(case, plan, MapContext(), Words("zh"))
+    return flat_blob(render_map(case, plan, MapContext()))

@@ -33,11 +33,18 @@ PAGE_SCRIPTS = (
     "panel.js",
     "search.js",
     "sheet.js",
+    "sha256.js",
+    "opinion_file.js",
+    "opinion_store.js",
+    "modal.js",
+    "school_picker.js",
+    "comment_form.js",
+    "comments.js",
     "start.js",
 )
 """Our scripts in the order they are joined."""
 
-PAGE_STYLES = ("map.css", "compare.css", "sheet.css")
+PAGE_STYLES = ("map.css", "compare.css", "comments.css", "sheet.css")
 """Our styles in the order they are joined."""
 
 _MARKER = re.compile(

@@ -25,6 +25,9 @@ Kind = Literal["text", "left", "centre", "whole", "tenth", "hundredth", "signed"
 MAX_TEXT = 32_767
 """Characters Excel accepts in a cell."""
 
+MAX_HEIGHT_PT = 409
+"""Height of a row beyond which Excel finds fault with the file."""
+
 MAX_DIGITS = 15
 """Digits Excel keeps of a number; a longer one is written as text."""
 
@@ -267,7 +270,8 @@ class Sheet:
                 (_lines(text, self._widths[j]) for j, text in enumerate(texts)),
                 default=1,
             )
-            self.worksheet.set_row(row, _LINE_PT * lines + _PADDING_PT)
+            height = _LINE_PT * lines + _PADDING_PT
+            self.worksheet.set_row(row, min(height, MAX_HEIGHT_PT))
         total = sum(self._widths.values())
         for row, text in self._merged:
             height = _LINE_PT * _lines(text, total) + _PADDING_PT

@@ -205,6 +205,7 @@ function fillCard(body, alliance) {
   (alliance.notes || []).forEach(function (note) {
     body.appendChild(el("p.card-note", note));
   });
+  put(body, commentButton({ alliance: alliance.number }));
 }
 
 function schoolButton(i, note) {

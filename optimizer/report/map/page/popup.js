@@ -69,5 +69,6 @@ function popupContent(i) {
     evidence,
     alliance ? button("link", say("show"), function () {
       select(alliance.number, { zoom: true, from: "popup" });
-    }) : null);
+    }) : null,
+    commentButton({ school: i }));
 }

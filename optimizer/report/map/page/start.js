@@ -26,6 +26,7 @@ function startPage(map) {
     view.relabel = makeLabeller(map, view);
   });
   addControls(map);
+  addComments(map);
   addLegend(stage);
   clearCredit(stage);
   map.on("resize", function () { clearCredit(stage); });
