@@ -41,6 +41,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "没有坐标、图上未标出的学校({n} 所)",
         "Schools without a position, not on the map ({n})",
     ),
+    "annex.larger": ("密集区放大图", "dense part, larger"),
+    "annex.framed": (
+        "虚线框内另见放大图",
+        "Dashed frame: shown larger on the next sheet",
+    ),
     "annex.overview": ("校名见各县市分图", "Names: see the sheets of the counties"),
     "annex.unnamed": (
         "图上容不下的 {n} 个校名见名单",

@@ -9,7 +9,7 @@ from typing import Any
 
 from optimizer.messages import Lang
 from optimizer.report.annex_map import legend
-from optimizer.report.annex_map.content import Content, read_content
+from optimizer.report.annex_map.content import Content, Spot, read_content
 from optimizer.report.annex_map.drawing import Drawing, Picture
 from optimizer.report.annex_map.furniture import bar_svg, north_svg
 from optimizer.report.annex_map.listing import is_unlocated, list_block
@@ -76,15 +76,14 @@ class _Annex:
 
     def sheets(self) -> Iterator[dict[str, Any]]:
         """Yield the map of everything, then one for each of several counties."""
-        yield self._sheet("")
         counties = self.content.counties
-        if len(counties) > 1:
-            for county in counties:
-                yield self._sheet(county)
+        for county in ["", *(counties if len(counties) > 1 else ())]:
+            placed, scene, picture = self._best(county)
+            yield self._sheet(placed, scene, picture)
+            if picture.dense:
+                yield self._sheet(*self._best(county, picture.dense))
 
-    def _sheet(self, county: str) -> dict[str, Any]:
-        placed, picture = self._best(county)
-        is_overview = not county and len(self.content.counties) > 1
+    def _sheet(self, placed: Layout, scene: Scene, picture: Picture) -> dict[str, Any]:
         words, ground = self.words, picture.ground
         bar = ground.bar(_BAR_MM)
         return {
@@ -94,11 +93,11 @@ class _Annex:
                 name: list(astuple(getattr(placed, name)))
                 for name in ("head", "frame", "map", "key", "foot")
             },
-            "county": county,
-            "facts": self._facts(county),
+            "place": self._place(scene),
+            "facts": self._facts(scene.county),
             "svg": picture.svg,
             "texts": [asdict(text) for text in picture.texts],
-            "key": self._key(placed, picture, is_overview=is_overview),
+            "key": self._key(placed, scene, picture),
             "north": {"svg": north_svg(), "label": words.say("annex.north")},
             "scale": {
                 "ratio": words.say(
@@ -115,7 +114,14 @@ class _Annex:
             "lines": self._foot_lines(),
         }
 
-    def _best(self, county: str) -> tuple[Layout, Picture]:
+    def _place(self, scene: Scene) -> str:
+        """Return what of the whole a sheet shows."""
+        larger = self.words.say("annex.larger") if scene.dense else ""
+        return " · ".join(filter(None, (scene.county, larger)))
+
+    def _best(
+        self, county: str, dense: tuple[Spot, ...] = ()
+    ) -> tuple[Layout, Scene, Picture]:
         """Return the layout that shows the map larger; a broad sheet if both do."""
         made = []
         for is_upright in (False, True):
@@ -125,15 +131,13 @@ class _Annex:
                 foot=self._foot_mm(is_upright=is_upright),
                 key=_KEY_MM[is_upright] * LETTERS[self.paper],
             )
-            made.append((box, Scene(self.content, box.map, county)))
+            made.append((box, Scene(self.content, box.map, county, dense)))
         placed, scene = min(made, key=lambda pair: pair[1].ground.scale)
-        return placed, Drawing(scene).picture()
+        return placed, scene, Drawing(scene).picture()
 
-    def _key(
-        self, placed: Layout, picture: Picture, *, is_overview: bool
-    ) -> dict[str, Any]:
+    def _key(self, placed: Layout, scene: Scene, picture: Picture) -> dict[str, Any]:
         rows = legend.legend_rows(self.content, picture, self.words)
-        notes = self._key_notes(picture, is_overview=is_overview)
+        notes = self._key_notes(scene, picture)
         room = placed.key.height / LETTERS[self.paper]
         cores = [] if placed.is_upright else legend.core_list(self.content, picture)
         fits = legend.broad_key_mm(len(rows), len(notes), len(cores)) <= room
@@ -145,13 +149,15 @@ class _Annex:
             "list": cores if fits else [],
         }
 
-    def _key_notes(self, picture: Picture, *, is_overview: bool) -> list[str]:
+    def _key_notes(self, scene: Scene, picture: Picture) -> list[str]:
         say, notes = self.words.say, []
         if self.content.teams:
             notes.append(say("map.ui.colours"))
-        if picture.num_unnamed:
-            notes.append(say("annex.unnamed", n=picture.num_unnamed))
-        if is_overview:
+        if picture.dense:
+            notes.append(say("annex.framed"))
+        if picture.unnamed:
+            notes.append(say("annex.unnamed", n=len(picture.unnamed)))
+        if scene.is_overview:
             notes.append(say("annex.overview"))
         return notes
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from optimizer.report.annex_map import symbols
 from optimizer.report.annex_map.areas import AreaName, place_areas
 from optimizer.report.annex_map.content import Spot
+from optimizer.report.annex_map.density import dense_part, frame_of
 from optimizer.report.annex_map.ground import Ground, Millimetres
 from optimizer.report.annex_map.labelling import Placed, Wish, place_names
 from optimizer.report.annex_map.scene import Scene, Trip
@@ -57,7 +58,11 @@ class Text:
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """The drawn map: lines and symbols as SVG, texts beside it, and its ground."""
+    """The drawn map: lines and symbols as SVG, texts beside it, and its ground.
+
+    ``unnamed`` are the schools whose name found no room; ``dense`` those in the frame
+    of the part that another sheet shows larger.
+    """
 
     svg: str
     texts: tuple[Text, ...]
@@ -68,7 +73,8 @@ class Picture:
     has_straight: bool
     has_edge: bool
     has_moved: bool
-    num_unnamed: int
+    unnamed: tuple[Spot, ...]
+    dense: tuple[Spot, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,6 +94,7 @@ class Drawing:
             *self._leaders(),
             *self._ties(),
             *self._symbols(),
+            *self._frame(),
         ]
         return Picture(
             svg=symbols.drawing(scene.box.width, scene.box.height, parts),
@@ -99,7 +106,8 @@ class Drawing:
             has_straight=any(t.spot.route is None for t in trips),
             has_edge=any(t.spot.is_edge for t in trips),
             has_moved=bool(scene.moved.any()),
-            num_unnamed=len(self._wishes) - len(self._placed),
+            unnamed=self._unnamed,
+            dense=self._dense,
         )
 
     # Pieces of the picture, from the ground up.
@@ -174,6 +182,22 @@ class Drawing:
                 yield symbols.core(x, y, size.core, team)
             else:
                 yield symbols.member(x, y, size.member, team, spot.kind)
+
+    @cached_property
+    def _unnamed(self) -> tuple[Spot, ...]:
+        named = {placed.wish for placed in self._placed}
+        spots = self.scene.shown[: len(self._wishes)]
+        return tuple(spot for i, spot in enumerate(spots) if i not in named)
+
+    @cached_property
+    def _dense(self) -> tuple[Spot, ...]:
+        return () if self.scene.dense else dense_part(self.scene, self._unnamed)
+
+    def _frame(self) -> Iterator[str]:
+        """Yield the frame of the part that another sheet shows larger."""
+        frame = frame_of(self.scene, self._dense)
+        if frame is not None:
+            yield symbols.frame(*frame)
 
     # Texts.
 

@@ -23,6 +23,8 @@ from optimizer.report.annex_map.sheet import Box
 from optimizer.report.annex_map.spreading import spread
 
 _MARGIN = 6.0
+_DENSE_MARGIN = 16.0
+_RIM = 3.0
 _FINEST_MM = 0.08
 _LEADER_MM = 1.0
 _M_PER_DEGREE = 111_000
@@ -108,23 +110,37 @@ class Scene:
         Where the map stands on the sheet.
     county
         Show this county alone; ``""`` shows everything.
+    dense
+        Schools of a dense part to show larger, with whatever else is between them.
     """
 
     content: Content
     box: Box
     county: str = ""
+    dense: tuple[Spot, ...] = ()
 
     @property
     def is_overview(self) -> bool:
         """Whether sheets of the counties follow, which have the names."""
-        return not self.county and len(self.content.counties) > 1
+        several = not self.county and len(self.content.counties) > 1
+        return several and not self.dense
+
+    @cached_property
+    def _own(self) -> list[Spot]:
+        """Schools the map is about, those drawn on top last."""
+        spots = [s for s in self.content.schools if s.at and s.role in ROLES]
+        own = [s for s in spots if self._belongs(s)]
+        return sorted(own, key=lambda s: ROLES.index(s.role))
 
     @cached_property
     def shown(self) -> list[Spot]:
         """Schools drawn, those drawn on top last."""
-        spots = [s for s in self.content.schools if s.at and s.role in ROLES]
-        own = [s for s in spots if self._belongs(s)]
-        return sorted(own, key=lambda s: ROLES.index(s.role))
+        if not self.dense:
+            return self._own
+        at = self.ground.on_sheet(located(self._own))
+        size = np.array([self.box.width, self.box.height])
+        inside = ((at > _RIM) & (at < size - _RIM)).all(axis=1).tolist()
+        return [spot for spot, seen in zip(self._own, inside, strict=True) if seen]
 
     def _belongs(self, spot: Spot) -> bool:
         if not self.county or spot.county == self.county:
@@ -139,15 +155,17 @@ class Scene:
     @cached_property
     def ground(self) -> Ground:
         """The projection and scale of this map."""
+        if self.dense:
+            return fitted([located(self.dense)], self.box, _DENSE_MARGIN)
         rings = [rings[0] for rings in self.own_borders]
-        return fitted([located(self.shown), *rings], self.box, _MARGIN)
+        return fitted([located(self._own), *rings], self.box, _MARGIN)
 
     @cached_property
     def own_borders(self) -> list[tuple[Lonlat, ...]]:
         """Polygons the map must hold in full: those with schools of the sheet."""
         rings = [r for r in self.content.border if r]
         own = located(
-            s for s in self.shown if not self.county or s.county == self.county
+            s for s in self._own if not self.county or s.county == self.county
         )
         if not len(own):
             return rings
@@ -211,23 +229,36 @@ class Scene:
     @cached_property
     def trips(self) -> list[Trip]:
         """Lines from core to member: the way driven, or a straight line."""
-        place = {id(spot): (x, y) for spot, x, y in self.placed()}
-        found = []
-        for spot in self.shown:
-            team = self.team(spot)
-            if team is None or spot.role != "member":
-                continue
-            core = self.content.schools[team.core]
-            if spot.route is not None:
-                points = self.thinned(self.ground.on_sheet(spot.route))
-            elif core.at is not None:
-                far = self.ground.on_sheet(np.array([core.at]))[0].tolist()
-                start = place.get(id(core), (far[0], far[1]))
-                points = np.array([start, place[id(spot)]])
-            else:
-                continue
-            found.append(Trip(spot, team, points))
-        return found
+        made = (self._trip(spot) for spot in self._own if spot.role == "member")
+        frame = shapely.box(0, 0, self.box.width, self.box.height)
+        return [
+            trip
+            for trip in made
+            if trip and shapely.LineString(trip.points).intersects(frame)
+        ]
+
+    def _trip(self, spot: Spot) -> Trip | None:
+        team = self.team(spot)
+        if team is None:
+            return None
+        if spot.route is not None:
+            points = self.thinned(self.ground.on_sheet(spot.route))
+            return Trip(spot, team, points)
+        ends = [self._end(self.content.schools[team.core]), self._end(spot)]
+        return None if None in ends else Trip(spot, team, np.array(ends))
+
+    def _end(self, spot: Spot) -> tuple[float, float] | None:
+        """Return an end of a straight line: the symbol, or the place beyond the map."""
+        if id(spot) in self._places:
+            return self._places[id(spot)]
+        if spot.at is None:
+            return None
+        x, y = self.ground.on_sheet(np.array([spot.at]))[0].tolist()
+        return x, y
+
+    @cached_property
+    def _places(self) -> dict[int, tuple[float, float]]:
+        return {id(spot): (x, y) for spot, x, y in self.placed()}
 
     def thinned(self, points: Millimetres) -> Millimetres:
         """Drop what is finer than the eye, or than the rounding of the positions."""

@@ -207,6 +207,12 @@ def leader(start: tuple[float, float], end: tuple[float, float]) -> str:
     )
 
 
+def frame(left: float, top: float, right: float, bottom: float) -> str:
+    """Return the frame of a part that is shown larger elsewhere."""
+    path = f"M{number(left)} {number(top)}H{number(right)}V{number(bottom)}"
+    return stroke(f"{path}H{number(left)}Z", DARK, 0.3, "dashed")
+
+
 def clipped(
     points: NDArray[np.float64], box: tuple[float, float]
 ) -> list[NDArray[np.float64]]:

@@ -117,7 +117,7 @@ def test_several_counties_get_an_overview_and_a_sheet_each() -> None:
     case, plan = two_counties()
     made = document_of(case, plan, boundary=None)
     overview, first, _ = made["sheets"]
-    assert [s["county"] for s in made["sheets"]] == ["", "422801", "422802"]
+    assert [s["place"] for s in made["sheets"]] == ["", "422801", "422802"]
     shown = [{t["text"] for t in s["texts"]} for s in made["sheets"]]
     assert shown[0] == {"1", "2", "422801", "422802"}
     assert shown[1] == {"1", "甲城小学", "甲村小学"}
@@ -192,7 +192,7 @@ def crowded(n: int) -> dict[str, Any]:
 @pytest.mark.parametrize("n", [12, 120])
 def test_names_on_a_sheet_do_not_overlap(n: int) -> None:
     """Tests a county and a region of 600 schools: names against names and numbers."""
-    [sheet] = crowded(n)["sheets"]
+    sheet = crowded(n)["sheets"][0]
     _, _, width, height = sheet["boxes"]["map"]
     boxes = [(x, y, x + w, y + h) for x, y, w, h in (t["box"] for t in sheet["texts"])]
     names = [b for b, t in zip(boxes, sheet["texts"], strict=True) if t["backed"]]
@@ -204,6 +204,27 @@ def test_names_on_a_sheet_do_not_overlap(n: int) -> None:
     written = {t["text"] for t in sheet["texts"]}
     assert {str(i + 1) for i in range(n)} <= written
     assert len(names) >= n * 0.6
+
+
+def test_dense_part_is_shown_larger_on_a_sheet_of_its_own() -> None:
+    """Tests that names without room on the map have it on the next sheet."""
+    whole, larger = crowded(30)["sheets"]
+    assert larger["place"] == "密集区放大图"
+    assert "虚线框内另见放大图" in whole["key"]["notes"]
+    assert "虚线框内另见放大图" not in larger["key"]["notes"]
+
+    def ratio(sheet: dict[str, Any]) -> int:
+        return int(sheet["scale"]["ratio"].partition(":")[2].replace(" ", ""))
+
+    assert ratio(larger) < 0.5 * ratio(whole)
+    names = [{t["text"] for t in s["texts"] if t["backed"]} for s in (whole, larger)]
+    assert len(names[1] - names[0]) >= 6
+
+
+def test_sheet_with_room_for_its_names_has_no_larger_part() -> None:
+    """Tests that a small plan stays on one sheet."""
+    [sheet] = document()["sheets"]
+    assert "虚线框内另见放大图" not in sheet["key"]["notes"]
 
 
 def test_same_plan_makes_the_same_document() -> None:
