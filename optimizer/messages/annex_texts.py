@@ -9,6 +9,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Core of a demonstration alliance",
     ),
     "annex.kind": ("成员学校({kind})", "Member ({kind})"),
+    "annex.water": ("水系", "Water"),
     "annex.moved": (
         "符号为避让而移位,细线指向原位",
         "Symbol moved aside; the line leads to its place",

@@ -19,6 +19,9 @@ from optimizer.report.annex_map.widths import width_em
 Lonlat = NDArray[np.float64]
 """Points, shape ``(n, 2)``: longitude and latitude in degrees."""
 
+Areas = tuple[tuple[Lonlat, ...], ...]
+"""Polygons, each a tuple of rings, the outer one first."""
+
 ROLES = ("outside", "member", "core")
 """Who is drawn, those drawn on top last; other schools are not on the annex."""
 
@@ -97,6 +100,10 @@ class Content:
         Lines by weight.
     is_sketch
         Whether the roads are a sketch.
+    rivers, lakes
+        Lines, and polygons like those of ``border``.
+    towns
+        Names of towns with longitude and latitude.
     step_deg
         What positions and lines are rounded to, in degrees.
     """
@@ -113,9 +120,12 @@ class Content:
     edge: str
     schools: tuple[Spot, ...]
     teams: tuple[Team, ...]
-    border: tuple[tuple[Lonlat, ...], ...]
+    border: Areas
     roads: Mapping[str, tuple[Lonlat, ...]]
     is_sketch: bool
+    rivers: tuple[Lonlat, ...]
+    lakes: Areas
+    towns: tuple[tuple[str, tuple[float, float]], ...]
     step_deg: float
 
     @property
@@ -147,17 +157,24 @@ def read_content(page: Mapping[str, Any]) -> Content:
         edge=plan["edge"],
         schools=_spots(schools, scale),
         teams=tuple(_team(record) for record in plan["alliances"]),
-        border=tuple(
-            tuple(unpacked(ring, scale) for ring in rings)
-            for rings in backdrop.get("border", ())
-        ),
+        border=_areas(backdrop.get("border", ()), scale),
         roads={
             weight: tuple(unpacked(line, scale) for line in lines)
             for weight, lines in backdrop.get("roads", {}).items()
         },
         is_sketch=bool(backdrop.get("sketch")),
+        rivers=tuple(unpacked(line, scale) for line in backdrop.get("rivers", ())),
+        lakes=_areas(backdrop.get("lakes", ()), scale),
+        towns=tuple(
+            (one_line(town["name"]), (town["at"][1], town["at"][0]))
+            for town in backdrop.get("townNames", ())
+        ),
         step_deg=1 / scale,
     )
+
+
+def _areas(coded: Sequence[Sequence[Sequence[int]]], scale: int) -> Areas:
+    return tuple(tuple(unpacked(ring, scale) for ring in rings) for rings in coded)
 
 
 def _facts(plan: Mapping[str, Any]) -> tuple[str, ...]:

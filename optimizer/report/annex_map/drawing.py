@@ -18,8 +18,13 @@ from optimizer.report.annex_map.ground import Ground, Millimetres
 from optimizer.report.annex_map.labelling import Placed, Wish, place_names
 from optimizer.report.annex_map.scene import Scene, Trip
 
-_RANKS = {"core": 0, "member": 1, "outside": 2}
-_INKS = {"core": "#111820", "member": "#333d47", "outside": "#59636e"}
+_RANKS = {"core": 0, "town": 1, "member": 2, "outside": 3}
+_INKS = {
+    "core": "#111820",
+    "town": "#7a6a4a",
+    "member": "#333d47",
+    "outside": "#59636e",
+}
 _AREA_PT = 10.0
 _AREA_INK = "#3d4854"
 _FIT = {1: 1.0, 2: 0.92, 3: 0.74}
@@ -88,6 +93,7 @@ class Drawing:
         scene, trips = self.scene, self.scene.trips
         parts = [
             *self._borders(),
+            *self._waters(),
             *self._roads(),
             *self._casings(),
             *self._lines(),
@@ -120,6 +126,20 @@ class Drawing:
             lines = (scene.thinned(scene.ground.on_sheet(ring)) for ring in rings)
             path = "".join(symbols.straight_path(line, closed=True) for line in lines)
             yield symbols.area(path, is_own=id(rings) in own)
+
+    def _waters(self) -> Iterator[str]:
+        scene = self.scene
+        for rings in scene.content.lakes:
+            lines = (scene.thinned(scene.ground.on_sheet(ring)) for ring in rings)
+            path = "".join(symbols.straight_path(line, closed=True) for line in lines)
+            yield symbols.lake(path)
+        paths = [
+            symbols.smooth_path(scene.thinned(part))
+            for line in scene.content.rivers
+            for part in self._clipped(scene.ground.on_sheet(line))
+        ]
+        if paths:
+            yield symbols.stroke("".join(paths), symbols.WATER, 0.25)
 
     def _roads(self) -> Iterator[str]:
         scene = self.scene
@@ -220,7 +240,18 @@ class Drawing:
     def _wishes(self) -> list[Wish]:
         if self.scene.is_overview:
             return []
-        return [self._wish(spot, x, y) for spot, x, y in self.scene.placed()]
+        spots = [self._wish(spot, x, y) for spot, x, y in self.scene.placed()]
+        return [*spots, *self._town_wishes()]
+
+    def _town_wishes(self) -> Iterator[Wish]:
+        """Yield the names of towns, each at its place or near it."""
+        towns = self.scene.content.towns
+        places = self.scene.ground.on_sheet(
+            np.array([at for _, at in towns], dtype=float).reshape(-1, 2)
+        )
+        size, rank = self.scene.size.name, _RANKS["town"]
+        for (name, _), (x, y) in zip(towns, places.tolist(), strict=True):
+            yield Wish(name, x, y, 0.0, size, rank)
 
     def _wish(self, spot: Spot, x: float, y: float) -> Wish:
         is_core, size = spot.role == "core", self.scene.size
@@ -237,9 +268,14 @@ class Drawing:
 
     def _names(self) -> Iterator[Text]:
         for placed in self._placed:
-            wish, role = self._wishes[placed.wish], self.scene.shown[placed.wish].role
+            wish, role = self._wishes[placed.wish], self._role(placed.wish)
             text = _backed(wish.text, placed.box, wish.size_pt, _INKS[role], role)
             yield replace(text, side=_side(wish.x, placed.box))
+
+    def _role(self, wish: int) -> str:
+        """Return whose name a wish is: of a school by its role, or of a town."""
+        shown = self.scene.shown
+        return shown[wish].role if wish < len(shown) else "town"
 
     def _areas(self) -> Iterator[Text]:
         """Yield the names of the counties where their schools are."""

@@ -29,6 +29,7 @@ def legend_rows(content: Content, picture: Picture, words: Words) -> list[Row]:
         *_school_rows(content, picture, words),
         *_line_rows(content, picture, words),
         *_ground_rows(content, words),
+        *_water_rows(content, words),
     ]
 
 
@@ -118,6 +119,11 @@ def _ground_rows(content: Content, words: Words) -> Iterator[Row]:
         pattern = "dashed" if content.is_sketch else "solid"
         piece = _level(colour, width, pattern)
         yield _row(piece, words.say(f"map.ui.layer.{name}"))
+
+
+def _water_rows(content: Content, words: Words) -> Iterator[Row]:
+    if content.rivers or content.lakes:
+        yield _row(_level(symbols.WATER, 0.4), words.say("annex.water"))
 
 
 def _level(colour: str, width: float, pattern: str = "solid") -> str:

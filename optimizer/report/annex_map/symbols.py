@@ -30,6 +30,8 @@ ROADS = {
 BORDER = {"stroke": "#6d7783", "stroke_width": 0.32, "stroke_dasharray": "2.6 .8 .5 .8"}
 _NEIGHBOUR = {**BORDER, "stroke": "#a3abb3", "stroke_width": 0.22}
 _LAND = "#fcfaf3"
+WATER = "#8fb8d8"
+_LAKE = "#dcebf5"
 
 
 def tag(name: str, **attributes: object) -> str:
@@ -93,6 +95,13 @@ def area(path: str, *, is_own: bool) -> str:
     """Return a county: the one a sheet is about on tinted ground, others paler."""
     look, fill = (BORDER, _LAND) if is_own else (_NEIGHBOUR, "#ffffff")
     return tag("path", d=path, fill=fill, fill_rule="evenodd", **look)
+
+
+def lake(path: str) -> str:
+    """Return a lake or reservoir."""
+    return tag(
+        "path", d=path, fill=_LAKE, fill_rule="evenodd", stroke=WATER, stroke_width=0.15
+    )
 
 
 def core(x: float, y: float, r: float, team: Team) -> str:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
+from optimizer.report.annex_map import symbols
 from optimizer.report.annex_map.content import read_content, short_names, unpacked
+from optimizer.report.annex_map.drawing import Drawing
+from optimizer.report.annex_map.legend import legend_rows
+from optimizer.report.annex_map.scene import Scene
+from optimizer.report.annex_map.sheet import Box
 from optimizer.report.map.blob import Shown, build_blob
 from optimizer.report.map.wording import Words
 from tests.report.map_factory import backdrop, small_map
 
 
-def page(mode: str = "print") -> dict[str, object]:
+def page(mode: str = "print") -> dict[str, Any]:
     """Return the data of the page of the small map."""
     case, plan = small_map(mode)
     return build_blob([Shown(case, plan, backdrop(notice="演示数据"))], Words("zh"))
@@ -76,3 +83,24 @@ def test_short_names_tell_schools_of_one_name_apart() -> None:
         "示例·",
         "长" * 17 + "…",
     ]
+
+
+def test_base_of_the_page_is_on_the_annex_where_there_is_one() -> None:
+    """Tests rivers, lakes and towns, which the data of a page may hold."""
+    data = page()
+    bare = read_content(data)
+    assert (bare.rivers, bare.lakes, bare.towns) == ((), (), ())
+    data["backdrop"].update(
+        rivers=[[30100, 109300, 100, 100]],
+        lakes=[[[30200, 109400, 50, 0, 0, 50]]],
+        townNames=[{"name": "城关\n镇", "at": [30.25, 109.5]}],
+    )
+    content = read_content(data)
+    assert content.towns == (("城关 镇", (109.5, 30.25)),)
+    scene = Scene(content, Box(10, 25, 180, 200))
+    picture = Drawing(scene).picture()
+    assert {t.text for t in picture.texts} >= {"城关 镇", "城关小学"}
+    assert symbols.WATER in picture.svg
+    assert symbols.WATER not in Drawing(Scene(bare, scene.box)).picture().svg
+    rows = legend_rows(content, picture, Words("zh"))
+    assert "水系" in [row["label"] for row in rows]
