@@ -39,6 +39,7 @@ FENCES = {
     "ortools": {"solvers"},
     "folium": {"report.map"},
     "branca": {"report.map"},
+    "typst": {"report.annex_map"},
     "networkx": {"travel", "checker"},
     "scipy": {"travel", "solvers"},
     "geopandas": {"ingest", "travel", "report", "service"},

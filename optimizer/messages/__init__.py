@@ -12,6 +12,7 @@ import re
 from typing import Literal, get_args
 
 from optimizer.messages import (
+    annex_texts,
     balance,
     base_texts,
     checking,
@@ -62,6 +63,7 @@ TABLES = (
     study.TEXTS,
     map_texts.TEXTS,
     base_texts.TEXTS,
+    annex_texts.TEXTS,
     opinion_texts.TEXTS,
     comment_texts.TEXTS,
     cli.TEXTS,

@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from optimizer.service.annexing import write_annex
     from optimizer.service.checked_files import WrittenCheck, write_check
     from optimizer.service.checking import CheckedData, check_data
     from optimizer.service.deciding import Decided, decide_type
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from optimizer.service.writing import write_plan, write_templates
 
 _HOMES = {
+    "annexing": ("write_annex",),
     "checked_files": ("WrittenCheck", "write_check"),
     "checking": ("CheckedData", "check_data"),
     "deciding": ("Decided", "decide_type"),
@@ -100,6 +102,7 @@ __all__ = [
     "read_opinions",
     "survey",
     "verify",
+    "write_annex",
     "write_check",
     "write_county_template",
     "write_diff",

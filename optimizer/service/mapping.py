@@ -21,9 +21,9 @@ from optimizer.service.loading import Loaded, load_folder
 Mode = Literal["internal", "public", "print"]
 
 
-def map_context(loaded: Loaded) -> MapContext:
+def map_context(loaded: Loaded, base: MapBase | None = None) -> MapContext:
     """Return what the map draws of a case besides the plan."""
-    return MapContext(
+    context = MapContext(
         boundary=loaded.boundary,
         roads=loaded.roads,
         notice=loaded.case.policy.report.notice,
@@ -31,6 +31,7 @@ def map_context(loaded: Loaded) -> MapContext:
         evidence=loaded.evidence,
         isochrones=loaded.isochrones,
     )
+    return context if base is None else context.with_base(base)
 
 
 def page_writer(
@@ -42,9 +43,7 @@ def page_writer(
     base: MapBase | None = None,
 ) -> folder.Writer:
     """Return what writes the map page of a plan, alone or beside another."""
-    context = map_context(loaded)
-    if base is not None:
-        context = context.with_base(base)
+    context = map_context(loaded, base)
     return lambda path: folder.text_writer(
         render_map(loaded.case, plan, context, lang, other, label)
     )(path)
@@ -92,20 +91,39 @@ def draw_map(
     """
     if mode is not None and mode not in MAP_MODES:
         raise DataError("C123", value=mode, names=", ".join(MAP_MODES))
-    loaded, plan = _checked(home, mode)
+    loaded, plan = checked_plan(home, mode)
     shown = None
     if other is not None:
-        second, next_plan = _checked(other, mode)
+        second, next_plan = checked_plan(other, mode)
         shown = Shown(second.case, next_plan, map_context(second))
-    under = None if base is None else read_base(base, loaded, lang)
-    if under is not None and tell is not None:
-        for note in under.notes:
-            tell(note)
+    under = told_base(base, loaded, lang, tell)
     target = out or folder.plan_path(home).parent / map_name(
         mode, compared=other is not None
     )
     folder.write_file(target, page_writer(loaded, plan, lang, shown, base=under))
     return target
+
+
+def told_base(
+    path: Path | None,
+    loaded: Loaded,
+    lang: Lang,
+    tell: Callable[[Phrase], None] | None = None,
+) -> MapBase | None:
+    """Read a base file, if one is given, and tell what the user should know of it.
+
+    Raises
+    ------
+    DataError, TravelError
+        As :func:`.base_file.read_base`.
+    """
+    if path is None:
+        return None
+    base = read_base(path, loaded, lang)
+    if tell is not None:
+        for note in base.notes:
+            tell(note)
+    return base
 
 
 def map_name(mode: str | None = None, *, compared: bool = False) -> str:
@@ -114,12 +132,23 @@ def map_name(mode: str | None = None, *, compared: bool = False) -> str:
     return ".".join(["map", *filter(None, parts), "html"])
 
 
-def _checked(home: Path, mode: str | None) -> tuple[Loaded, Plan]:
-    """Return the case and plan of a folder, judged, in the mode asked for."""
+def checked_plan(home: Path, mode: str | None) -> tuple[Loaded, Plan]:
+    """Return the case and plan of a folder, judged, in the mode asked for.
+
+    Raises
+    ------
+    PlanError, DataError, PolicyError, TravelError
+        If the folder cannot be read.
+    CheckError
+        C402 if the checker rejects the plan.
+    """
     plan = folder.read_plan(home)
     loaded = load_folder(folder.plan_path(home).parent)
     refuse_a_faulty(loaded, plan)
-    if mode is None:
-        return loaded, plan
+    return (loaded if mode is None else in_mode(loaded, mode)), plan
+
+
+def in_mode(loaded: Loaded, mode: str) -> Loaded:
+    """Return the case with another mode of its map in the policy."""
     policy = loaded.case.policy.changed(report={"map_mode": cast("Mode", mode)})
-    return replace(loaded, case=replace(loaded.case, policy=policy)), plan
+    return replace(loaded, case=replace(loaded.case, policy=policy))

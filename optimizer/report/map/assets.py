@@ -46,7 +46,7 @@ PAGE_SCRIPTS = (
 )
 """Our scripts in the order they are joined."""
 
-PAGE_STYLES = ("map.css", "compare.css", "comments.css", "base.css")
+PAGE_STYLES = ("map.css", "compare.css", "comments.css", "sheet.css", "base.css")
 """Our styles in the order they are joined."""
 
 _MARKER = re.compile(
@@ -89,7 +89,7 @@ def _printable(data: Any) -> Any:
     """Replace control characters and direction overrides in every text."""
     if isinstance(data, dict):
         return {key: _printable(value) for key, value in data.items()}
-    if isinstance(data, list):
+    if isinstance(data, list | tuple):
         return [_printable(value) for value in data]
     return plain(data) if isinstance(data, str) else data
 
