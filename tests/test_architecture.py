@@ -57,6 +57,7 @@ FENCES = {
         "cli_questions",
     },
     "rich": {"console", "console_choices", "console_data", "console_opinions"},
+    "pypinyin": {"report.map.pinyin"},
     "python_calamine": {"ingest.grids"},
 }
 """Library to the rooms that may import it."""

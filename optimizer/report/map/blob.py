@@ -20,6 +20,7 @@ from optimizer.report.map import shapes
 from optimizer.report.map.base.block import base_block, base_lines
 from optimizer.report.map.context import MapContext
 from optimizer.report.map.moves import moves_between
+from optimizer.report.map.pinyin import readings
 from optimizer.report.map.records import DECIMALS, Record, Records
 from optimizer.report.map.wording import Words
 
@@ -96,13 +97,15 @@ class _Builder:
 
     def blob(self) -> dict[str, Any]:
         schools = self._schools()
+        plans = list(self._plans(schools))
         backdrop = self._backdrop()
         return {
             "texts": self.words.ui(),
             "head": self._head(),
             "credits": self._credits(),
             "schools": [schools[i] for i in self.index],
-            "plans": list(self._plans(schools)),
+            "plans": plans,
+            "pinyin": readings(_names(schools.values(), plans)),
             "moves": self._moves(),
             "backdrop": backdrop,
             "baseLines": base_lines(self.context.base, self.mode, self.words),
@@ -178,3 +181,11 @@ class _Builder:
         if with_border:
             points += shapes.corners(self.boundary, DECIMALS[self.mode])
         return shapes.bounds_of(points)
+
+
+def _names(schools: Iterable[Record], plans: Iterable[Record]) -> Iterator[str]:
+    """Yield the names a reader may search for."""
+    for school in schools:
+        yield from (school.get(key) or "" for key in ("name", "town", "county"))
+    for plan in plans:
+        yield from (alliance["name"] for alliance in plan["alliances"])

@@ -17,18 +17,19 @@ _SCHOOL_HANDOUT = frozenset(
         "travel",
         "source",
         "line",
-        "tags",
         "reason",
         "shape",
         "lineNote",
         "since",
+        "kinds",
     }
 )
 _SCHOOL_EVIDENCE = frozenset(
     {"edge", "edgeWhy", "computed", "roads", "slow", "second", "scenarios"}
 )
+_SCHOOL_REASONS = frozenset({"tags", "choice", "next", "nearest", "group", "lift"})
 SCHOOL_FIELDS: Mapping[str, frozenset[str]] = {
-    "internal": _SCHOOL_HANDOUT | _SCHOOL_EVIDENCE | {"choice", "next", "nearest"},
+    "internal": _SCHOOL_HANDOUT | _SCHOOL_EVIDENCE | _SCHOOL_REASONS,
     "public": _SCHOOL_HANDOUT,
     "print": _SCHOOL_HANDOUT | {"edge"},
 }
@@ -50,11 +51,13 @@ _ALLIANCE_HANDOUT = frozenset(
         "core",
         "members",
         "worst",
+        "worstKm",
+        "mean",
         "grown",
     }
 )
 ALLIANCE_FIELDS: Mapping[str, frozenset[str]] = {
-    "internal": _ALLIANCE_HANDOUT | {"notes", "choice"},
+    "internal": _ALLIANCE_HANDOUT | {"notes", "choice", "pupils", "typeWhy"},
     "public": _ALLIANCE_HANDOUT,
     "print": _ALLIANCE_HANDOUT,
 }

@@ -19,9 +19,11 @@ from optimizer.keys import school_key
 from optimizer.plan import Alliance, Member, Plan
 from optimizer.report.labels import Labels, tenth
 from optimizer.report.map import reach, shapes
+from optimizer.report.map.alliance_facts import AllianceFacts
 from optimizer.report.map.context import MapContext
 from optimizer.report.map.fields import ALLIANCE_FIELDS, SCHOOL_FIELDS
 from optimizer.report.map.palette import PALETTE, assign_colours, text_colour
+from optimizer.report.map.school_kinds import OTHER, group_of, kinds_of
 from optimizer.report.map.trip_parts import TripParts
 from optimizer.report.map.wording import (
     Words,
@@ -81,6 +83,11 @@ class Records:
         trips = Trips(self.case, self.plan, self.context.evidence)
         return TripParts(trips, self.words, DECIMALS[self.mode])
 
+    @cached_property
+    def labels(self) -> Labels:
+        """Return the sentences shared with the workbook."""
+        return Labels(self.case, self.plan, self.words.lang)
+
     def places(self) -> dict[str, Record]:
         """Return by id what does not depend on the plan."""
         return {
@@ -126,7 +133,7 @@ class Records:
             "version": say("map.version", version=plan.version) if plan.version else "",
             "digest": say("map.digest", digest=digest[:_DIGEST_CHARS]),
             "status": say(f"map.status.{plan.status}"),
-            "scenario": Labels(self.case, plan, self.words.lang).conditions(),
+            "scenario": self.labels.conditions(),
         }
 
     def _about(self, drawn: int) -> Record:
@@ -225,9 +232,14 @@ class Records:
             "source": self.words.source(source),
             "line": "solid" if solid else "dashed" if estimated else "dotted",
             "tags": self.words.tags(member, weak=self.is_internal),
+            "kinds": self._kinds(member),
             "choice": self.words.choice(member),
             "next": self._next_best(member),
         }
+
+    def _kinds(self, member: Member) -> list[str]:
+        type_code = self.case.by_id[member.school_id].type_code
+        return kinds_of(type_code, member.tags or (), internal=self.is_internal)
 
     def _evidence(self, core: str, member: Member) -> Record:
         ids = (core, self._known(member.school_id))
@@ -238,8 +250,9 @@ class Records:
         if member.next_best is None or member.next_best.core not in self.index:
             return None
         core = self.case.by_id[member.next_best.core].name
-        delta = tenth(member.next_best.delta)
-        return self.words.say("map.next", core=core, delta=delta)
+        delta = member.next_best.delta
+        code = "map.next" if delta >= 0 else "map.next.less"
+        return self.words.say(code, core=core, delta=tenth(abs(delta)))
 
     def _outside(self) -> dict[str, Record]:
         """Return the records of schools in no alliance, also those not listed."""
@@ -248,7 +261,7 @@ class Records:
         for school in self.case.schools:
             code = roles.exclusion(school, self.case.policy)
             states[school.school_id] = (
-                {"role": "outside", "reason": say("map.outside")}
+                {"role": "outside", "group": OTHER, "reason": say("map.outside")}
                 if code is None
                 else self._excluded(code, {})
             )
@@ -259,6 +272,8 @@ class Records:
             near = left.nearest_core
             states[self._known(left.school_id)] = {
                 "role": "outside",
+                "group": group_of(left.code),
+                "lift": self.labels.lift(left),
                 "reason": self.words.told(left.code, detail, "map.outside.code")
                 if self.is_internal
                 else say("map.outside"),
@@ -316,7 +331,6 @@ class Records:
     def _alliance(self, number: int, alliance: Alliance, colour: str) -> Record:
         words = self.words
         core = self.case.by_id[alliance.core]
-        known = [m.minutes for m in alliance.members if m.minutes is not None]
         rule = alliance.core_reason
         return {
             "number": number,
@@ -333,7 +347,7 @@ class Records:
             "grown": self._grown(alliance),
             "core": self.index[alliance.core],
             "members": [self.index[m.school_id] for m in alliance.members],
-            "worst": tenth(max(known)) if known else None,
+            **AllianceFacts(self.case, self.labels, words).of(alliance),
             "choice": rule and words.named("map.rule", rule, rule),
             "notes": [
                 words.told(n.code, self._named_schools(n.detail), "map.warning.code")
