@@ -83,7 +83,7 @@ def test_layers_switch_on_and_off(tmp_path: Path) -> None:
         tab = seen.page
         tab.get_by_label("不在方案范围").check()
         assert tab.locator(".sym-excluded").count() == 1
-        tab.locator("label", has_text="成员学校").locator("input").uncheck()
+        tab.get_by_role("checkbox", name="薄弱学校").uncheck()
         assert tab.locator(".sym-member").count() == 0
         _is_quiet(seen)
 

@@ -21,6 +21,8 @@ from optimizer.report.labels import plain
 PAGE_SCRIPTS = (
     "base.js",
     "views.js",
+    "pinyin.js",
+    "filter.js",
     "symbols.js",
     "compare.js",
     "schools.js",
@@ -33,7 +35,16 @@ PAGE_SCRIPTS = (
     "legend.js",
     "popup.js",
     "panel.js",
+    "tabs.js",
+    "cards.js",
+    "lists.js",
+    "about.js",
     "search.js",
+    "filterbar.js",
+    "hover.js",
+    "voice.js",
+    "link.js",
+    "reading.js",
     "sheet.js",
     "sha256.js",
     "opinion_file.js",
@@ -46,7 +57,14 @@ PAGE_SCRIPTS = (
 )
 """Our scripts in the order they are joined."""
 
-PAGE_STYLES = ("map.css", "compare.css", "comments.css", "sheet.css", "base.css")
+PAGE_STYLES = (
+    "map.css",
+    "reading.css",
+    "compare.css",
+    "comments.css",
+    "sheet.css",
+    "base.css",
+)
 """Our styles in the order they are joined."""
 
 _MARKER = re.compile(

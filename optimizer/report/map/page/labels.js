@@ -3,7 +3,8 @@
 
 var ruler = document.createElement("canvas").getContext("2d");
 var FONTS = {
-  core: "600 12.5px ", member: "12px ", outside: "12px ", town: "12px ",
+  core: "600 12.5px ", member: "12px ", outside: "12px ",
+  number: "600 10px ", town: "12px ",
   county: "600 17px ",
 };
 var FAMILY = '"Microsoft YaHei","PingFang SC","Noto Sans CJK SC",sans-serif';
@@ -21,7 +22,8 @@ function labelItems(view) {
   view.schools.forEach(function (school, i) {
     if (!school.at || school.role === "excluded" || school.role === "absent") return;
     items.push({ kind: school.role, text: names[i], at: school.at,
-      alliance: school.alliance || 0, marker: view.markers[i] });
+      alliance: school.alliance || 0, marker: view.markers[i], school: school });
+    if (school.role === "member") items.push(numberItem(school, view.markers[i]));
     if (school.town) gather(towns, placeOf(school), school.town, school.at);
     gather(counties, school.county, school.county, school.at);
   });
@@ -31,6 +33,13 @@ function labelItems(view) {
     .concat(baseTownItems() || areaItems(towns, "town"))
     .map(measured)
     .sort(function (a, b) { return rank(a) - rank(b); });
+}
+
+// On a far view the number of a member stands beside its symbol, which is too small to
+// hold it: colour is never the only cue.
+function numberItem(school, marker) {
+  return { kind: "number", text: String(school.alliance), at: school.at,
+    alliance: school.alliance, marker: marker, school: school };
 }
 
 function gather(areas, key, text, at) {
@@ -52,7 +61,7 @@ function mean(values) {
 }
 
 function rank(item) {
-  return ["county", "core", "town", "member", "outside"].indexOf(item.kind);
+  return ["county", "core", "town", "number", "member", "outside"].indexOf(item.kind);
 }
 
 function measured(item) {
@@ -60,19 +69,25 @@ function measured(item) {
   var spaced = item.kind === "town" || item.kind === "county";
   item.width = Math.ceil(ruler.measureText(item.text).width) + 4
     + (spaced ? item.text.length * (item.kind === "county" ? 4 : 2) : 0);
-  item.height = item.kind === "county" ? 22 : 16;
+  item.height = { county: 22, number: 11 }[item.kind] || 16;
   return item;
 }
 
 function wanted(item, zoom, chosen) {
   if (item.kind === "town") return app.on.towns && zoom >= app.zoom.numbers - 2.2;
   if (item.kind === "county") return zoom < app.zoom.numbers;
-  if (!app.on.names || !app.on[item.kind]) return false;
+  if (!app.on.names || !app.on[layerOf(item.school)] || !item.school.kept) return false;
+  if (item.kind === "number") return wantsNumber(zoom, chosen);
   if (chosen !== null) return item.alliance === chosen;
   if (item.kind === "core") {
     return zoom >= app.zoom.numbers - (app.view.alliances.length > 60 ? 2 : 3);
   }
   return zoom >= app.zoom.names + (item.kind === "outside" ? 0.5 : 0);
+}
+
+function wantsNumber(zoom, chosen) {
+  var isCrowded = app.map.getContainer().classList.contains("crowded");
+  return zoom < app.zoom.numbers && chosen === null && !isCrowded;
 }
 
 function Shelf() {
@@ -137,18 +152,20 @@ function symbolRadius(kind, isFar) {
   return isFar ? 5 : 9;
 }
 
-function occupy(shelf, items, chosen, isFar) {
+// Symbols take their place first. On a far view names may cover the small ones of
+// members and of schools outside (``dots``) if there is no other room, numbers never.
+function occupy(shelf, dots, items, chosen, isFar) {
   items.forEach(function (item) {
-    if (rank(item) === 0 || item.kind === "town") return;
-    if (!app.on[item.kind]) return;
-    if (isFar && item.kind !== "core") return;
+    if (["county", "town", "number"].indexOf(item.kind) >= 0) return;
+    if (!app.on[layerOf(item.school)]) return;
     if (chosen !== null && item.alliance !== chosen) return;
     var p = item.point;
     var r = symbolRadius(item.kind, isFar) - 2;
     var shift = shiftOf(item);
     var x = p.x + shift[0];
     var y = p.y + shift[1];
-    shelf.take([x - r, y - r, x + r, y + r]);
+    var isSmall = isFar && item.kind !== "core";
+    (isSmall ? dots : shelf).take([x - r, y - r, x + r, y + r]);
   });
 }
 
@@ -166,20 +183,26 @@ function makeLabeller(map, view) {
       return true;
     });
     var shelf = new Shelf();
-    occupy(shelf, near, chosen, isFar);
+    var dots = new Shelf();
+    occupy(shelf, dots, near, chosen, isFar);
     pool.reset();
     near.forEach(function (item) {
       if (!isSeen(view) || !wanted(item, zoom, chosen)) return;
       var radius = symbolRadius(item.kind, isFar);
-      var box = spots(item, item.point, radius).filter(function (spot) {
-        return shelf.isFree(spot);
-      })[0];
+      var box = bestSpot(item, spots(item, item.point, radius), shelf, dots);
       if (!box) return;
       shelf.take(box);
       pool.show(item, box);
     });
     pool.hideRest();
   };
+}
+
+// The first free box, rather one that hides no small symbol either.
+function bestSpot(item, boxes, shelf, dots) {
+  var free = boxes.filter(function (box) { return shelf.isFree(box); });
+  var clear = free.filter(function (box) { return dots.isFree(box); });
+  return clear[0] || (item.kind === "number" ? null : free[0]) || null;
 }
 
 // Elements for names, used again at each drawing.

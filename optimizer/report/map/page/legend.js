@@ -40,37 +40,77 @@ function legendRow(sample, label, layer) {
   if (layer) {
     var box = el("input");
     box.type = "checkbox";
+    box.dataset.layer = layer;
     box.checked = app.on[layer];
     row.classList.toggle("off", !box.checked);
     box.addEventListener("change", function () {
       row.classList.toggle("off", !box.checked);
       setLayer(layer, box.checked);
+      writeLink(false);
     });
     row.appendChild(box);
   }
   return put(row, [el("span.legend-sample", sample), el("span", label)]);
 }
 
-function hasRole(role) {
-  return app.view.schools.some(function (s) { return s.role === role && s.at; });
+// Boxes follow what is switched elsewhere: by a link, or by a click on a core.
+function syncLegend(box) {
+  Array.prototype.forEach.call(box.querySelectorAll("input"), function (input) {
+    input.checked = app.on[input.dataset.layer];
+    input.parentNode.classList.toggle("off", !input.checked);
+  });
 }
 
-function schoolRows() {
-  var sample = app.view.alliances[0]
-    ? Object.assign({}, app.view.alliances[0], { number: 1, demonstrator: false })
-    : null;
-  var rows = [];
-  ["core", "member", "outside", "excluded"].forEach(function (role) {
-    if (!hasRole(role) || (!sample && (role === "core" || role === "member"))) return;
-    rows.push(legendRow(symbol(role, sample), say(role), role));
+// How many schools on the map are switched by each layer.
+function layerCounts() {
+  var counts = {};
+  app.view.schools.forEach(function (school) {
+    if (school.at) counts[layerOf(school)] = (counts[layerOf(school)] || 0) + 1;
   });
-  var star = app.view.alliances.some(function (a) { return a.demonstrator; });
-  if (star && sample) {
-    var starred = Object.assign({}, sample, { demonstrator: true });
-    rows.splice(1, 0, el("div.legend-row.legend-sub",
-      el("span.legend-sample", symbol("core", starred)), el("span", say("demonstrator"))));
+  return counts;
+}
+
+function sampleAlliance() {
+  var first = app.view.alliances[0];
+  return first ? Object.assign({}, first, { number: 1, demonstrator: false }) : null;
+}
+
+function schoolRow(layer, label, counts) {
+  var parts = layer.split(".");
+  var sample = symbol(parts[0], sampleAlliance(), parts[1]);
+  return legendRow(sample, [label, el("span.legend-n", counts[layer])], layer);
+}
+
+// Only what occurs has a row.
+function schoolRows() {
+  var counts = layerCounts();
+  var rows = counts.core ? [schoolRow("core", say("core"), counts), starRow()] : [];
+  var kinds = KINDS.filter(function (kind) { return counts["member." + kind]; });
+  kinds.forEach(function (kind) {
+    rows.push(schoolRow("member." + kind, say("kind." + kind), counts));
+  });
+  if (counts.member) {
+    rows.push(schoolRow("member", say(kinds.length ? "kind.rest" : "member"), counts));
   }
+  if (counts.outside) rows.push(schoolRow("outside", say("outside"), counts));
+  rows = rows.concat(outsideRows(counts));
+  if (counts.excluded) rows.push(schoolRow("excluded", say("excluded"), counts));
   return rows;
+}
+
+function starRow() {
+  if (!app.view.alliances.some(function (a) { return a.demonstrator; })) return null;
+  var starred = Object.assign(sampleAlliance(), { demonstrator: true });
+  return el("div.legend-row.legend-sub",
+    el("span.legend-sample", symbol("core", starred)), el("span", say("demonstrator")));
+}
+
+function outsideRows(counts) {
+  var groups = GROUPS.filter(function (group) { return counts["outside." + group]; });
+  if (!groups.length) return [];
+  return [el("p.legend-head", say("outside"))].concat(groups.map(function (group) {
+    return schoolRow("outside." + group, say("group." + group), counts);
+  }));
 }
 
 function lineRows() {
@@ -112,7 +152,9 @@ function addLegend(stage) {
   box.open = !isNarrow();
   fillLegend(body);
   app.onView.push(function () { fillLegend(clear(body)); });
+  app.onLayers.push(function () { syncLegend(box); });
   app.listeners.push(function (number) {
+    dropReach(number);
     if (reachData() && app.nameReach) app.nameReach(number);
   });
   L.DomEvent.disableClickPropagation(box);

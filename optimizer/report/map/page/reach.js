@@ -63,6 +63,22 @@ function inkRoads(more) {
   });
 }
 
+// A click on a core shows its own areas, until another school is looked at; whoever
+// switched the areas on by hand keeps them.
+function showReachOf(number) {
+  if (!reachData() || !reachData().cores[number] || app.on.reach) return;
+  app.reachFor = number;
+  setLayer("reach", true);
+  app.onLayers.forEach(function (listener) { listener(); });
+}
+
+function dropReach(number) {
+  if (!app.reachFor || app.reachFor === number) return;
+  app.reachFor = null;
+  setLayer("reach", false);
+  app.onLayers.forEach(function (listener) { listener(); });
+}
+
 function reachSample(fill) {
   var node = svg("svg", { width: 30, height: 14, "aria-hidden": "true" });
   node.appendChild(svg("rect", { x: 1.5, y: 1.5, width: 27, height: 11, fill: fill,

@@ -4,17 +4,20 @@ var LIFT = { core: 2000, member: 1000, outside: 0, excluded: -1000 };
 
 function addSchools(view) {
   view.leaders = L.layerGroup();
-  ["excluded", "outside", "member", "core"].forEach(function (role) {
-    view.layers[role] = L.layerGroup();
-  });
+  Object.keys(LIFT).forEach(function (role) { view.layers[role] = L.layerGroup(); });
   var shifts = fanOut(view);
   view.schools.forEach(function (school, i) {
     var seen = school.at && school.role !== "absent";
     var marker = seen ? schoolMarker(view, i, shifts[i]) : null;
     view.markers.push(marker);
-    if (marker) view.layers[school.role].addLayer(marker);
+    if (marker) layerFor(view, layerOf(school)).addLayer(marker);
   });
   view.layers.core.addLayer(view.leaders);
+}
+
+function layerFor(view, name) {
+  if (!view.layers[name]) view.layers[name] = L.layerGroup();
+  return view.layers[name];
 }
 
 function schoolMarker(view, i, shift) {
@@ -25,7 +28,7 @@ function schoolMarker(view, i, shift) {
       className: "sym sym-" + school.role, iconSize: [BOX, BOX],
       iconAnchor: [BOX / 2 - shift[0], BOX / 2 - shift[1]],
       popupAnchor: [shift[0], shift[1] - 8], tooltipAnchor: [shift[0], shift[1]],
-      html: marked(symbol(school.role, allianceOf(school)), i),
+      html: marked(symbol(school.role, allianceOf(school), sortOf(school)), i),
     }),
     keyboard: false, riseOnHover: true, zIndexOffset: LIFT[school.role],
   });

@@ -10,10 +10,25 @@ function searchIndex() {
   var alliances = app.view.alliances.map(function (a) {
     return { alliance: a.number, words: plain(a.number + " " + a.name) };
   });
-  return alliances.concat(app.view.schools.map(function (school, i) {
+  var schools = app.view.schools.map(function (school, i) {
     return { school: i, words: plain([school.name, school.town || "", school.county]
       .join(" ")) };
-  }));
+  });
+  return alliances.concat(townEntries(), schools);
+}
+
+function townEntries() {
+  var towns = {};
+  app.view.schools.forEach(function (school, i) {
+    if (!school.town || !school.at || school.role === "absent") return;
+    var key = "=" + placeOf(school);
+    if (!towns[key]) {
+      towns[key] = { town: school.town, county: school.county, schools: [],
+        words: plain(school.town + " " + school.county) };
+    }
+    towns[key].schools.push(i);
+  });
+  return Object.keys(towns).map(function (key) { return towns[key]; });
 }
 
 function searchBox() {
@@ -22,45 +37,72 @@ function searchBox() {
   input.type = "search";
   input.placeholder = say("search");
   input.autocomplete = "off";
-  var list = el("ul.results");
+  var list = el("ul.result-list");
+  var note = el("p.result-note");
+  var box = el("div.results", list, note);
   list.id = "results";
-  list.hidden = true;
+  box.hidden = true;
   [["role", "combobox"], ["aria-controls", "results"], ["aria-expanded", "false"],
     ["aria-label", say("search")], ["aria-autocomplete", "list"]]
     .forEach(function (pair) { input.setAttribute(pair[0], pair[1]); });
   list.setAttribute("role", "listbox");
-  wireSearch(input, list, index);
-  return el("div.search", input, list);
+  list.setAttribute("aria-label", say("search"));
+  wireSearch(input, new Search(input, box, index));
+  var node = el("div.search", input, box);
+  node.setAttribute("role", "search");
+  return node;
 }
 
+// Every word must stand in an entry, or be how some of its characters are read. What
+// begins with the first word comes first.
 function matches(index, query) {
   var words = plain(query).trim().split(" ").filter(Boolean);
   if (!words.length) return [];
+  function begins(entry) { return entry.words.indexOf(words[0]) === 0 ? 0 : 1; }
   return index.filter(function (entry) {
-    return words.every(function (word) { return entry.words.indexOf(word) >= 0; });
-  });
+    return words.every(function (word) {
+      return entry.words.indexOf(word) >= 0 || readsAs(entry.words, word);
+    });
+  }).map(function (entry, place) { return [begins(entry), place, entry]; })
+    .sort(function (a, b) { return a[0] - b[0] || a[1] - b[1]; })
+    .map(function (ranked) { return ranked[2]; });
+}
+
+function resultParts(entry) {
+  if (entry.alliance) {
+    var alliance = app.view.alliances[entry.alliance - 1];
+    return [plainBadge(alliance), alliance.name,
+      say("schools", { n: schoolsOf(alliance).length })];
+  }
+  if (entry.town) {
+    return [el("span.badge.badge-town"), entry.town,
+      [say("town"), entry.county, say("schools", { n: entry.schools.length })].join(" · ")];
+  }
+  var school = app.view.schools[entry.school];
+  return [schoolBadge(school), school.name, [say(school.role), placeOf(school),
+    school.at ? "" : say("unlocated")].filter(Boolean).join(" · ")];
 }
 
 function resultRow(entry, place) {
-  var row = el("li.result");
+  var parts = resultParts(entry);
+  var row = el("li.result", parts[0],
+    el("span.card-text", el("span", parts[1]), el("small", parts[2])));
   row.id = "result-" + place;
   row.setAttribute("role", "option");
-  if (entry.alliance) {
-    var alliance = app.view.alliances[entry.alliance - 1];
-    put(row, [badge("core", Object.assign({}, alliance, { demonstrator: false })),
-      el("span.card-text", el("span", alliance.name),
-        el("small", say("schools", { n: schoolsOf(alliance).length })))]);
-  } else {
-    var school = app.view.schools[entry.school];
-    var tail = school.at ? "" : " · " + say("unlocated");
-    put(row, [schoolBadge(school), el("span.card-text", el("span", school.name),
-      el("small", say(school.role) + " · " + placeOf(school) + tail))]);
-  }
+  row.setAttribute("aria-selected", "false");
   return row;
 }
 
-function wireSearch(input, list, index) {
-  var search = new Search(input, list, index);
+function showTown(entry) {
+  select(null, {});
+  if (isNarrow()) togglePanel(false);
+  app.map.fitBounds(L.latLngBounds(located(entry.schools)), {
+    padding: [70, 70], maxZoom: Math.min(app.zoom.names, DATA.maxZoom),
+  });
+  announce(say("opened", { name: entry.town }));
+}
+
+function wireSearch(input, search) {
   input.addEventListener("input", function () { search.refresh(); });
   input.addEventListener("focus", function () {
     if (isNarrow()) togglePanel(true);
@@ -74,16 +116,18 @@ function wireSearch(input, list, index) {
   });
 }
 
-function Search(input, list, index) {
+function Search(input, box, index) {
   this.input = input;
-  this.list = list;
+  this.box = box;
+  this.list = box.firstChild;
+  this.note = box.lastChild;
   this.index = index;
   this.found = [];
   this.active = -1;
 }
 
 Search.prototype.close = function () {
-  this.list.hidden = true;
+  this.box.hidden = true;
   this.active = -1;
   this.input.setAttribute("aria-expanded", "false");
   this.input.removeAttribute("aria-activedescendant");
@@ -93,20 +137,25 @@ Search.prototype.choose = function (place) {
   var entry = this.found[place];
   if (!entry) return;
   this.close();
-  this.input.blur();
   if (entry.alliance) select(entry.alliance, { zoom: true, from: "search" });
+  else if (entry.town) showTown(entry);
   else focusSchool(entry.school);
 };
 
 Search.prototype.mark = function (place) {
   var rows = this.list.querySelectorAll(".result");
   if (!rows.length) return;
-  if (rows[this.active]) rows[this.active].classList.remove("active");
+  if (rows[this.active]) setActive(rows[this.active], false);
   this.active = (place + rows.length) % rows.length;
-  rows[this.active].classList.add("active");
+  setActive(rows[this.active], true);
   rows[this.active].scrollIntoView({ block: "nearest" });
   this.input.setAttribute("aria-activedescendant", rows[this.active].id);
 };
+
+function setActive(row, isActive) {
+  row.classList.toggle("active", isActive);
+  row.setAttribute("aria-selected", String(isActive));
+}
 
 Search.prototype.press = function (key) {
   if (key === "ArrowDown") this.mark(this.active + 1);
@@ -131,11 +180,13 @@ Search.prototype.refresh = function () {
   this.found = all.slice(0, MOST_RESULTS);
   this.found.forEach(this.addRow, this);
   var rest = all.length - this.found.length;
-  if (!all.length) this.list.appendChild(el("li.result-note", say("none")));
-  if (rest) this.list.appendChild(el("li.result-note", say("more", { n: rest })));
-  this.list.hidden = false;
-  this.list.scrollTop = 0;
+  var note = !all.length ? say("none") : rest ? say("more", { n: rest }) : "";
+  put(clear(this.note), note);
+  this.note.hidden = !note;
+  this.box.hidden = false;
+  this.box.scrollTop = 0;
   this.input.setAttribute("aria-expanded", "true");
+  announce(all.length ? say("found", { n: all.length }) : say("none"));
 };
 
 Search.prototype.addRow = function (entry, place) {

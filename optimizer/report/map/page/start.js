@@ -35,10 +35,12 @@ function startPage(map) {
   addComparing(stage);
   wirePrinting(stage);
   app.openTab("alliances");
+  addReading(page, stage);
   app.onView.push(function () {
     buildPanel(panel);
     app.openTab(app.tab);
   });
+  addLinking();
 }
 
 function wire(map) {

@@ -98,6 +98,7 @@ function restyle() {
   app.views.forEach(function (view) {
     styleSpokes(view);
     dimSchools(view);
+    fadeFiltered(view);
   });
   app.relabel();
 }
