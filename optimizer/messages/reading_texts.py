@@ -21,7 +21,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "map.ui.kind.rest": ("其他成员学校", "Other member"),
     "map.ui.group.place": ("位置或道路不明", "Position or roads not known"),
     "map.ui.group.will": ("不愿参加或受意愿限制", "Declined, or kept out by a wish"),
-    "map.ui.group.reach": ("限值内没有可达核心学校", "No core within the limits"),
+    "map.ui.group.reach": ("无可达核心学校", "No core within the limits"),
     "map.ui.group.full": ("名额或容量已用尽", "No place or capacity left"),
     "map.ui.group.other": ("其他原因", "Other reason"),
     # Facts of an alliance.

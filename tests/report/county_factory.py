@@ -1,4 +1,4 @@
-"""A map with everything there is to find: kinds, reasons, years, types, two counties."""
+"""A map with all there is to find: kinds, reasons, years, types, two counties."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NAMES = {
     "B": ("长梁中心小学", "长梁镇"),
     "C": ("利川第一初中", "都亭街道"),
     "c": ("农村小学", "舞阳坝街道"),
-    "d": ("薄弱小学", "舞阳坝街道"),
+    "d": ("沙地小学", "舞阳坝街道"),
     "e": ("新建小学", "长梁镇"),
     "f": ("山坳教学点", "长梁镇"),
     "g": ("东瀼口初中", "都亭街道"),
@@ -44,16 +44,16 @@ GROUPS = {"A": ["c", "d"], "B": ["e", "f"], "C": ["g", "h"]}
 YEARS = {"A": 2023, "B": 2024, "C": 2023}
 
 
-def schools(names: tuple[str, ...] = ()) -> list[School]:
-    """Return the schools, 0.03 degrees apart; ``names`` replace theirs in turn."""
+def schools(names: tuple[str, ...] = (), spread: float = 1.0) -> list[School]:
+    """Return the schools; ``names`` replace theirs, ``spread`` brings them nearer."""
     rows = []
     for place, (school_id, (name, town)) in enumerate(NAMES.items()):
         make = make_core if school_id.isupper() else make_school
         facts: dict[str, Any] = {
             "name": names[place % len(names)] if names else name,
             "town": names[(place + 1) % len(names)] if names else town,
-            "lon": 109.3 + 0.03 * (place * 5 % 14),
-            "lat": 30.1 + 0.02 * place,
+            "lon": 109.3 + spread * 0.03 * (place * 5 % 14),
+            "lat": 30.1 + spread * 0.02 * place,
             "type_code": {"f": "218", "C": "311", "g": "311"}.get(school_id, "211"),
         }
         if school_id in "Cghn":
@@ -78,10 +78,10 @@ def member(school_id: str, place: int) -> Member:
 
 
 def wide_map(
-    mode: str = "internal", names: tuple[str, ...] = ()
+    mode: str = "internal", names: tuple[str, ...] = (), spread: float = 1.0
 ) -> tuple[Case, Plan]:
     """Return the case and a plan of three alliances in three years."""
-    case = make_case(schools(names), report={"map_mode": mode})
+    case = make_case(schools(names, spread), report={"map_mode": mode})
     facts = {"target_pct": 80, "needed": 1, "total": 14, "met": True}
     advice = TypeAdvice(
         type="partnership",
@@ -114,18 +114,23 @@ def wide_map(
             for i, code in {**REASONS, "z": "U01"}.items()
         ],
         phases=[
-            Phase(year=year, scope="all", covered=n, new_alliances=n, new_members=n, **facts)
+            Phase(
+                year=year,
+                scope="all",
+                covered=n,
+                new_alliances=n,
+                new_members=n,
+                **facts,
+            )
             for year, n in ((2023, 5), (2024, 8), (2025, 9))
         ],
     )
     return case, plan
 
 
-def wide_page(
-    mode: str = "internal", lang: Lang = "zh", names: tuple[str, ...] = ()
-) -> str:
+def wide_page(mode: str = "internal", lang: Lang = "zh", **how: Any) -> str:
     """Return the page of the wide map."""
-    case, plan = wide_map(mode, names)
+    case, plan = wide_map(mode, **how)
     return render_map(case, plan, backdrop(notice="演示数据"), lang)
 
 

@@ -122,7 +122,5 @@ def test_phone_has_no_grave_fault(tmp_path: Path, mode: str) -> None:
 def test_checker_would_find_a_fault(tmp_path: Path) -> None:
     """Tests that the tests above can fail: a field without a name is grave."""
     with visit(saved(tmp_path, "internal", "zh")) as seen:
-        seen.page.evaluate(
-            "document.body.appendChild(document.createElement('input'))"
-        )
+        seen.page.evaluate("document.body.appendChild(document.createElement('input'))")
         assert any(fault.startswith("label") for fault in faults(seen.page))

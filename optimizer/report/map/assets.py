@@ -25,6 +25,7 @@ PAGE_SCRIPTS = (
     "filter.js",
     "symbols.js",
     "compare.js",
+    "crowd.js",
     "schools.js",
     "backdrop.js",
     "pictures.js",

@@ -19,6 +19,7 @@ from optimizer.plan import Plan
 from optimizer.report.map import shapes
 from optimizer.report.map.base.block import base_block, base_lines
 from optimizer.report.map.context import MapContext
+from optimizer.report.map.fields import INTERNAL_TEXTS
 from optimizer.report.map.moves import moves_between
 from optimizer.report.map.pinyin import readings
 from optimizer.report.map.records import DECIMALS, Record, Records
@@ -100,7 +101,7 @@ class _Builder:
         plans = list(self._plans(schools))
         backdrop = self._backdrop()
         return {
-            "texts": self.words.ui(),
+            "texts": self._texts(),
             "head": self._head(),
             "credits": self._credits(),
             "schools": [schools[i] for i in self.index],
@@ -112,6 +113,12 @@ class _Builder:
             "bounds": self._bounds(schools.values(), with_border="border" in backdrop),
             "maxZoom": _MAX_ZOOM[self.mode],
         }
+
+    def _texts(self) -> dict[str, str]:
+        texts = self.words.ui()
+        if self.mode == "internal":
+            return texts
+        return {k: v for k, v in texts.items() if not k.startswith(INTERNAL_TEXTS)}
 
     def _head(self) -> dict[str, str]:
         say = self.words.say

@@ -35,6 +35,9 @@ SCHOOL_FIELDS: Mapping[str, frozenset[str]] = {
 }
 """What the page may say of a school, by mode of the map."""
 
+INTERNAL_TEXTS = ("kind.weak", "kind.rural", "group.")
+"""Beginnings of the texts of the page that only the internal map may hold."""
+
 _ALLIANCE_HANDOUT = frozenset(
     {
         "key",

@@ -321,11 +321,14 @@ class Records:
         return {a.core: place for a, place in zip(alliances, places, strict=True)}
 
     def _alliances(self, colours: Mapping[str, int]) -> list[Record]:
-        return [
-            self._allowed(
-                ALLIANCE_FIELDS, self._alliance(number, a, PALETTE[colours[a.core]])
-            )
+        """Return the alliances; one without members has an empty list of them."""
+        records = (
+            self._alliance(number, a, PALETTE[colours[a.core]])
             for number, a in enumerate(self.plan.alliances, start=1)
+        )
+        return [
+            {"members": [], **self._allowed(ALLIANCE_FIELDS, record)}
+            for record in records
         ]
 
     def _alliance(self, number: int, alliance: Alliance, colour: str) -> Record:

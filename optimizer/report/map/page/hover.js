@@ -17,7 +17,11 @@ function addHovering() {
     });
   });
   app.onView.push(stopPeeking);
-  app.listeners.push(stopPeeking);
+  app.listeners.push(function (number) {
+    stopPeeking();
+    isStill = number !== null;
+  });
+  app.map.on("movestart", stopPeeking);
   document.addEventListener("mousemove", function (event) {
     if (event.movementX || event.movementY) isStill = false;
   });
@@ -26,7 +30,6 @@ function addHovering() {
 function stopPeeking() {
   window.clearTimeout(peekTimer);
   peek(app.view, null, null);
-  isStill = true;
 }
 
 // A node of the list that stands for an alliance, and maybe for one of its schools.
@@ -44,6 +47,7 @@ function pointsAt(node, number, i) {
 
 function peekSoon(view, number, i) {
   window.clearTimeout(peekTimer);
+  if (app.map.dragging && app.map.dragging.moving()) return;
   peekTimer = window.setTimeout(function () { peek(view, number || null, i); },
     PEEK_DELAY_MS);
 }
@@ -51,6 +55,7 @@ function peekSoon(view, number, i) {
 function peek(view, number, i) {
   peekNodes.forEach(function (pair) { pair[0].classList.remove(pair[1]); });
   peekNodes = [];
+  if (number === null) seenViews().forEach(function (seen) { lift(seen, "peek", []); });
   app.map.getContainer().classList.toggle("peeking", number !== null);
   if (number !== null) {
     var key = view.alliances[number - 1].key;
@@ -69,6 +74,7 @@ function mark(node, name) {
 function bringForward(view, number) {
   if (number === null) return;
   var alliance = view.alliances[number - 1];
+  lift(view, "peek", schoolsOf(alliance));
   schoolsOf(alliance).forEach(function (i) {
     if (view.markers[i]) mark(view.markers[i].getElement(), "own");
   });

@@ -221,7 +221,7 @@ function namePool(pane) {
       node.className = "name name-" + item.kind;
       node.textContent = item.text;
       node.style.display = "";
-      L.DomUtil.setPosition(node, L.point(Math.round(box[0]), Math.round(box[1])));
+      moveFlat(node, L.point(Math.round(box[0]), Math.round(box[1])));
     },
     hideRest: function () {
       nodes.slice(count).forEach(function (node) { node.style.display = "none"; });

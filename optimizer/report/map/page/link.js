@@ -94,6 +94,7 @@ function applyLayers(on, off) {
     if (off.indexOf(name) >= 0) app.on[name] = false;
   });
   refreshLayers();
+  restyle();
   app.onLayers.forEach(function (listener) { listener(); });
 }
 

@@ -102,5 +102,6 @@ function focusSchool(i) {
       { animate: false });
   }
   app.backTo = document.activeElement;
+  lift(app.view, "open", [i]);
   marker.openPopup();
 }

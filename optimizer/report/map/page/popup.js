@@ -88,6 +88,7 @@ function wirePopups(map) {
   map.on("popupopen", function (event) { popupOpened(event.popup); });
   map.on("popupclose", function () {
     app.opened = null;
+    app.views.forEach(function (view) { lift(view, "open", []); });
     markCurrent();
     writeLink(false);
     if (app.backTo && document.contains(app.backTo)) {
@@ -103,6 +104,7 @@ function popupOpened(popup) {
   var school = app.view.schools[i];
   var node = popup.getElement();
   app.opened = i;
+  lift(app.view, "open", [i]);
   node.setAttribute("role", "dialog");
   node.setAttribute("aria-label", school.name);
   node.tabIndex = -1;

@@ -52,7 +52,7 @@ function makeSpoke(view, core, member, renderer) {
 }
 
 function edgeMark(view, points) {
-  return L.marker(middle(points), {
+  return new FlatMarker(middle(points), {
     pane: view.panes.marks, interactive: false, keyboard: false,
     icon: L.divIcon({ className: "edge-mark", iconSize: [16, 16],
       iconAnchor: [8, 8], html: diamond() }),

@@ -5,12 +5,15 @@ var LIFT = { core: 2000, member: 1000, outside: 0, excluded: -1000 };
 function addSchools(view) {
   view.leaders = L.layerGroup();
   Object.keys(LIFT).forEach(function (role) { view.layers[role] = L.layerGroup(); });
+  if (isCrowd(view)) view.crowd = new Crowd(view);
   var shifts = fanOut(view);
   view.schools.forEach(function (school, i) {
     var seen = school.at && school.role !== "absent";
     var marker = seen ? schoolMarker(view, i, shifts[i]) : null;
     view.markers.push(marker);
-    if (marker) layerFor(view, layerOf(school)).addLayer(marker);
+    if (!marker) return;
+    var layer = layerFor(view, layerOf(school));
+    if (!view.crowd) layer.addLayer(marker);
   });
   view.layers.core.addLayer(view.leaders);
 }
@@ -20,15 +23,38 @@ function layerFor(view, name) {
   return view.layers[name];
 }
 
+// Leaflet gives each marker a layer of its own in the graphics memory, which is slow
+// with many: moved in the plane they are all part of one picture.
+var FlatMarker = L.Marker.extend({
+  _setPos: function (point) {
+    L.Marker.prototype._setPos.call(this, point);
+    if (this._icon) moveFlat(this._icon, point);
+  },
+});
+
+function moveFlat(node, point) {
+  node.style.transform = "translate(" + point.x + "px," + point.y + "px)";
+}
+
+// The symbol is made when it is first shown.
+var SymbolIcon = L.DivIcon.extend({
+  createIcon: function (old) {
+    this.options.html = this.options.draw();
+    return L.DivIcon.prototype.createIcon.call(this, old);
+  },
+});
+
 function schoolMarker(view, i, shift) {
   var school = view.schools[i];
-  var marker = L.marker(school.at, {
+  var marker = new FlatMarker(school.at, {
     pane: view.panes.symbols,
-    icon: L.divIcon({
+    icon: new SymbolIcon({
       className: "sym sym-" + school.role, iconSize: [BOX, BOX],
       iconAnchor: [BOX / 2 - shift[0], BOX / 2 - shift[1]],
       popupAnchor: [shift[0], shift[1] - 8], tooltipAnchor: [shift[0], shift[1]],
-      html: marked(symbol(school.role, allianceOf(school), sortOf(school)), i),
+      draw: function () {
+        return marked(symbol(school.role, allianceOf(school), sortOf(school)), i);
+      },
     }),
     keyboard: false, riseOnHover: true, zIndexOffset: LIFT[school.role],
   });

@@ -99,6 +99,7 @@ function restyle() {
     styleSpokes(view);
     dimSchools(view);
     fadeFiltered(view);
+    redrawCrowd(view);
   });
   app.relabel();
 }

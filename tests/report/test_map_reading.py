@@ -1,0 +1,283 @@
+"""Reading the map in a real browser: symbols, numbers, pointing, facts, areas."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from optimizer.report.map import MapContext, render_map
+from tests.browser import Visit, needs_browser, visit
+from tests.report import evidence_factory
+from tests.report.county_factory import saved, two_plans, wide_page
+from tests.report.map_factory import EVIL, backdrop
+
+pytestmark = [pytest.mark.browser, needs_browser]
+
+
+def is_quiet(seen: Visit) -> None:
+    assert seen.errors == []
+    assert seen.outside == []
+    assert seen.page.evaluate("window.XSS") is None
+
+
+def legend(tab: Any) -> dict[str, str]:
+    """Return the count of each row of the legend that switches schools."""
+    read = "rows => rows.map(r => [r.firstChild.data, r.lastChild.textContent])"
+    return dict(tab.locator(".legend-row > span:has(> .legend-n)").evaluate_all(read))
+
+
+def symbol(tab: Any, name: str) -> Any:
+    return tab.locator(f'.sym[aria-label^="{name},"]')
+
+
+def shapes_of(tab: Any, name: str) -> list[str]:
+    return symbol(tab, name).evaluate(
+        "n => Array.from(n.querySelectorAll('circle,rect,path,g'), e => e.tagName)"
+    )
+
+
+def test_legend_names_what_occurs_with_its_counts(tmp_path: Path) -> None:
+    with visit(saved(tmp_path, wide_page())) as seen:
+        assert legend(seen.page) == {
+            "核心学校": "3",
+            "农村学校": "2",
+            "薄弱学校": "2",
+            "新建学校": "1",
+            "教学点": "1",
+            "无可达核心学校": "1",
+            "名额或容量已用尽": "1",
+            "不愿参加或受意愿限制": "1",
+            "位置或道路不明": "1",
+            "其他原因": "1",
+        }
+        is_quiet(seen)
+
+
+@pytest.mark.parametrize("mode", ["public", "print"])
+def test_map_that_leaves_the_bureau_shows_harmless_shapes_only(
+    tmp_path: Path, mode: str
+) -> None:
+    """Tests that rural and weak members look alike, and all outside look alike."""
+    with visit(saved(tmp_path, wide_page(mode))) as seen:
+        tab = seen.page
+        assert legend(tab) == {
+            "核心学校": "3",
+            "新建学校": "1",
+            "教学点": "1",
+            "其他成员学校": "4",
+            "未纳入学校": "5",
+        }
+        assert shapes_of(tab, "农村小学") == shapes_of(tab, "城区老校")
+        outside = {
+            tuple(shapes_of(tab, n)) for n in ("远山小学", "不愿小学", "待定小学")
+        }
+        assert len(outside) == 1
+        assert "薄弱学校" not in tab.content()
+        is_quiet(seen)
+
+
+def test_shapes_of_kinds_and_reasons_differ(tmp_path: Path) -> None:
+    """Tests that nothing but colour never tells two kinds apart."""
+    with visit(saved(tmp_path, wide_page())) as seen:
+        tab = seen.page
+        drawn = {
+            name: symbol(tab, name).evaluate(
+                "n => Array.from(n.querySelectorAll('circle,rect,path'), e => e.tagName"
+                " + (e.getAttribute('d') || e.getAttribute('r') || ''))"
+            )
+            for name in (
+                "恩施实验小学", "农村小学", "沙地小学", "新建小学", "山坳教学点",
+                "远山小学", "满员小学", "不愿小学", "无路小学", "待定小学",
+            )
+        }  # fmt: skip
+        assert len({str(shapes) for shapes in drawn.values()}) == len(drawn)
+        is_quiet(seen)
+
+
+def test_kind_is_switched_by_its_row(tmp_path: Path) -> None:
+    with visit(saved(tmp_path, wide_page())) as seen:
+        tab = seen.page
+        box = tab.get_by_role("checkbox", name="教学点")
+        box.uncheck()
+        assert symbol(tab, "山坳教学点").count() == 0
+        assert symbol(tab, "新建小学").count() == 1
+        box.check()
+        assert symbol(tab, "山坳教学点").count() == 1
+        is_quiet(seen)
+
+
+def test_number_stands_beside_a_member_too_small_to_hold_it(tmp_path: Path) -> None:
+    count = "Array.from(document.querySelectorAll('.name-number'))" + (
+        ".filter(n => n.style.display !== 'none').map(n => n.textContent).sort()"
+    )
+    with visit(saved(tmp_path, wide_page(spread=0.15))) as seen:
+        tab = seen.page
+        assert tab.locator(".folium-map.far").count() == 1
+        assert set(tab.evaluate(count)) == {"1", "2", "3"}
+        tab.locator(".card-head").first.click()
+        tab.wait_for_timeout(600)
+        assert tab.evaluate(count) == []
+        is_quiet(seen)
+
+
+def test_pointing_at_a_symbol_marks_its_alliance_and_card(tmp_path: Path) -> None:
+    """Tests that others fade, the card is marked, and nothing is selected."""
+    with visit(saved(tmp_path, wide_page())) as seen:
+        tab = seen.page
+        symbol(tab, "新建小学").locator("svg").hover(force=True)
+        tab.wait_for_timeout(400)
+        assert tab.locator(".sym.own").count() == 3
+        assert (
+            tab.locator(".card.pointed .card-name").inner_text() == "长梁中心小学教联体"
+        )
+        assert tab.locator(".card.open").count() == 0
+        faded = symbol(tab, "农村小学").evaluate("n => getComputedStyle(n).opacity")
+        assert float(faded) < 0.5
+        tab.mouse.move(700, 120)
+        tab.wait_for_timeout(400)
+        assert tab.locator(".sym.own, .card.pointed").count() == 0
+        is_quiet(seen)
+
+
+@pytest.mark.parametrize("way", ["pointer", "keyboard"])
+def test_pointing_at_a_card_brings_its_schools_forward(
+    tmp_path: Path, way: str
+) -> None:
+    with visit(saved(tmp_path, wide_page())) as seen:
+        tab = seen.page
+        head = tab.locator(".card-head").nth(2)
+        if way == "pointer":
+            tab.mouse.move(600, 300)
+            tab.mouse.move(601, 300)
+            head.hover()
+        else:
+            head.focus()
+        tab.wait_for_timeout(400)
+        own = tab.locator(".sym.own")
+        assert own.count() == 3
+        assert symbol(tab, "利川第一初中").get_attribute("class").count("own") == 1
+        assert tab.locator(".pane-spokes path.own").count() == 2
+        is_quiet(seen)
+
+
+def test_pointing_leaves_the_selection_alone(tmp_path: Path) -> None:
+    with visit(saved(tmp_path, wide_page())) as seen:
+        tab = seen.page
+        tab.locator(".card-head").first.click()
+        tab.wait_for_timeout(400)
+        tab.locator(".card-head").nth(1).focus()
+        tab.wait_for_timeout(300)
+        assert tab.locator(".sym.own").count() == 3
+        assert tab.locator(".card.open").count() == 1
+        assert tab.locator(".sym.hot").count() == 3
+        is_quiet(seen)
+
+
+def test_pointing_in_two_plans_shows_the_same_core_in_both(tmp_path: Path) -> None:
+    with visit(saved(tmp_path, two_plans())) as seen:
+        tab = seen.page
+        tab.get_by_role("button", name="卷帘").click()
+        tab.locator(".card-head").first.focus()
+        tab.wait_for_timeout(300)
+        assert tab.locator(".sym.own").count() == 6
+        is_quiet(seen)
+
+
+def test_card_tells_the_facts_of_the_alliance(tmp_path: Path) -> None:
+    with visit(saved(tmp_path, wide_page())) as seen:
+        tab = seen.page
+        tab.locator(".card-head").first.click()
+        said = tab.locator(".card.open .facts").inner_text()
+        for fact in (
+            "3 所(核心 1,成员 2)", "农村学校 1、薄弱学校 1", "700 人",
+            "15.0 分钟 / 5.0 公里", "12.5 分钟", "建议共建型", "超出融合型上限", "2023",
+        ):  # fmt: skip
+            assert fact in said
+        assert "少 2.5 分钟" in tab.locator(".card.open .school-more").inner_text()
+        tab.locator(".card-head").nth(2).click()
+        assert tab.locator(".card.open .card-note").count() == 1
+        is_quiet(seen)
+
+
+def test_public_card_tells_minutes_and_names_only(tmp_path: Path) -> None:
+    with visit(saved(tmp_path, wide_page("public"))) as seen:
+        tab = seen.page
+        tab.locator(".card-head").first.click()
+        said = tab.locator(".card.open").inner_text()
+        assert "15.0 分钟 / 5.0 公里" in said
+        for secret in ("700", "薄弱", "农村学校", "超出融合型上限", "折算"):
+            assert secret not in said
+        is_quiet(seen)
+
+
+def test_outside_schools_stand_by_reason_and_say_what_would_help(
+    tmp_path: Path,
+) -> None:
+    with visit(saved(tmp_path, wide_page())) as seen:
+        tab = seen.page
+        tab.locator("#tab-uncovered").click()
+        heads = tab.locator("#page-uncovered h3").all_inner_texts()
+        assert [head.split("\n")[0] for head in heads][:2] == [
+            "无可达核心学校",
+            "名额或容量已用尽",
+        ]
+        tab.get_by_role("button", name="满员小学").click()
+        tab.wait_for_timeout(400)
+        assert "如何纳入" in tab.locator(".leaflet-popup").inner_text()
+        is_quiet(seen)
+
+
+def _areas_page() -> str:
+    case = evidence_factory.make_case()
+    context = MapContext(
+        boundary=backdrop().boundary,
+        evidence=evidence_factory.make_evidence(case),
+        isochrones=evidence_factory.isochrones("A"),
+    )
+    return render_map(case, evidence_factory.make_plan(), context)
+
+
+def test_click_on_a_core_shows_its_areas_until_another_is_chosen(
+    tmp_path: Path,
+) -> None:
+    with visit(saved(tmp_path, _areas_page())) as seen:
+        tab = seen.page
+        box = tab.get_by_label("等时圈")
+        tab.locator(".card-head").first.click()
+        assert not box.is_checked()
+        tab.locator(".card.open .school").first.click()
+        tab.wait_for_timeout(400)
+        assert box.is_checked()
+        assert "1 号核心学校" in tab.locator(".reach-owner").inner_text()
+        assert "基本情况" in tab.locator(".leaflet-popup").inner_text()
+        tab.keyboard.press("Escape")
+        tab.wait_for_timeout(200)
+        assert not box.is_checked()
+        box.check()
+        tab.locator(".card-head").first.click()
+        tab.keyboard.press("Escape")
+        assert box.is_checked()
+        is_quiet(seen)
+
+
+def test_hostile_names_stay_text_in_lists_filters_and_facts(tmp_path: Path) -> None:
+    with visit(saved(tmp_path, wide_page(names=EVIL))) as seen:
+        tab = seen.page
+        tab.locator(".filter summary").click()
+        towns = tab.locator('select[data-filter="town"]')
+        for place in range(1, towns.locator("option").count()):
+            towns.select_option(index=place)
+        tab.locator(".filter-clear").click()
+        for i in range(tab.locator(".card-head").count()):
+            tab.locator(".card-head").nth(i).click()
+            tab.locator(".card.open .school").first.click()
+            tab.wait_for_timeout(80)
+        tab.locator("#tab-uncovered").click()
+        for i in range(tab.locator("#page-uncovered .school").count()):
+            tab.locator("#page-uncovered .school").nth(i).hover()
+        for word in ("img", "svg", "<", "${", "window", "`"):
+            tab.locator(".search-input").fill(word)
+        assert tab.locator("img").count() == 0
+        is_quiet(seen)
