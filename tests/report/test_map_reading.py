@@ -112,10 +112,13 @@ def test_number_stands_beside_a_member_too_small_to_hold_it(tmp_path: Path) -> N
     count = "Array.from(document.querySelectorAll('.name-number'))" + (
         ".filter(n => n.style.display !== 'none').map(n => n.textContent).sort()"
     )
-    with visit(saved(tmp_path, wide_page(spread=0.15))) as seen:
+    with visit(saved(tmp_path, wide_page(spread=0.5))) as seen:
         tab = seen.page
+        assert tab.evaluate(count) == []
+        tab.locator(".leaflet-control-zoom-out").click()
+        tab.wait_for_timeout(500)
         assert tab.locator(".folium-map.far").count() == 1
-        assert set(tab.evaluate(count)) == {"1", "2", "3"}
+        assert {*tab.evaluate(count)} == {"1", "2", "3"}
         tab.locator(".card-head").first.click()
         tab.wait_for_timeout(600)
         assert tab.evaluate(count) == []
