@@ -32,8 +32,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "map.ui.size.text": ("{n} 所(核心 1,成员 {members})", "{n} (1 core, {members} members)"),
     "map.ui.farthest": ("最远成员", "Farthest member"),
     "map.ui.mean": ("平均车程", "Mean trip"),
-    "map.ui.minutes": ("{minutes} 分钟", "{minutes} min"),
-    "map.ui.minutesKm": ("{minutes} 分钟 / {km} 公里", "{minutes} min / {km} km"),
+    "map.ui.trip.both": ("{minutes} 分钟 / {km} 公里", "{minutes} min / {km} km"),
     "map.ui.kinds": ("成员构成", "Members by kind"),
     "map.ui.kinds.part": ("{kind} {n}", "{kind} {n}"),
     "map.ui.typeName": ("类型", "Type"),
@@ -71,6 +70,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "map.ui.link.take": (
         "请按 Ctrl+C 复制下面的链接",
         "Press Ctrl+C to copy this link",
+    ),
+    "map.ui.link.hint": (
+        "链接打开的是本页的当前画面;收到的人须有同一个文件。",
+        "The link opens this view of the page; whoever gets it needs the same file.",
     ),
     "map.ui.close": ("关闭", "Close"),
     # For the screen reader and the keyboard.

@@ -71,6 +71,10 @@ function openCard(number) {
 
 function scrollTo(card) {
   var body = card.closest(".panel-body");
+  if (body.scrollHeight <= body.clientHeight) { // the panel scrolls, if anything
+    card.scrollIntoView({ block: "nearest" });
+    return;
+  }
   var top = card.offsetTop; // within the body, which is positioned
   var low = top + Math.min(card.offsetHeight, body.clientHeight);
   if (top < body.scrollTop || low > body.scrollTop + body.clientHeight) {
@@ -82,7 +86,8 @@ function fillCard(body, alliance) {
   if (body.firstChild) return;
   put(body, [allianceFacts(alliance), el("ul.schools", schoolsOf(alliance).map(
     function (i) { return el("li", cardSchool(i, alliance)); })),
-    (alliance.notes || []).map(function (note) { return el("p.card-note", note); })]);
+    (alliance.notes || []).map(function (note) { return el("p.card-note", note); }),
+    commentButton({ alliance: alliance.number })]);
   showMatches();
 }
 
@@ -104,7 +109,7 @@ function allianceFacts(alliance) {
     factRow(say("kinds"), kindCounts(alliance)),
     factRow(say("pupils"), alliance.pupils),
     factRow(say("farthest"), alliance.worst && (alliance.worstKm
-      ? say("minutesKm", { minutes: alliance.worst, km: alliance.worstKm })
+      ? say("trip.both", { minutes: alliance.worst, km: alliance.worstKm })
       : say("minutes", { minutes: alliance.worst }))),
     factRow(say("mean"), alliance.mean && say("minutes", { minutes: alliance.mean })),
     factRow(say("typeName"), typeText(alliance)),

@@ -31,7 +31,9 @@ var FILTERS = {
   },
   kind: function (school) {
     if (school.role === "member") return school.kinds || ["member"];
-    if (school.role === "outside") return ["outside", "outside." + school.group];
+    if (school.role === "outside" && school.group) {
+      return ["outside", "outside." + school.group];
+    }
     return [school.role];
   },
   warn: function (school) {

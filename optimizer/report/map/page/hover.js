@@ -12,7 +12,9 @@ function addHovering() {
   app.views.forEach(function (view) {
     view.markers.forEach(function (marker, i) {
       if (!marker) return;
-      marker.on("mouseover", function () { peekSoon(view, view.schools[i].alliance, i); });
+      marker.on("mouseover", function () {
+        peekSoon(view, view.schools[i].alliance, i);
+      });
       marker.on("mouseout", function () { peekSoon(view, null, null); });
     });
   });

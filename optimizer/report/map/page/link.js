@@ -8,7 +8,9 @@ var isApplying = false;
 
 function hashOf(state) {
   return "#" + Object.keys(state).filter(function (name) { return state[name]; })
-    .map(function (name) { return name + "=" + encodeURIComponent(state[name]); })
+    .map(function (name) {
+      return name + "=" + encodeURIComponent(state[name]).replace(/%2C/g, ",");
+    })
     .join("&");
 }
 
@@ -110,7 +112,9 @@ function applyFilter(get) {
 }
 
 function applyYear(year) {
-  var isKnown = app.view.plan.years.some(function (entry) { return entry.year === year; });
+  var isKnown = app.view.plan.years.some(function (entry) {
+    return entry.year === year;
+  });
   app.setYear(isKnown ? year : Infinity);
 }
 
@@ -163,7 +167,7 @@ function offerLink(address) {
   input.readOnly = true;
   input.value = address;
   input.setAttribute("aria-label", say("link"));
-  openDialog(say("link.take"), input);
+  openModal(say("link.take"), el("div.link-box", input, el("p.hint", say("link.hint"))));
   input.focus();
   input.select();
 }

@@ -74,7 +74,9 @@ function showMatches() {
   });
   eachNode(".county", function (head) {
     var card = head.nextSibling;
-    while (card && card.hidden && card.classList.contains("card")) card = card.nextSibling;
+    while (card && card.hidden && card.classList.contains("card")) {
+      card = card.nextSibling;
+    }
     head.hidden = !card || !card.classList.contains("card");
   });
 }
@@ -96,12 +98,21 @@ function focusSchool(i) {
     return;
   }
   if (!app.on[layerOf(school)]) setLayer(layerOf(school), true);
-  if (school.role === "core") showAlliance(school.alliance);
-  else {
-    app.map.setView(marker.getLatLng(), Math.max(app.map.getZoom(), app.zoom.names),
-      { animate: false });
-  }
+  bringIntoView(i);
   app.backTo = document.activeElement;
   lift(app.view, "open", [i]);
   marker.openPopup();
+}
+
+// A core with its alliance, a member with the way to its core, another school by itself.
+function bringIntoView(i) {
+  var school = app.view.schools[i];
+  var own = school.role === "member" && app.view.spokes[school.alliance].filter(
+    function (spoke) { return spoke.member === school; })[0];
+  if (school.role === "core") showAlliance(school.alliance);
+  else if (own) fitPoints(own.points);
+  else {
+    app.map.setView(school.at, Math.max(app.map.getZoom(), app.zoom.names),
+      { animate: false });
+  }
 }

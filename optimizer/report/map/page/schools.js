@@ -66,7 +66,7 @@ function schoolMarker(view, i, shift) {
     useView(view);
     return popupContent(i);
   }, {
-    maxWidth: isNarrow() ? 250 : 320, minWidth: 210,
+    maxWidth: isNarrow() ? 250 : 320, minWidth: 210, closeOnEscapeKey: false,
     autoPanPaddingTopLeft: [24, topRoom()],
     autoPanPaddingBottomRight: [24, 24],
   });

@@ -8,7 +8,7 @@ function plain(text) {
 
 function searchIndex() {
   var alliances = app.view.alliances.map(function (a) {
-    return { alliance: a.number, words: plain(a.number + " " + a.name) };
+    return { alliance: a.number, words: plain(a.name + " " + a.number) };
   });
   var schools = app.view.schools.map(function (school, i) {
     return { school: i, words: plain([school.name, school.town || "", school.county]
@@ -58,7 +58,10 @@ function searchBox() {
 function matches(index, query) {
   var words = plain(query).trim().split(" ").filter(Boolean);
   if (!words.length) return [];
-  function begins(entry) { return entry.words.indexOf(words[0]) === 0 ? 0 : 1; }
+  function begins(entry) {
+    var isNumber = String(entry.alliance) === words[0];
+    return isNumber || entry.words.indexOf(words[0]) === 0 ? 0 : 1;
+  }
   return index.filter(function (entry) {
     return words.every(function (word) {
       return entry.words.indexOf(word) >= 0 || readsAs(entry.words, word);
@@ -76,7 +79,8 @@ function resultParts(entry) {
   }
   if (entry.town) {
     return [el("span.badge.badge-town"), entry.town,
-      [say("town"), entry.county, say("schools", { n: entry.schools.length })].join(" · ")];
+      [say("town"), entry.county, say("schools", { n: entry.schools.length })]
+        .join(" · ")];
   }
   var school = app.view.schools[entry.school];
   return [schoolBadge(school), school.name, [say(school.role), placeOf(school),

@@ -63,8 +63,8 @@ function wire(map) {
   });
   document.addEventListener("keydown", function (event) {
     if (event.key !== "Escape") return;
-    map.closePopup();
-    select(null, {});
+    if (app.opened !== null) map.closePopup(); // what is selected goes with the next
+    else select(null, {});
   });
 }
 
@@ -95,6 +95,10 @@ function showAlliance(number) {
   var points = located(schoolsOf(app.view.alliances[number - 1]));
   points = points.concat(routePoints(number));
   if (!points.length) return;
+  fitPoints(points);
+}
+
+function fitPoints(points) {
   app.map.fitBounds(L.latLngBounds(points), {
     paddingTopLeft: [60, 60], paddingBottomRight: [isNarrow() ? 60 : 120, 70],
     maxZoom: Math.min(app.zoom.names + 1, DATA.maxZoom),
