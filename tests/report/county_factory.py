@@ -44,16 +44,16 @@ GROUPS = {"A": ["c", "d"], "B": ["e", "f"], "C": ["g", "h"]}
 YEARS = {"A": 2023, "B": 2024, "C": 2023}
 
 
-def schools(names: tuple[str, ...] = (), spread: float = 1.0) -> list[School]:
-    """Return the schools; ``names`` replace theirs, ``spread`` brings them nearer."""
+def schools(names: tuple[str, ...] = ()) -> list[School]:
+    """Return the schools, 0.03 degrees apart; ``names`` replace theirs in turn."""
     rows = []
     for place, (school_id, (name, town)) in enumerate(NAMES.items()):
         make = make_core if school_id.isupper() else make_school
         facts: dict[str, Any] = {
             "name": names[place % len(names)] if names else name,
             "town": names[(place + 1) % len(names)] if names else town,
-            "lon": 109.3 + spread * 0.03 * (place * 5 % 14),
-            "lat": 30.1 + spread * 0.02 * place,
+            "lon": 109.3 + 0.03 * (place * 5 % 14),
+            "lat": 30.1 + 0.02 * place,
             "type_code": {"f": "218", "C": "311", "g": "311"}.get(school_id, "211"),
         }
         if school_id in "Cghn":
@@ -77,11 +77,9 @@ def member(school_id: str, place: int) -> Member:
     )
 
 
-def wide_map(
-    mode: str = "internal", names: tuple[str, ...] = (), spread: float = 1.0
-) -> tuple[Case, Plan]:
+def wide_map(mode: str = "internal", names: tuple[str, ...] = ()) -> tuple[Case, Plan]:
     """Return the case and a plan of three alliances in three years."""
-    case = make_case(schools(names, spread), report={"map_mode": mode})
+    case = make_case(schools(names), report={"map_mode": mode})
     facts = {"target_pct": 80, "needed": 1, "total": 14, "met": True}
     advice = TypeAdvice(
         type="partnership",

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from optimizer.report.map import MapContext, render_map
+from tests.benchmarks.map_county import map_page
 from tests.browser import Visit, needs_browser, visit
 from tests.report import evidence_factory
 from tests.report.county_factory import saved, two_plans, wide_page
@@ -109,21 +110,26 @@ def test_kind_is_switched_by_its_row(tmp_path: Path) -> None:
 
 
 def test_number_stands_beside_a_member_too_small_to_hold_it(tmp_path: Path) -> None:
-    count = "Array.from(document.querySelectorAll('.name-number'))" + (
-        ".filter(n => n.style.display !== 'none').map(n => n.textContent).sort()"
-    )
-    with visit(saved(tmp_path, wide_page(spread=0.5))) as seen:
+    """Tests a far view of 400 schools: numbers stand by members of theirs."""
+    read = """() => {
+      const middle = n => (r => [r.x + r.width / 2, r.y + r.height / 2])
+        (n.getBoundingClientRect());
+      const gap = (a, b) => Math.hypot(a[0] - b[0], a[1] - b[1]);
+      const members = Array.from(document.querySelectorAll(".sym-member svg"));
+      return Array.from(document.querySelectorAll(".name-number"))
+        .filter(n => n.style.display !== "none")
+        .map(n => Math.min(...members.filter(m => m.textContent === n.textContent)
+          .map(m => gap(middle(m), middle(n)))));
+    }"""
+    with visit(saved(tmp_path, map_page(400, 80)), width=1440, height=900) as seen:
         tab = seen.page
-        assert tab.evaluate(count) == []
-        for _ in range(3):
-            if tab.locator(".folium-map.far").count() == 0:
-                tab.locator(".leaflet-control-zoom-out").click()
-                tab.wait_for_timeout(600)
         assert tab.locator(".folium-map.far").count() == 1
-        assert {*tab.evaluate(count)} == {"1", "2", "3"}
-        tab.locator(".card-head").first.click()
-        tab.wait_for_timeout(600)
-        assert tab.evaluate(count) == []
+        gaps = tab.evaluate(read)
+        assert len(gaps) > 40
+        assert max(gaps) < 18
+        tab.locator(".card-head").nth(1).click()
+        tab.wait_for_timeout(700)
+        assert tab.evaluate(read) == []
         is_quiet(seen)
 
 
@@ -287,4 +293,93 @@ def test_hostile_names_stay_text_in_lists_filters_and_facts(tmp_path: Path) -> N
         for word in ("img", "svg", "<", "${", "window", "`"):
             tab.locator(".search-input").fill(word)
         assert tab.locator("img").count() == 0
+        is_quiet(seen)
+
+
+# Many schools: one canvas, elements only for those spoken of.
+
+
+def _crowd(tmp_path: Path) -> Path:
+    return saved(tmp_path, map_page(900, 180))
+
+
+def test_many_schools_are_one_picture(tmp_path: Path) -> None:
+    """Tests that hundreds of schools cost no elements, and what the canvas holds."""
+    ink = """c => {
+      const d = c.getContext("2d").getImageData(0, 0, c.width, c.height).data;
+      let n = 0; for (let i = 3; i < d.length; i += 4) n += d[i] > 0; return n; }"""
+    with visit(_crowd(tmp_path)) as seen:
+        tab = seen.page
+        assert tab.locator(".crowd").count() == 1
+        assert tab.locator(".sym").count() == 0
+        assert tab.locator(".crowd").evaluate(ink) > 5000
+        tab.locator("input[data-layer=core]").uncheck()
+        for name in ("农村学校", "薄弱学校", "新建学校", "教学点"):
+            tab.get_by_role("checkbox", name=name).uncheck()
+        fewer = tab.locator(".crowd").evaluate(ink)
+        for box in tab.locator('.legend input[data-layer^="outside"]').all():
+            box.uncheck()
+        assert 0 == tab.locator(".crowd").evaluate(ink) < fewer
+        is_quiet(seen)
+
+
+def test_school_of_a_crowd_is_pointed_at_and_clicked(tmp_path: Path) -> None:
+    with visit(_crowd(tmp_path)) as seen:
+        tab = seen.page
+        tab.locator(".search-input").fill("第777小学")
+        tab.keyboard.press("Enter")
+        tab.wait_for_timeout(600)
+        assert "第777小学" in tab.locator(".leaflet-popup").inner_text()
+        shown = tab.locator(".sym").count()
+        assert 1 <= shown < 20
+        at = tab.locator('.sym[aria-label*="第777小学"] svg').bounding_box()
+        for _ in range(3):  # popup, words of the search, selection
+            tab.keyboard.press("Escape")
+        tab.wait_for_timeout(300)
+        assert tab.locator(".sym").count() == 0
+        x, y = at["x"] + at["width"] / 2, at["y"] + at["height"] / 2
+        tab.mouse.move(x - 60, y - 60)
+        tab.mouse.move(x, y)
+        tab.wait_for_timeout(300)
+        assert tab.locator('.sym[aria-label*="第777小学"]').count() == 1
+        assert tab.locator(".sym.own").count() > 1
+        tab.mouse.click(x, y)
+        tab.wait_for_timeout(400)
+        assert "第777小学" in tab.locator(".leaflet-popup").inner_text()
+        is_quiet(seen)
+
+
+def test_tap_on_a_crowd_opens_the_school(tmp_path: Path) -> None:
+    """Tests a finger, which points at nothing before it touches."""
+    with visit(_crowd(tmp_path)) as seen:
+        tab = seen.page
+        tab.locator(".card-head").nth(1).click()
+        tab.wait_for_timeout(700)
+        at = tab.locator(".sym-core.hot svg").bounding_box()
+        x, y = at["x"] + at["width"] / 2, at["y"] + at["height"] / 2
+        tab.keyboard.press("Escape")
+        tab.wait_for_timeout(300)
+        tab.locator(".folium-map").dispatch_event(
+            "click", {"clientX": x, "clientY": y, "bubbles": True}
+        )
+        tab.wait_for_timeout(500)
+        assert tab.locator(".leaflet-popup").count() == 1
+        assert tab.locator("#alliance-2.open").count() == 1
+        is_quiet(seen)
+
+
+def test_alliance_of_a_crowd_comes_forward_and_goes_back(tmp_path: Path) -> None:
+    with visit(_crowd(tmp_path)) as seen:
+        tab = seen.page
+        tab.locator(".card-head").nth(1).focus()
+        tab.wait_for_timeout(300)
+        own = tab.locator(".sym.own").count()
+        assert own > 1
+        assert tab.locator(".sym").count() == own
+        tab.locator(".card-head").nth(1).click()
+        tab.wait_for_timeout(700)
+        assert tab.locator(".sym.hot").count() == own
+        tab.keyboard.press("Escape")
+        tab.wait_for_timeout(300)
+        assert tab.locator(".sym.hot").count() == 0
         is_quiet(seen)

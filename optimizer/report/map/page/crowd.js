@@ -5,6 +5,7 @@
 var CROWD_FROM = 600; // schools with a position
 var CROWD_PAD = 0.4; // drawn beyond each side of the window
 var FINGER_PX = 12;
+var PAPER_SHARP = 3; // dots for each pixel: nearly 300 to the inch
 
 // How much smaller symbols are than in the legend; the same numbers as in the styles.
 var SCALES = {
@@ -55,10 +56,12 @@ var Crowd = L.Layer.extend({
   },
 
   draw: function () {
+    var onPaper = document.body.classList.contains("printing");
     var size = app.map.getSize();
-    var pad = size.multiplyBy(CROWD_PAD).round();
+    var pad = size.multiplyBy(onPaper ? 0 : CROWD_PAD).round();
     var corner = app.map.containerPointToLayerPoint([0, 0]).subtract(pad);
-    var ink = freshCanvas(this.canvas, size.add(pad.multiplyBy(2)));
+    var sharp = onPaper ? PAPER_SHARP : window.devicePixelRatio || 1;
+    var ink = freshCanvas(this.canvas, size.add(pad.multiplyBy(2)), sharp);
     moveFlat(this.canvas, corner);
     this.spots = this.spotsWithin(L.bounds(corner, corner.add(size).add(pad).add(pad)));
     var scales = scalesNow();
@@ -98,8 +101,10 @@ var Crowd = L.Layer.extend({
   press: function (event) {
     var i = this.under(event.layerPoint);
     if (i === null) return;
-    this.lift("point", [i]);
-    this.view.markers[i].openPopup();
+    var view = this.view;
+    lift(view, "point", [i]);
+    // After the map's own answer to a click, which is to select nothing.
+    window.setTimeout(function () { view.markers[i].openPopup(); }, 0);
   },
 
   lift: function (why, places) {
@@ -141,8 +146,7 @@ function redrawCrowd(view) {
   else view.crowd.draw();
 }
 
-function freshCanvas(canvas, size) {
-  var sharp = window.devicePixelRatio || 1;
+function freshCanvas(canvas, size, sharp) {
   canvas.width = Math.round(size.x * sharp);
   canvas.height = Math.round(size.y * sharp);
   canvas.style.width = size.x + "px";

@@ -24,6 +24,7 @@ function addHovering() {
     isStill = number !== null;
   });
   app.map.on("movestart", stopPeeking);
+  document.addEventListener("keydown", function () { isStill = true; });
   document.addEventListener("mousemove", function (event) {
     if (event.movementX || event.movementY) isStill = false;
   });
@@ -36,10 +37,9 @@ function stopPeeking() {
 
 // A node of the list that stands for an alliance, and maybe for one of its schools.
 function pointsAt(node, number, i) {
-  function come(event) {
-    if (event.type === "focus" || !isStill) peekSoon(app.view, number, i);
-  }
-  function go() { peekSoon(app.view, null, null); }
+  function isMeant(event) { return event.type.indexOf("mouse") < 0 || !isStill; }
+  function come(event) { if (isMeant(event)) peekSoon(app.view, number, i); }
+  function go(event) { if (isMeant(event)) peekSoon(app.view, null, null); }
   node.addEventListener("mouseenter", come);
   node.addEventListener("mouseleave", go);
   node.addEventListener("focus", come);

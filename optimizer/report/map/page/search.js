@@ -165,7 +165,7 @@ Search.prototype.press = function (key) {
   if (key === "ArrowDown") this.mark(this.active + 1);
   else if (key === "ArrowUp") this.mark(this.active < 0 ? -1 : this.active - 1);
   else if (key === "Enter") this.choose(Math.max(this.active, 0));
-  else if (key === "Escape") {
+  else if (key === "Escape" && (this.input.value || !this.box.hidden)) {
     this.input.value = "";
     this.close();
   } else return false;
