@@ -29,7 +29,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "map.ui.pupils": ("在校生合计", "Pupils together"),
     "map.ui.colon": (":", ": "),
     "map.ui.size": ("学校数", "Schools"),
-    "map.ui.size.text": ("{n} 所(核心 1,成员 {members})", "{n} (1 core, {members} members)"),
+    "map.ui.size.text": (
+        "{n} 所(核心 1,成员 {members})",
+        "{n} (1 core, {members} members)",
+    ),
     "map.ui.farthest": ("最远成员", "Farthest member"),
     "map.ui.mean": ("平均车程", "Mean trip"),
     "map.ui.trip.both": ("{minutes} 分钟 / {km} 公里", "{minutes} min / {km} km"),
@@ -85,5 +88,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "map.ui.panelLabel": ("名单与说明", "Lists and explanations"),
     "map.ui.opened": ("已选中:{name}", "Selected: {name}"),
     "map.ui.symbol": ("{name},{role}", "{name}, {role}"),
-    "map.ui.symbol.of": ("{name},{role},{number} 号教联体", "{name}, {role}, alliance {number}"),
+    "map.ui.symbol.of": (
+        "{name},{role},{number} 号教联体",
+        "{name}, {role}, alliance {number}",
+    ),
 }
