@@ -68,6 +68,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "无法写入 {path}:{reason}。请关闭正在打开的文件,或换一个可写的文件夹。",
         "Cannot write {path}: {reason}. Close the file if it is open, or choose another folder.",
     ),
+    "O103": (
+        "{option} 写出的是 {endings} 文件,不能写成 {path}。请改文件名。",
+        "{option} writes a file ending in {endings}, not {path}. Choose another name.",
+    ),
+    "O104": (
+        "{option} 指向文件夹 {path}。请给出文件名,如 {path}/{example}。",
+        "{option} names the folder {path}. Name a file, such as {path}/{example}.",
+    ),
     "O102": (
         "文件夹 {path} 中已有同名文件:{names}。为免覆盖,没有写出;请换一个文件夹。",
         "Folder {path} already has files of these names: {names}. Nothing was overwritten; choose another folder.",

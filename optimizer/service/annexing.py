@@ -67,9 +67,13 @@ def write_annex(
     CheckError
         C402 if the checker rejects the plan.
     OutputError
-        If there is no font for the texts, or a file cannot be written.
+        If there is no font for the texts, or a file cannot be written; O103, O104
+        if a name is not that of a PDF file or a picture.
     """
+    paper = paper.upper()
     _refuse_options(paper, dpi, mode)
+    folder.refuse_name(pdf, "--pdf", ".pdf", example="annex.pdf")
+    folder.refuse_name(png, "--png", ".png", "", example="annex.png")
     setter = Typesetter(fonts)
     loaded, plan = _in_mode(home, mode)
     context = map_context(loaded, told_base(base, loaded, lang, tell))

@@ -85,6 +85,34 @@ def write_file(path: Path, write: Writer) -> None:
             temporary.replace(path)
 
 
+def refuse_name(path: Path | None, option: str, *endings: str, example: str) -> None:
+    """Refuse a file to write whose name would mislead, or hide a file of the plan.
+
+    Parameters
+    ----------
+    path
+        File asked for, or ``None``.
+    option
+        Option of the command that named it, for the message.
+    *endings
+        Endings such a file may have, lower case and with the dot.
+    example
+        Name of a file, for the message.
+
+    Raises
+    ------
+    OutputError
+        O104 if it is a folder, O103 if its ending is another.
+    """
+    if path is None:
+        return
+    if path.is_dir():
+        raise OutputError("O104", option=option, path=str(path), example=example)
+    if path.suffix.lower() not in endings:
+        named = ", ".join(filter(None, endings))
+        raise OutputError("O103", option=option, path=str(path), endings=named)
+
+
 def plan_path(where: Path) -> Path:
     """Return the plan file meant by a folder or a file.
 

@@ -87,10 +87,11 @@ def draw_map(
     CheckError
         C402 if the checker rejects a plan.
     OutputError
-        If the map cannot be written.
+        If the map cannot be written; O103, O104 if ``out`` is no name of a page.
     """
     if mode is not None and mode not in MAP_MODES:
         raise DataError("C123", value=mode, names=", ".join(MAP_MODES))
+    folder.refuse_name(out, "--out", ".html", ".htm", example="map.html")
     loaded, plan = checked_plan(home, mode)
     shown = None
     if other is not None:

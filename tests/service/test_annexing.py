@@ -94,6 +94,31 @@ def test_option_without_meaning_is_refused(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("names", "code"),
+    [
+        ({"pdf": "a.docx"}, "O103"),
+        ({"png": "a.jpg"}, "O103"),
+        ({"pdf": "plan.json"}, "O103"),
+        ({"pdf": ""}, "O104"),
+    ],
+)
+def test_file_is_named_as_what_it_is(
+    home: Path, tmp_path: Path, names: dict[str, str], code: str
+) -> None:
+    with pytest.raises(OutputError) as caught:
+        service.write_annex(home, **{k: tmp_path / n for k, n in names.items()})  # type: ignore[arg-type]
+    assert caught.value.code == code
+    assert list(tmp_path.iterdir()) == []
+
+
+@needs_font
+def test_paper_may_be_written_small(home: Path, tmp_path: Path) -> None:
+    [small] = service.write_annex(home, tmp_path / "a.pdf", paper="a3")
+    [large] = service.write_annex(home, tmp_path / "b.pdf", paper="A3")
+    assert small.read_bytes() == large.read_bytes()
+
+
 def test_without_a_font_nothing_is_written(home: Path, tmp_path: Path) -> None:
     """Tests the refusal with its remedy."""
     fonts = tmp_path / "fonts"

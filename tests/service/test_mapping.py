@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from optimizer import service
-from optimizer.errors import CheckError, DataError, PlanError
+from optimizer.errors import CheckError, DataError, OutputError, PlanError
 from optimizer.service.loading import Sources
 from tests.report.map_factory import blob_of
 
@@ -65,6 +65,19 @@ def test_mode_is_in_the_name_of_the_file(
 def test_unknown_mode_is_refused(homes: list[Path]) -> None:
     with pytest.raises(DataError, match="C123"):
         service.draw_map(homes[0], mode="secret")
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("plan.json", "O103"), ("map", "O103"), ("inputs", "O104")]
+)
+def test_page_takes_no_name_of_another_file(
+    homes: list[Path], name: str, code: str
+) -> None:
+    """Tests that a slip of the pen cannot write over the plan itself."""
+    before = (homes[0] / "plan.json").read_bytes()
+    with pytest.raises(OutputError, match=code):
+        service.draw_map(homes[0], homes[0] / name)
+    assert (homes[0] / "plan.json").read_bytes() == before
 
 
 def test_second_plan_is_judged_too(homes: list[Path], tmp_path: Path) -> None:
