@@ -82,7 +82,10 @@ _LIST: dict[str, tuple[str, str]] = {
         "已导出 {n} 条,文件在浏览器的下载文件夹中。",
         "{n} exported; the file is in the browser's downloads.",
     ),
-    "map.ui.comment.file": ("意见_{plan}_{n}条.json", "opinions_{plan}_{n}.json"),
+    "map.ui.comment.file": (
+        "意见_{plan}_{n}条_{mark}.json",
+        "opinions_{plan}_{n}_{mark}.json",
+    ),
     "map.ui.comment.import": ("继续以前的意见文件", "Go on with an earlier file"),
     "map.ui.comment.imported": ("已读入 {n} 条。", "{n} read."),
     "map.ui.comment.notAFile": (

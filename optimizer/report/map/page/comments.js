@@ -167,8 +167,9 @@ function commentTools(opinions, body) {
 
 function exportComments() {
   var opinions = loadOpinions();
-  var text = JSON.stringify(opinionDocument(app.view.plan, opinions), null, 1) + "\n";
-  downloadText(opinionFileName(app.view.plan, opinions.length), text);
+  var made = opinionDocument(app.view.plan, opinions);
+  downloadText(opinionFileName(app.view.plan, opinions.length, made.hash),
+    JSON.stringify(made, null, 1) + "\n");
   saveOpinions(opinions.map(function (o) { return Object.assign(o, { sent: true }); }));
 }
 

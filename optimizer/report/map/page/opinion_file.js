@@ -111,11 +111,13 @@ function readOpinions(text, plan) {
   return { opinions: found.opinions.map(bareOpinion) };
 }
 
-function opinionFileName(plan, number) {
+// The mark is from the hash: the files of many people come together in one folder.
+function opinionFileName(plan, number, hash) {
   var which = plan.number || plan.sha256.slice(0, 12);
   // Nothing a file system objects to.
   var safe = which.replace(/[\\/:*?"<>|\s\u0000-\u001f\ufffd.]+/g, "_").slice(0, 40);
-  return say("comment.file", { plan: wholeText(safe, 40), n: number });
+  return say("comment.file",
+    { plan: wholeText(safe, 40), n: number, mark: hash.slice(-6) });
 }
 
 function downloadText(name, text) {
