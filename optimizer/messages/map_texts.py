@@ -265,7 +265,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "map.ui.unlocated": ("未定位", "No position"),
     "map.ui.about": ("说明", "About"),
     "map.ui.unlocatedHint": (
-        "下列学校没有可用坐标,不在图上标出;请补充经纬度。",
+        "下列学校没有可用坐标,不在图上标出。",
         "These schools have no usable coordinates and are not drawn.",
     ),
     "map.ui.uncoveredHint": (

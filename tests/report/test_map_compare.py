@@ -135,6 +135,8 @@ def test_switch_swipe_and_table_of_moves(tmp_path: Path) -> None:
         tab.locator(".choice", has_text="方案二").click()
         assert tab.locator(".sym-core").count() == 3
         assert "版本 9" in tab.locator(".version").inner_text()
+        counts = tab.locator(".tab .count:visible").all_inner_texts()
+        assert counts == ["3", "1", "1", "5"]
         tab.locator(".choice", has_text="卷帘").click()
         assert tab.locator(".sym-core").count() == 5
         divider = tab.locator(".swipe-input")
@@ -160,6 +162,7 @@ def test_switch_swipe_and_table_of_moves(tmp_path: Path) -> None:
         assert told[3] == ["未纳入", "2", "1"]
         tab.locator(".moved", has_text="北村小学").click()
         assert "北村小学" in tab.locator(".leaflet-popup").inner_text()
+        assert tab.locator("#page-moves").is_visible(), "the next move is a click away"
         assert seen.errors == []
         assert seen.outside == []
 

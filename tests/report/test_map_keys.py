@@ -119,6 +119,9 @@ def test_symbols_and_map_have_names(tmp_path: Path) -> None:
         assert ["img", "沙地小学,成员学校 · 薄弱学校,1 号教联体"] in names
         assert ["img", "满员小学,未纳入学校"] in names
         assert len({name for _, name in names}) == len(names)
+        heads = tab.get_by_role("button", name="编号 1 ")
+        assert heads.count() == 1
+        assert tab.locator(".pane-names").get_attribute("aria-hidden") == "true"
         area = tab.locator(".folium-map")
         assert area.get_attribute("role") == "region"
         assert "名单" in area.get_attribute("aria-label")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browser import needs_browser, visit
-from tests.report.county_factory import saved, wide_page
+from tests.report.county_factory import saved, two_plans, wide_page
 from tests.report.test_map_finding import choose, shown_cards
 from tests.report.test_map_reading import is_quiet, symbol
 
@@ -73,6 +73,34 @@ def test_popup_stays_on_the_screen(tmp_path: Path, name: str) -> None:
         shut = tab.locator(".leaflet-popup-close-button").bounding_box()
         assert min(shut["width"], shut["height"]) >= FINGER
         assert fits(tab)
+        is_quiet(seen)
+
+
+@pytest.mark.parametrize("name", ["恩施实验小学", "农村小学"])
+def test_school_that_is_searched_opens_on_the_screen(tmp_path: Path, name: str) -> None:
+    """Tests that the popup finds its room after the map went to the school."""
+    with visit(saved(tmp_path, wide_page()), **PHONE) as seen:
+        tab = seen.page
+        tab.locator(".search-input").click()
+        tab.locator(".search-input").fill(name)
+        row = tab.locator(".result").filter(has=tab.get_by_text(name, exact=True))
+        row.dispatch_event("mousedown")
+        tab.wait_for_timeout(800)
+        box = tab.locator(".leaflet-popup").bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+        notice = tab.locator(".notice").bounding_box()
+        assert box["y"] >= notice["y"] + notice["height"]
+        is_quiet(seen)
+
+
+def test_choice_of_plans_covers_no_button(tmp_path: Path) -> None:
+    with visit(saved(tmp_path, two_plans()), **PHONE) as seen:
+        tab = seen.page
+        choice = tab.locator(".compare").bounding_box()
+        zoom = tab.locator(".leaflet-control-zoom").bounding_box()
+        assert choice["x"] >= zoom["x"] + zoom["width"]
+        assert choice["x"] + choice["width"] <= 390
         is_quiet(seen)
 
 

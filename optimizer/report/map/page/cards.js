@@ -20,7 +20,10 @@ function allianceList() {
 }
 
 function plainBadge(alliance) {
-  return badge("core", Object.assign({}, alliance, { demonstrator: false }));
+  var node = badge("core", Object.assign({}, alliance, { demonstrator: false }));
+  node.setAttribute("role", "img");
+  node.setAttribute("aria-label", say("number") + " " + alliance.number);
+  return node;
 }
 
 function typeText(alliance) {
@@ -54,19 +57,20 @@ function chips(alliance) {
     .map(function (name) { return el("em.chip.chip-" + name, say(name)); });
 }
 
-function openCard(number) {
+// Open the card of an alliance; quietly, if another tab is being gone through.
+function openCard(number, isQuiet) {
   Array.prototype.forEach.call(document.querySelectorAll(".card.open"), function (card) {
     card.classList.remove("open");
     card.firstChild.setAttribute("aria-expanded", "false");
   });
   if (number === null) return;
-  app.openTab("alliances");
+  if (!isQuiet) app.openTab("alliances");
   var card = document.getElementById("alliance-" + number);
   card.classList.add("open");
   card.hidden = false; // what is selected is shown, whatever the filter
   card.firstChild.setAttribute("aria-expanded", "true");
   fillCard(card.lastChild, app.view.alliances[number - 1]);
-  scrollTo(card);
+  if (!isQuiet) scrollTo(card);
 }
 
 function scrollTo(card) {

@@ -197,5 +197,5 @@ function endText(view, i) {
 
 function focusMoved(i) {
   if (app.view.schools[i].role === "absent") showPlans(app.view.place ? "0" : "1");
-  focusSchool(i);
+  focusSchool(i, "moves");
 }

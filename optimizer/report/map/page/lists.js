@@ -86,11 +86,11 @@ function eachNode(selector, visit) {
 }
 
 // Show a school on the map, or in the list if it has no position.
-function focusSchool(i) {
+function focusSchool(i, from) {
   var school = app.view.schools[i];
   var marker = app.view.markers[i];
   if (isNarrow()) togglePanel(!marker);
-  if (school.alliance) select(school.alliance, { from: "search" });
+  if (school.alliance) select(school.alliance, { from: from || "search" });
   else select(null, {});
   if (!marker) {
     if (!school.alliance) app.openTab("unlocated");
@@ -105,12 +105,13 @@ function focusSchool(i) {
 }
 
 // A core with its alliance, a member with the way to its core, another school by itself.
+// At once: a popup finds its room only on a map that stands still.
 function bringIntoView(i) {
   var school = app.view.schools[i];
   var own = school.role === "member" && app.view.spokes[school.alliance].filter(
     function (spoke) { return spoke.member === school; })[0];
-  if (school.role === "core") showAlliance(school.alliance);
-  else if (own) fitPoints(own.points);
+  if (school.role === "core") showAlliance(school.alliance, false);
+  else if (own) fitPoints(own.points, false);
   else {
     app.map.setView(school.at, Math.max(app.map.getZoom(), app.zoom.names),
       { animate: false });

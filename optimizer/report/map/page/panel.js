@@ -8,6 +8,7 @@ function buildPanel(panel) {
   body.tabIndex = -1;
   put(clear(panel), [heading(), searchBox(), filterBar(), tabs(body), body]);
   app.tellFilter();
+  app.countTabs();
 }
 
 function heading() {

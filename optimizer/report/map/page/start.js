@@ -57,7 +57,7 @@ function wire(map) {
   });
   map.on("click", function () { select(null, { from: "map" }); });
   app.listeners.push(function (number, options) {
-    openCard(number);
+    openCard(number, options.from === "moves");
     if (options.zoom) showAlliance(number);
     restyle();
   });
@@ -95,17 +95,18 @@ function besideLegend(otherwise) {
   return app.map.getSize().x > 900 && isOpen ? 236 : otherwise;
 }
 
-function showAlliance(number) {
+function showAlliance(number, animate) {
   app.map.closePopup();
   if (isNarrow()) togglePanel(false);
   var points = located(schoolsOf(app.view.alliances[number - 1]));
   points = points.concat(routePoints(number));
   if (!points.length) return;
-  fitPoints(points);
+  fitPoints(points, animate);
 }
 
-function fitPoints(points) {
+function fitPoints(points, animate) {
   app.map.fitBounds(L.latLngBounds(points), {
+    animate: animate,
     paddingTopLeft: [isNarrow() ? 64 : 140, 60], // the buttons stand there
     paddingBottomRight: [besideLegend(60) + (isNarrow() ? 0 : 40), 70],
     maxZoom: Math.min(app.zoom.names + 1, DATA.maxZoom),

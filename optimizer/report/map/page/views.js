@@ -39,6 +39,8 @@ function addPanes(map) {
       node.style.zIndex = pane[1] + view.place;
       node.classList.add("pane-" + pane[0]);
       if (pane[0] !== "symbols") node.style.pointerEvents = "none";
+      // Every symbol has a name of its own: names and numbers are not read out again.
+      if (pane[0] === "names") node.setAttribute("aria-hidden", "true");
     });
   });
 }
