@@ -87,6 +87,10 @@ _FAULTS: dict[str, tuple[str, str]] = {
         "没有给出意见文件。请列出文件或文件夹;或用 --form 写出空白登记表。",
         "No files are given. Name files or folders, or write a blank table with --form.",
     ),
+    "O225": (
+        "{path} 写出后有人改动过(如填写了采纳情况),为免丢失没有覆盖。请用 --out 另选文件夹,或先把该文件移走。",
+        "{path} was changed after it was written (what was adopted, perhaps), so it was not written over. Choose another folder with --out, or move the file first.",
+    ),
     "O230": (
         "{file}:表格缺少需要的列。表头须有:{value}。",
         "{file}: the table lacks columns. Its header needs {value}.",

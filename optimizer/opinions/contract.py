@@ -238,4 +238,8 @@ def _no_constant(word: str) -> NoReturn:
 
 
 def _reason(error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "UTF-8"
+    if isinstance(error, json.JSONDecodeError):
+        return f"JSON {error.lineno}:{error.colno}"
     return " ".join(str(error).split()) or type(error).__name__

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from optimizer.domain import PairWish
-from optimizer.errors import DataError
+from optimizer.errors import DataError, OutputError
 from optimizer.ingest.canonical import write_pairs
 from optimizer.messages import Lang
 from optimizer.opinions.contract import PlanMark
@@ -32,6 +33,7 @@ from optimizer.service.runlog import to_json
 OPINIONS_BOOK = "opinions.xlsx"
 OPINIONS_JSON = "opinions.json"
 PROPOSED_PAIRS = "proposed_pairs.csv"
+_BOOK_DIGEST = "book_sha256"
 LEDGER_SCHEMA = "alliance-opinion-ledger/1"
 
 
@@ -110,8 +112,10 @@ def write_opinions(found: Consultation, out: Path, lang: Lang = "zh") -> list[Pa
     Raises
     ------
     OutputError
-        If a file cannot be written.
+        If a file cannot be written; O225 if people worked in the workbook that would
+        be written over.
     """
+    _keep_what_people_wrote(out)
     labels = ledger_labels(found.loaded.case, found.plan, lang)
     sheets = ledger_sheets(
         labels, found.gathered, found.heard, found.proposal, PROPOSED_PAIRS
@@ -119,13 +123,36 @@ def write_opinions(found: Consultation, out: Path, lang: Lang = "zh") -> list[Pa
     writers: dict[str, folder.Writer] = {
         OPINIONS_BOOK: lambda path: write_ledger(labels, sheets, path),
         PROPOSED_PAIRS: lambda path: write_pairs(found.proposal.rows, path),
-        OPINIONS_JSON: folder.text_writer(to_json(as_json(found))),
     }
     with folder.writing(out):
         (out / OPINIONS_JSON).unlink(missing_ok=True)
     for name, write in writers.items():
         folder.write_file(out / name, write)
-    return [out / name for name in writers]
+    told = {**as_json(found), _BOOK_DIGEST: _digest(out / OPINIONS_BOOK)}
+    folder.write_file(out / OPINIONS_JSON, folder.text_writer(to_json(told)))
+    return [out / name for name in (*writers, OPINIONS_JSON)]
+
+
+def _keep_what_people_wrote(out: Path) -> None:
+    """Refuse to write over a workbook that is not as an earlier run wrote it.
+
+    The office fills in what was adopted and why, which no run can make again.
+    """
+    book = out / OPINIONS_BOOK
+    if not book.is_file():
+        return
+    try:
+        told = json.loads((out / OPINIONS_JSON).read_text(encoding="utf-8"))
+        made = told.get(_BOOK_DIGEST) if isinstance(told, dict) else None
+    except (OSError, ValueError):
+        made = None
+    if made != _digest(book):
+        raise OutputError("O225", path=str(book))
+
+
+def _digest(path: Path) -> str:
+    with folder.writing(path):
+        return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def write_opinion_form(home: Path, out: Path, lang: Lang = "zh") -> Path:

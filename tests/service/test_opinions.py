@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from optimizer import service
-from optimizer.errors import DataError
+from optimizer.errors import DataError, OutputError
 from optimizer.ingest.pairs import read_pairs
 from optimizer.opinions.contract import PlanMark
 from optimizer.service.loading import Sources, load_folder
@@ -72,6 +72,30 @@ def test_plan_is_known_by_the_text_of_its_file(home: Path, mark: PlanMark) -> No
     from hashlib import sha256
 
     assert mark.sha256 == sha256((home / "plan.json").read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_what_the_office_filled_in_is_never_written_over(
+    home: Path, mark: PlanMark, tmp_path: Path, lost: bool
+) -> None:
+    """Tests an untouched workbook, one with a decision in it, and one without JSON."""
+    sent, out = tmp_path / "sent", tmp_path / "out"
+    save(sent, "a.json", raw(opinion("A"), mark=mark))
+    merged(home, sent, out)
+    merged(home, sent, out)
+    path = out / "opinions.xlsx"
+    book = openpyxl.load_workbook(path)
+    book["意见台账"].cell(6, 11, "采纳")
+    book.save(path)
+    before = path.read_bytes()
+    if lost:
+        (out / "opinions.json").unlink()
+    with pytest.raises(OutputError, match="O225"):
+        merged(home, sent, out)
+    assert path.read_bytes() == before
+    assert (out / "opinions.json").exists() is not lost
+    path.unlink()
+    merged(home, sent, out)
 
 
 def test_same_bytes_whatever_the_order(
