@@ -169,6 +169,27 @@ def test_switch_swipe_and_table_of_moves(tmp_path: Path) -> None:
 
 @pytest.mark.browser
 @needs_browser
+@pytest.mark.parametrize("width", [360, 390, 1280])
+def test_long_names_of_plans_leave_room_for_the_swipe(
+    tmp_path: Path, width: int
+) -> None:
+    file = tmp_path / "map.html"
+    long = "2026年秋季学期第二次征求意见稿(修改)" * 3
+    file.write_text(pair_page(version=long), encoding="utf-8")
+    with visit(file, width=width, height=844) as seen:
+        tab = seen.page
+        stage = tab.locator(".stage").bounding_box()
+        for i in range(3):
+            box = tab.locator(".choice").nth(i).bounding_box()
+            assert box["width"] > 30
+            assert box["x"] >= stage["x"]
+            assert box["x"] + box["width"] <= stage["x"] + stage["width"]
+            assert box["height"] < 50
+        assert seen.errors == []
+
+
+@pytest.mark.browser
+@needs_browser
 def test_alliance_stays_selected_across_plans_by_its_core(tmp_path: Path) -> None:
     """Tests the alliance of 河口小学: second in the first plan, first in the other."""
     file = tmp_path / "map.html"

@@ -110,6 +110,18 @@ def test_selection_is_announced(tmp_path: Path) -> None:
         is_quiet(seen)
 
 
+def test_keys_go_on_from_the_alliance_that_was_searched(tmp_path: Path) -> None:
+    with visit(saved(tmp_path, wide_page())) as seen:
+        tab = seen.page
+        tab.locator(".search-input").focus()
+        tab.keyboard.type("利川第一初中教联体")
+        tab.keyboard.press("Enter")
+        assert active(tab, "innerText").startswith("3")
+        tab.keyboard.press("Tab")
+        assert "利川第一初中" in active(tab, "innerText")
+        is_quiet(seen)
+
+
 def test_symbols_and_map_have_names(tmp_path: Path) -> None:
     with visit(saved(tmp_path, wide_page())) as seen:
         tab = seen.page

@@ -12,6 +12,7 @@ function addComparing(stage) {
   choices.forEach(function (choice) {
     var node = button("choice", choice[1], function () { showPlans(choice[0]); });
     node.dataset.plans = choice[0];
+    node.title = choice[1];
     bar.appendChild(node);
   });
   L.DomEvent.disableClickPropagation(bar);

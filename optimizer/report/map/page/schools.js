@@ -67,8 +67,8 @@ function schoolMarker(view, i, shift) {
     return popupContent(i);
   }, {
     maxWidth: isNarrow() ? 250 : 320, minWidth: 210, closeOnEscapeKey: false,
-    autoPanPaddingTopLeft: [24, topRoom()],
-    autoPanPaddingBottomRight: [24, 24],
+    autoPanPaddingTopLeft: [isNarrow() ? 62 : 136, topRoom()],
+    autoPanPaddingBottomRight: [isNarrow() ? 6 : 24, 24],
   });
   marker.on("popupopen", function () {
     marker.closeTooltip();
@@ -80,7 +80,7 @@ function schoolMarker(view, i, shift) {
   return marker;
 }
 
-// What stands above the map: the notice, and the choice of plans.
+// What stands above the map: the notice, and the choice of plans. Beside it the buttons.
 function topRoom() {
   return 24 + (DATA.head.notice ? 32 : 0) + (app.views.length > 1 ? 44 : 0);
 }

@@ -164,13 +164,22 @@ function setActive(row, isActive) {
 Search.prototype.press = function (key) {
   if (key === "ArrowDown") this.mark(this.active + 1);
   else if (key === "ArrowUp") this.mark(this.active < 0 ? -1 : this.active - 1);
-  else if (key === "Enter") this.choose(Math.max(this.active, 0));
+  else if (key === "Enter") {
+    this.choose(Math.max(this.active, 0));
+    if (app.opened === null) focusChosen();
+  }
   else if (key === "Escape" && (this.input.value || !this.box.hidden)) {
     this.input.value = "";
     this.close();
   } else return false;
   return true;
 };
+
+// Who came by keys goes on from the card that opened.
+function focusChosen() {
+  var card = document.querySelector(".card.open > .card-head");
+  if (card && !isNarrow()) card.focus({ preventScroll: true });
+}
 
 Search.prototype.refresh = function () {
   clear(this.list);
