@@ -396,3 +396,18 @@ def test_crowd_becomes_elements_on_paper_and_goes_back(tmp_path: Path) -> None:
         assert tab.locator(".sym").count() == 0
         assert tab.locator(".crowd").is_visible()
         is_quiet(seen)
+
+
+@pytest.mark.parametrize("row", range(4))
+def test_popup_keeps_clear_of_buttons_and_legend(tmp_path: Path, row: int) -> None:
+    """Tests schools gone to from the list: the popup is whole, whatever stands around."""
+    with visit(saved(tmp_path, wide_page()), width=1280, height=800) as seen:
+        tab = seen.page
+        tab.locator(".card-head").first.click()
+        tab.locator(".card.open .school").nth(row).click()
+        tab.wait_for_timeout(700)
+        box = tab.locator(".leaflet-popup-content-wrapper").bounding_box()
+        assert box["x"] + box["width"] <= tab.locator(".legend").bounding_box()["x"]
+        buttons = tab.locator(".printers").bounding_box()
+        assert box["x"] >= buttons["x"] + buttons["width"]
+        is_quiet(seen)

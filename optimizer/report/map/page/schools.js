@@ -68,7 +68,7 @@ function schoolMarker(view, i, shift) {
   }, {
     maxWidth: isNarrow() ? 250 : 320, minWidth: 210, closeOnEscapeKey: false,
     autoPanPaddingTopLeft: [isNarrow() ? 62 : 136, topRoom()],
-    autoPanPaddingBottomRight: [isNarrow() ? 6 : 24, 24],
+    autoPanPaddingBottomRight: [besideLegend(isNarrow() ? 6 : 24), 24],
   });
   marker.on("popupopen", function () {
     marker.closeTooltip();
@@ -80,7 +80,8 @@ function schoolMarker(view, i, shift) {
   return marker;
 }
 
-// What stands above the map: the notice, and the choice of plans. Beside it the buttons.
+// What stands above the map: the notice, and the choice of plans. Buttons and legend
+// stand beside it.
 function topRoom() {
   return 24 + (DATA.head.notice ? 32 : 0) + (app.views.length > 1 ? 44 : 0);
 }
