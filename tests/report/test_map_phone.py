@@ -118,16 +118,6 @@ def test_school_that_is_searched_opens_on_the_screen(tmp_path: Path, name: str) 
         is_quiet(seen)
 
 
-def test_choice_of_plans_covers_no_button(tmp_path: Path) -> None:
-    with visit(saved(tmp_path, two_plans()), **PHONE) as seen:
-        tab = seen.page
-        choice = tab.locator(".compare").bounding_box()
-        zoom = tab.locator(".leaflet-control-zoom").bounding_box()
-        assert choice["x"] >= zoom["x"] + zoom["width"]
-        assert choice["x"] + choice["width"] <= 390
-        is_quiet(seen)
-
-
 def test_school_from_the_list_is_shown_on_the_map(tmp_path: Path) -> None:
     """Tests that the sheet folds away when there is something to see."""
     with visit(saved(tmp_path, wide_page()), **PHONE) as seen:

@@ -398,7 +398,7 @@ def test_crowd_becomes_elements_on_paper_and_goes_back(tmp_path: Path) -> None:
         is_quiet(seen)
 
 
-@pytest.mark.parametrize("row", range(4))
+@pytest.mark.parametrize("row", range(3))
 def test_popup_keeps_clear_of_buttons_and_legend(tmp_path: Path, row: int) -> None:
     """Tests schools gone to from the list: the whole popup is seen."""
     with visit(saved(tmp_path, wide_page()), width=1280, height=800) as seen:
