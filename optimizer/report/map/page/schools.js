@@ -68,7 +68,7 @@ function schoolMarker(view, i, shift) {
   }, {
     maxWidth: isNarrow() ? 250 : 320, minWidth: 210, closeOnEscapeKey: false,
     autoPanPaddingTopLeft: [isNarrow() ? 62 : 136, topRoom()],
-    autoPanPaddingBottomRight: [besideLegend(isNarrow() ? 6 : 24), 24],
+    autoPanPaddingBottomRight: [besideLegend(isNarrow() ? -24 : 0) + 30, 24],
   });
   marker.on("popupopen", function () {
     marker.closeTooltip();
