@@ -117,6 +117,15 @@ def test_two_modes_on_one_page_are_refused() -> None:
         render_map(public, _plan(FIRST, "gh"), backdrop(), other=other)
 
 
+def test_plan_with_a_school_of_the_other_plan_only_is_refused() -> None:
+    """Tests that the table of one plan does not vouch for the other."""
+    fewer = make_case([s for s in schools() if s.school_id != "g"])
+    other = Shown(fewer, _plan(SECOND, "d"), backdrop())
+    with pytest.raises(PlanError) as caught:
+        render_map(make_case(schools()), _plan(FIRST, "gh"), backdrop(), other=other)
+    assert caught.value.code == "map.school"
+
+
 def test_page_of_one_plan_speaks_of_no_other() -> None:
     data = blob_of(render_map(make_case(schools()), _plan(FIRST, "gh"), backdrop()))
     assert data["moves"] == []
