@@ -70,6 +70,7 @@ function writeLink(isStep) {
 
 function applyLink() {
   if (window.location.hash === lastHash) return;
+  closeModal(); // what is written there is about the plan shown now
   var get = parseHash(window.location.hash);
   isApplying = true;
   applyPlan(get("plan"));

@@ -189,9 +189,9 @@ function placeCore(view, core) {
   var seen = map.unproject(spot.add(shift));
   view.spokes[core.number].forEach(function (spoke) { moveSpoke(spoke, seen); });
   if (shift.distanceTo([0, 0]) < 7) return;
-  view.leaders.addLayer(L.polyline(
-    [marker.getLatLng(), seen],
-    { pane: view.panes.spokes, interactive: false, color: "#2b3440", weight: 1, opacity: 0.8 }));
+  view.leaders.addLayer(L.polyline([marker.getLatLng(), seen], {
+    pane: view.panes.spokes, interactive: false, color: INK, weight: 1, opacity: 0.8,
+  }));
 }
 
 function dimSchools(view) {
