@@ -11,6 +11,7 @@ from pathlib import Path
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 ANDORRA_PBF = SHARED / "andorra" / "andorra-2025-01.osm.pbf"
+ANDORRA_DEM = SHARED / "andorra" / "N42E001.hgt.zip"
 POA_PBF = SHARED / "porto_alegre" / "poa_osm.pbf"
 
 

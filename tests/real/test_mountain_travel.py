@@ -19,7 +19,7 @@ from optimizer.travel.terrain import with_terrain
 from optimizer.travel.valhalla.provider import ValhallaProvider
 from tests.real import inputs
 
-ANDORRA_DEM = inputs.SHARED / "andorra" / "N42E001.hgt.zip"
+ANDORRA_DEM = inputs.ANDORRA_DEM
 POA_DEM = inputs.SHARED / "porto_alegre" / "poa_elevation.tif"
 PASS = "Port d'Envalira"
 """The road over the highest pass, beside the tunnel under it."""

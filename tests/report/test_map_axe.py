@@ -47,8 +47,17 @@ def popup(tab: Any) -> None:
 
 
 def filtered(tab: Any) -> None:
-    tab.locator(".filter summary").click()
+    if not tab.locator(".filter details").evaluate("d => d.open"):
+        tab.locator(".filter summary").click()
     tab.locator(".filter select").first.select_option(index=1)
+
+
+def filtered_alliance(tab: Any) -> None:
+    """An alliance some of whose schools do not match."""
+    filtered(tab)
+    tab.locator("#tab-alliances").click()
+    tab.locator(".card-head:visible").first.click()
+    tab.locator(".filter summary").click()
 
 
 def searching(tab: Any) -> None:
@@ -71,6 +80,7 @@ def layers(tab: Any) -> None:
 
 STATES: list[Callable[[Any], None]] = [
     start, alliance, popup, filtered, searching, outside, about, layers,
+    filtered_alliance,
 ]  # fmt: skip
 
 

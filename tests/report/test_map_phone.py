@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browser import needs_browser, visit
-from tests.report.county_factory import saved, wide_page
+from tests.report.county_factory import saved, two_plans, wide_page
 from tests.report.test_map_finding import choose, shown_cards
 from tests.report.test_map_reading import is_quiet, symbol
 
@@ -37,24 +37,48 @@ def test_sheet_leaves_most_of_the_screen_to_the_map(tmp_path: Path, mode: str) -
         is_quiet(seen)
 
 
+def _small(tab: Any, *selectors: str) -> dict[str, Any]:
+    """Return the visible elements that are too small for a finger."""
+    found = {}
+    for selector in selectors:
+        nodes = tab.locator(f"{selector}:visible")
+        assert nodes.count() > 0
+        for node in nodes.all():
+            box = node.bounding_box()
+            if min(box["height"], box["width"]) < FINGER:
+                found[selector] = box
+    return found
+
+
 def test_main_controls_are_large_enough_for_a_finger(tmp_path: Path) -> None:
-    with visit(saved(tmp_path, wide_page()), **PHONE) as seen:
+    with visit(saved(tmp_path, two_plans()), **PHONE) as seen:
         tab = seen.page
+        over_the_map = (
+            *(".leaflet-control-zoom-in", ".leaflet-control-zoom-out", ".bar-button"),
+            *(".legend summary", ".choice", ".fold", ".search-input"),
+        )
+        assert _small(tab, *over_the_map) == {}
         tab.locator(".fold").click()
         tab.locator(".filter summary").click()
-        small = {}
-        for selector in (
-            ".fold", ".leaflet-control-zoom-in", ".leaflet-control-zoom-out",
-            ".bar-button:visible", ".legend summary", ".tab", ".card-head",
-            ".filter summary", ".filter select", ".search-input",
-        ):  # fmt: skip
-            nodes = tab.locator(selector)
-            assert nodes.count() > 0
-            for i in range(nodes.count()):
-                box = nodes.nth(i).bounding_box()
-                if box["height"] < FINGER or box["width"] < FINGER:
-                    small[selector] = box
-        assert small == {}
+        in_the_sheet = (
+            *(".fold", ".tab", ".card-head", ".filter summary", ".filter select"),
+            ".search-input",
+        )
+        assert _small(tab, *in_the_sheet) == {}
+        is_quiet(seen)
+
+
+def test_choice_of_plans_covers_no_button(tmp_path: Path) -> None:
+    with visit(saved(tmp_path, two_plans()), **PHONE) as seen:
+        tab = seen.page
+        bar = tab.locator(".compare").bounding_box()
+        zoom = tab.locator(".leaflet-control-zoom").bounding_box()
+        assert zoom["x"] + zoom["width"] <= bar["x"]
+        assert bar["x"] + bar["width"] <= 390
+        tab.locator(".fold").click()
+        tab.locator("#tab-moves").click()
+        table = tab.locator(".totals").bounding_box()
+        assert table["x"] + table["width"] <= 390
         is_quiet(seen)
 
 

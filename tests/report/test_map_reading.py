@@ -382,3 +382,17 @@ def test_alliance_of_a_crowd_comes_forward_and_goes_back(tmp_path: Path) -> None
         tab.wait_for_timeout(300)
         assert tab.locator(".sym.hot").count() == 0
         is_quiet(seen)
+
+
+def test_crowd_becomes_elements_on_paper_and_goes_back(tmp_path: Path) -> None:
+    """Tests that no canvas lies over the lines: printed, it may hide them."""
+    with visit(_crowd(tmp_path)) as seen:
+        tab = seen.page
+        tab.evaluate("dispatchEvent(new Event('beforeprint')) && 0")
+        assert tab.locator(".sym").count() == 900
+        assert not tab.locator(".crowd").is_visible()
+        tab.evaluate("dispatchEvent(new Event('afterprint')) && 0")
+        tab.wait_for_timeout(300)
+        assert tab.locator(".sym").count() == 0
+        assert tab.locator(".crowd").is_visible()
+        is_quiet(seen)

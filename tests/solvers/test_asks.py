@@ -66,7 +66,9 @@ def rank_of(solution: Solution) -> tuple[int, ...]:
     return tuple(-t.value if t.sense == "max" else t.value for t in solution.tiers)
 
 
-@pytest.mark.parametrize("engine", [ColumnSolver(), CpSatSolver()], ids=str)
+@pytest.mark.parametrize(
+    "engine", [ColumnSolver(), CpSatSolver()], ids=["columns", "cpsat"]
+)
 @pytest.mark.parametrize("block", range(5))
 def test_asks_equal_brute_force(block: int, engine: Solver) -> None:
     """Tests that asks come first and everything after is as good as it can be."""

@@ -5,7 +5,6 @@
 var CROWD_FROM = 600; // schools with a position
 var CROWD_PAD = 0.4; // drawn beyond each side of the window
 var FINGER_PX = 12;
-var PAPER_SHARP = 3; // dots for each pixel: nearly 300 to the inch
 
 // How much smaller symbols are than in the legend; the same numbers as in the styles.
 var SCALES = {
@@ -55,13 +54,21 @@ var Crowd = L.Layer.extend({
     return Boolean(this.view.markers[i]) && app.on[layerOf(this.view.schools[i])];
   },
 
+  // On paper a canvas may hide what lies below it: there all become elements.
   draw: function () {
     var onPaper = document.body.classList.contains("printing");
+    this.canvas.hidden = onPaper;
+    lift(this.view, "paper", onPaper ? this.view.markers.map(function (marker, i) {
+      return i;
+    }) : []);
+    if (!onPaper) this.drawCanvas();
+  },
+
+  drawCanvas: function () {
     var size = app.map.getSize();
-    var pad = size.multiplyBy(onPaper ? 0 : CROWD_PAD).round();
+    var pad = size.multiplyBy(CROWD_PAD).round();
     var corner = app.map.containerPointToLayerPoint([0, 0]).subtract(pad);
-    var sharp = onPaper ? PAPER_SHARP : window.devicePixelRatio || 1;
-    var ink = freshCanvas(this.canvas, size.add(pad.multiplyBy(2)), sharp);
+    var ink = freshCanvas(this.canvas, size.add(pad.multiplyBy(2)));
     moveFlat(this.canvas, corner);
     this.spots = this.spotsWithin(L.bounds(corner, corner.add(size).add(pad).add(pad)));
     var scales = scalesNow();
@@ -148,7 +155,8 @@ function redrawCrowd(view) {
   else view.crowd.draw();
 }
 
-function freshCanvas(canvas, size, sharp) {
+function freshCanvas(canvas, size) {
+  var sharp = window.devicePixelRatio || 1;
   canvas.width = Math.round(size.x * sharp);
   canvas.height = Math.round(size.y * sharp);
   canvas.style.width = size.x + "px";

@@ -60,6 +60,7 @@ function lostList(indices) {
 function showMatches() {
   if (!app.matches) return;
   var filtered = isFiltered();
+  document.body.classList.toggle("filtered", filtered);
   eachNode("#page-alliances .card", function (card) {
     var alliance = app.view.alliances[Number(card.id.replace("alliance-", "")) - 1];
     card.hidden = !matchesAny(alliance) && app.selected !== alliance.number;

@@ -86,11 +86,17 @@ function fadeNames(opacity) {
 
 function showAll(animate) {
   if (!DATA.bounds) return;
-  var beside = app.map.getSize().x > 900 ? 236 : 20; // the legend stands there
   app.map.fitBounds(DATA.bounds, {
-    paddingTopLeft: [44, 30], paddingBottomRight: [beside, 30],
+    paddingTopLeft: [44, 30], paddingBottomRight: [besideLegend(20), 30],
     animate: animate, maxZoom: 15,
   });
+}
+
+// Room on the right: the legend stands there on a wide screen.
+function besideLegend(otherwise) {
+  var box = document.querySelector(".legend");
+  var isOpen = !box || box.open;
+  return app.map.getSize().x > 900 && isOpen ? 236 : otherwise;
 }
 
 function showAlliance(number) {
@@ -104,7 +110,8 @@ function showAlliance(number) {
 
 function fitPoints(points) {
   app.map.fitBounds(L.latLngBounds(points), {
-    paddingTopLeft: [60, 60], paddingBottomRight: [isNarrow() ? 60 : 120, 70],
+    paddingTopLeft: [isNarrow() ? 64 : 140, 60], // the buttons stand there
+    paddingBottomRight: [besideLegend(60) + (isNarrow() ? 0 : 40), 70],
     maxZoom: Math.min(app.zoom.names + 1, DATA.maxZoom),
   });
 }
