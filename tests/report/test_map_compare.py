@@ -108,6 +108,19 @@ def test_fact_that_differs_is_that_of_its_plan() -> None:
     assert flat_blob(page, 1)["schools"][2]["name"] == "新名小学"
 
 
+def test_position_that_is_known_to_one_plan_only_is_drawn_in_that_one() -> None:
+    rows = [
+        replace(s, lon=None, lat=None) if s.school_id == "c" else s for s in schools()
+    ]
+    pair = [make_case(schools()), make_case(rows)]
+    for first, second in (pair, pair[::-1]):
+        other = Shown(second, _plan(FIRST, "gh"), backdrop())
+        page = render_map(first, _plan(FIRST, "gh"), backdrop(), other=other)
+        for place, case in enumerate((first, second)):
+            drawn = flat_blob(page, place)["schools"][2].get("at")
+            assert bool(drawn) is (case is pair[0])
+
+
 def test_two_modes_on_one_page_are_refused() -> None:
     """Tests that a public page cannot take in an internal plan."""
     internal = make_case(schools())

@@ -15,7 +15,7 @@ from tests.browser import needs_browser, visit
 from tests.builders import make_case, make_plan
 from tests.report.county_factory import saved, two_plans, wide_page
 from tests.report.map_factory import schools
-from tests.report.test_map_link import hash_of
+from tests.report.test_map_link import go, hash_of
 from tests.report.test_map_reading import is_quiet
 
 pytestmark = [pytest.mark.browser, needs_browser]
@@ -104,13 +104,18 @@ def test_choice_of_a_plan_stands_in_the_link(tmp_path: Path) -> None:
     """Tests the swipe too, and the way back from it to the plan spoken of."""
     with visit(saved(tmp_path, two_plans())) as seen:
         tab = seen.page
-        for place, name in ((1, "1"), (2, "swipe"), (1, "1"), (2, "swipe"), (0, "0")):
+        steps = ((1, "1"), (2, "swipe1"), (0, "0"), (2, "swipe0"), (1, "1"))
+        for place, name in steps:
             tab.locator(".choice").nth(place).click()
             assert f"plan={name}" in hash_of(tab).split("&"), place
         tab.go_back()
         tab.wait_for_timeout(300)
         pressed = tab.locator('.compare [aria-pressed="true"]')
         assert pressed.inner_text() == "卷帘"
+        assert tab.locator(".card").count() == 3
+        go(tab, "#plan=swipe1")
+        assert pressed.inner_text() == "卷帘"
+        assert tab.locator(".card").count() == 2
         is_quiet(seen)
 
 

@@ -124,8 +124,10 @@ function spreadCores(view) {
     });
   var full = isCrowded(cores, least);
   var onPaper = document.body.classList.contains("printing");
-  map.getContainer().classList.toggle("crowded", full && !onPaper);
-  map.getContainer().classList.toggle("dense", full && onPaper);
+  if (isSeen(view)) { // the other plan may be less full
+    map.getContainer().classList.toggle("crowded", full && !onPaper);
+    map.getContainer().classList.toggle("dense", full && onPaper);
+  }
   if (full && onPaper) least = 15;
   if (full && !onPaper) cores.forEach(function (core) { core.at = core.home; });
   else for (var step = 0; step < SPREAD_STEPS && pushApart(cores, least); step += 1);
