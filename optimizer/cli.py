@@ -18,6 +18,7 @@ from optimizer import (
     __version__,
     cli_choices,
     cli_data,
+    cli_map,
     cli_opinions,
     cli_questions,
     errors,
@@ -255,59 +256,6 @@ def travel_(
         console.print_written(path)
 
 
-@app.command("map", help=_help("map"))
-def map_(
-    home: Annotated[Path, typer.Argument(help=_help("arg.home"))],
-    out: Annotated[
-        Path | None, typer.Option("--out", help=_help("opt.map_out"))
-    ] = None,
-    other: Annotated[
-        Path | None, typer.Option("--with", help=_help("opt.map_with"))
-    ] = None,
-    mode: Annotated[str | None, typer.Option("--mode", help=_help("opt.mode"))] = None,
-    base: Annotated[Path | None, typer.Option("--base", help=_help("opt.base"))] = None,
-    pdf: Annotated[Path | None, typer.Option("--pdf", help=_help("opt.pdf"))] = None,
-    png: Annotated[Path | None, typer.Option("--png", help=_help("opt.png"))] = None,
-    paper: Annotated[str, typer.Option("--paper", help=_help("opt.paper"))] = "A4",
-    dpi: Annotated[int, typer.Option("--dpi", help=_help("opt.dpi"))] = 200,
-    fonts: Annotated[
-        Path | None, typer.Option("--fonts", help=_help("opt.fonts"))
-    ] = None,
-    lang: LangOption = "zh",
-) -> None:
-    """Draw the map of a plan's folder again, as a page or on paper."""
-    from optimizer import service
-
-    console = _console(lang)
-    on_paper = pdf is not None or png is not None
-    if on_paper:
-        annex = service.write_annex(
-            home,
-            pdf,
-            png,
-            console.lang,
-            paper=paper,
-            dpi=dpi,
-            fonts=fonts,
-            mode=mode,
-            base=base,
-            tell=console.print_note,
-        )
-        for path in annex:
-            console.print_written(path)
-    if out is not None or other is not None or not on_paper:
-        written = service.draw_map(
-            home,
-            out,
-            console.lang,
-            other=other,
-            mode=mode,
-            base=base,
-            tell=console.print_note,
-        )
-        console.print_written(written)
-
-
 @app.command(help=_help("decide"))
 def decide(
     home: Annotated[Path, typer.Argument(help=_help("arg.home"))],
@@ -328,6 +276,7 @@ def decide(
 
 cli_choices.add_commands(app)
 cli_data.add_commands(app)
+cli_map.add_commands(app)
 cli_opinions.add_commands(app)
 cli_questions.add_commands(app)
 

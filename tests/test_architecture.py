@@ -27,7 +27,7 @@ LAYERS = [
     {"console"},
     {"console_choices", "console_data", "console_opinions", "console_questions"},
     {"cli_base"},
-    {"cli_choices", "cli_data", "cli_opinions", "cli_questions"},
+    {"cli_choices", "cli_data", "cli_map", "cli_opinions", "cli_questions"},
     {"cli"},
     {"__main__"},
 ]
@@ -53,7 +53,7 @@ FENCES = {
     "xlsxwriter": {"report"},
     "openpyxl": {"tabular", "report.annotated"},
     "typer": {
-        *("cli", "cli_base", "cli_choices", "cli_data", "cli_opinions"),
+        *("cli", "cli_base", "cli_choices", "cli_data", "cli_map", "cli_opinions"),
         "cli_questions",
     },
     "rich": {"console", "console_choices", "console_data", "console_opinions"},
@@ -157,6 +157,7 @@ def test_layers_forbid_something() -> None:
         "cli_base",
         "cli_choices",
         "cli_data",
+        "cli_map",
         "cli_opinions",
         "cli_questions",
         "console",

@@ -182,6 +182,7 @@ def test_template_writes_usable_tables_and_never_overwrites(home: Path) -> None:
         (["demo", "nowhere"], 2, "C103"),
         (["verify", "nowhere"], 2, "A102"),
         (["map", "schools.csv"], 2, "A101"),
+        (["map", "out", "--paper", "A3"], 2, "C124"),
         (["nonsense"], 2, "C101"),
     ],
 )

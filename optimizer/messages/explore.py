@@ -15,6 +15,10 @@ _ERRORS: dict[str, tuple[str, str]] = {
         "--mode 中没有“{value}”。可用:{names}。",
         "--mode has no {value!r}. Available: {names}.",
     ),
+    "C124": (
+        "{names} 只用于打印附图:请同时写明 --pdf 或 --png。",
+        "{names} is for the annex only: name --pdf or --png too.",
+    ),
     "C402": (
         "该方案未通过独立校核({number} 处,首条:{first}),不作分析,也不出图。请用 alliance verify 查看并改正后重试。",
         "The plan fails the independent check ({number} faults, first: {first}), so it is neither analysed nor drawn. See alliance verify, mend it and try again.",

@@ -51,7 +51,7 @@ class Section:
         """
         self.need(key)
         path = self.file.parent / self.text(key)
-        if not path.exists():
+        if not _is_there(path):
             raise self.error("B106", key=self.place(key), value=self.text(key))
         return path
 
@@ -69,6 +69,13 @@ class Section:
         """Return an error that names the file."""
         details.setdefault("key", self.name)
         return DataError(code, issues=(), file=self.file.name, **details)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return False  # a name too long for the file system is nowhere
 
 
 def read_sections(path: Path) -> dict[str, Section]:
@@ -132,8 +139,12 @@ def _is_text(value: Any) -> bool:
 
 
 def _is_number(value: Any) -> bool:
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return is_number and math.isfinite(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    try:
+        return math.isfinite(value)
+    except OverflowError:
+        return False  # TOML lets a whole number be longer than any float
 
 
 def _is_crs(value: Any) -> bool:

@@ -347,6 +347,47 @@ def test_keyboard_alone_is_enough(tmp_path: Path) -> None:
         assert (only.wish.a, only.wish.b) == ("A", "f")
 
 
+@pytest.mark.parametrize("words", ["北村", "bc", "beicun"])
+def test_other_school_of_a_wish_is_found_as_in_the_search(
+    tmp_path: Path, words: str
+) -> None:
+    with opened(tmp_path) as seen:
+        tab = seen.page
+        on_alliance(tab)
+        tab.locator(".comment-kind").select_option("apart")
+        tab.locator(".picker-input").fill(words)
+        assert tab.locator(".picker-row").first.inner_text().startswith("北村小学")
+        tab.keyboard.press("Enter")
+        assert tab.locator(".picker-input").input_value() == "北村小学"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"schema":"alliance-opinions/1","opinions":'
+        + "[" * 20_000
+        + "]" * 20_000
+        + "}",
+        '{"schema":"alliance-opinions/1","opinions":[],"hash":1,"__proto__":{"a":1}}',
+        "null",
+        "[]",
+    ],
+)
+def test_file_that_is_none_is_told_and_breaks_nothing(
+    tmp_path: Path, text: str
+) -> None:
+    file = tmp_path / "x.json"
+    file.write_text(text, encoding="utf-8")
+    with opened(tmp_path) as seen:
+        tab = seen.page
+        tab.locator(".comment-open").click()
+        tab.locator(".comment-file").set_input_files(file)
+        tab.wait_for_function(
+            "document.querySelector('.comment-told').textContent !== ''"
+        )
+        assert tab.locator(".comment").count() == 0
+
+
 def test_window_is_told_to_a_screen_reader(tmp_path: Path) -> None:
     """Tests name and role of the window, hidden rest, labels of all inputs."""
     with opened(tmp_path) as seen:

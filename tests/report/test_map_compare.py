@@ -108,6 +108,19 @@ def test_fact_that_differs_is_that_of_its_plan() -> None:
     assert flat_blob(page, 1)["schools"][2]["name"] == "新名小学"
 
 
+def test_position_that_is_known_to_one_plan_only_is_drawn_in_that_one() -> None:
+    rows = [
+        replace(s, lon=None, lat=None) if s.school_id == "c" else s for s in schools()
+    ]
+    pair = [make_case(schools()), make_case(rows)]
+    for first, second in (pair, pair[::-1]):
+        other = Shown(second, _plan(FIRST, "gh"), backdrop())
+        page = render_map(first, _plan(FIRST, "gh"), backdrop(), other=other)
+        for place, case in enumerate((first, second)):
+            drawn = flat_blob(page, place)["schools"][2].get("at")
+            assert bool(drawn) is (case is pair[0])
+
+
 def test_two_modes_on_one_page_are_refused() -> None:
     """Tests that a public page cannot take in an internal plan."""
     internal = make_case(schools())
@@ -115,6 +128,15 @@ def test_two_modes_on_one_page_are_refused() -> None:
     other = Shown(internal, _plan(SECOND, "d"), backdrop())
     with pytest.raises(PlanError, match="internal, public"):
         render_map(public, _plan(FIRST, "gh"), backdrop(), other=other)
+
+
+def test_plan_with_a_school_of_the_other_plan_only_is_refused() -> None:
+    """Tests that the table of one plan does not vouch for the other."""
+    fewer = make_case([s for s in schools() if s.school_id != "g"])
+    other = Shown(fewer, _plan(SECOND, "d"), backdrop())
+    with pytest.raises(PlanError) as caught:
+        render_map(make_case(schools()), _plan(FIRST, "gh"), backdrop(), other=other)
+    assert caught.value.code == "map.school"
 
 
 def test_page_of_one_plan_speaks_of_no_other() -> None:

@@ -341,7 +341,7 @@ def test_school_of_a_crowd_is_pointed_at_and_clicked(tmp_path: Path) -> None:
         tab.mouse.move(x, y)
         tab.wait_for_timeout(300)
         assert tab.locator('.sym[aria-label*="第777小学"]').count() == 1
-        assert tab.locator(".sym.own").count() > 1
+        tab.locator(".sym.own").nth(1).wait_for(state="attached")
         tab.mouse.click(x, y)
         tab.wait_for_timeout(400)
         assert "第777小学" in tab.locator(".leaflet-popup").inner_text()

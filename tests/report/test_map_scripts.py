@@ -73,6 +73,6 @@ def test_patterns_find_what_is_newer_and_pass_what_is_not(what: str) -> None:
 def test_no_text_becomes_markup(name: str) -> None:
     """Tests that nothing but text nodes is made of texts, and lines are short."""
     text = (HOME / name).read_text(encoding="utf-8")
-    assert max(len(line) for line in text.splitlines()) <= 100
+    assert max(len(line) for line in text.splitlines()) <= 90
     ways = ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(")
     assert [way for way in ways if way in text] == []

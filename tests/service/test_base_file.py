@@ -91,7 +91,10 @@ def picture(path: Path, rows: int = 81, columns: int = 80) -> bytes:
         ("[standard_map]\ncorners = [[1, 2]]", "B103", ["[standard_map] corners"]),
         ("[towns]\n", "B104", ["[towns]", "file"]),
         (f"[tiles]\n{TILES}", "B104", ["[tiles]", "crs"]),
+        (f"[standard_map]\nwest = {10**400}", "B103", ["[standard_map] west"]),
+        (f"[tiles]\nmax_zoom = {10**400}", "B103", ["[tiles] max_zoom"]),
         ('[towns]\nfile = "no.gpkg"', "B106", ["[towns] file", "no.gpkg"]),
+        (f'[towns]\nfile = "{"x" * 300}.gpkg"', "B106", ["[towns] file"]),
         ('[relief]\ndem = "no.hgt"', "B106", ["[relief] dem", "no.hgt"]),
     ],
 )

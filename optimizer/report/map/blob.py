@@ -143,12 +143,8 @@ class _Builder:
             colours = records.colours(colours)
             block = records.block(colours)
             for school_id, place in records.places().items():
-                changed = {
-                    key: value
-                    for key, value in place.items()
-                    if schools[school_id].get(key) != value
-                }
-                block["states"][self.index[school_id]].update(changed)
+                state = block["states"][self.index[school_id]]
+                state.update(_changed(schools[school_id], place))
             yield {"label": one.label, **block}
 
     def _moves(self) -> list[Record]:
@@ -188,6 +184,12 @@ class _Builder:
         if with_border:
             points += shapes.corners(self.boundary, DECIMALS[self.mode])
         return shapes.bounds_of(points)
+
+
+def _changed(known: Record, own: Record) -> Record:
+    """Return the facts of a school that a plan has otherwise, ``None`` for none."""
+    keys = {**known, **own}
+    return {key: own.get(key) for key in keys if own.get(key) != known.get(key)}
 
 
 def _names(schools: Iterable[Record], plans: Iterable[Record]) -> Iterator[str]:

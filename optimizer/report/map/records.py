@@ -247,7 +247,7 @@ class Records:
         return self.parts.of(member.school_id, (ends[0], ends[1]))
 
     def _next_best(self, member: Member) -> str | None:
-        if member.next_best is None or member.next_best.core not in self.index:
+        if member.next_best is None or member.next_best.core not in self.case.by_id:
             return None
         core = self.case.by_id[member.next_best.core].name
         delta = member.next_best.delta
@@ -288,7 +288,7 @@ class Records:
         return {"role": "excluded", "reason": reason}
 
     def _nearest(self, core: str | None, minutes: float | None) -> str | None:
-        if core is None or core not in self.index:
+        if core is None or core not in self.case.by_id:
             return None
         name = self.case.by_id[core].name
         if minutes is None:
@@ -299,13 +299,13 @@ class Records:
         """Put names in the place of school ids in the facts of a reason."""
         return {
             key: self.case.by_id[value].name
-            if isinstance(value, str) and value in self.index
+            if isinstance(value, str) and value in self.case.by_id
             else value
             for key, value in detail.items()
         }
 
     def _known(self, school_id: str) -> str:
-        if school_id not in self.index:
+        if school_id not in self.case.by_id:
             raise PlanError("map.school", school=school_id)
         return school_id
 
@@ -361,7 +361,7 @@ class Records:
     def _grown(self, alliance: Alliance) -> str | None:
         """Return where the core was a member before it led."""
         host = alliance.host
-        if host is None or host.core not in self.index:
+        if host is None or host.core not in self.case.by_id:
             return None
         core = self.case.by_id[host.core].name
         return self.words.say("phases.hosted", core=core, year=host.start_year)

@@ -20,7 +20,7 @@ function CommentForm(subject, opinion) {
   this.group = opinion ? opinion.group : lastSpoken.group;
   this.stance = opinion ? opinion.stance : "";
   this.kind = opinion && opinion.wish ? opinion.wish.kind : "";
-  this.other = opinion && opinion.wish ? schoolOfKey(opinion.wish.b) : -1;
+  this.other = opinion && opinion.wish ? placeOfKey(opinion.wish.b) : -1;
 }
 
 function commentToday() {
@@ -130,7 +130,7 @@ CommentForm.prototype.wishField = function () {
     form.first.appendChild(commentOption(String(i), app.view.schools[i].name));
   });
   if (this.before && this.before.wish) {
-    this.first.value = String(schoolOfKey(this.before.wish.a));
+    this.first.value = String(placeOfKey(this.before.wish.a));
   }
   var picker = schoolPicker(this.other, function (i) { form.other = i; });
   var more = el("div.comment-wish-more",

@@ -32,16 +32,12 @@ function subjectOfKey(opinion) {
     var number = numberOfKey(view, opinion.key);
     return number === null ? null : subjectOf({ alliance: number });
   }
-  var i = schoolOfKey(opinion.key);
+  var i = placeOfKey(opinion.key);
   return i < 0 ? null : subjectOf({ school: i });
 }
 
-function schoolOfKey(key) {
-  return DATA.schools.map(function (school) { return school.key; }).indexOf(key);
-}
-
 function nameOfKey(key) {
-  var i = schoolOfKey(key);
+  var i = placeOfKey(key);
   return i < 0 ? key : app.view.schools[i].name;
 }
 
@@ -117,7 +113,7 @@ function commentRow(opinion, body) {
     el("b.stance.stance-" + opinion.stance, say("comment.stance." + opinion.stance)),
     el("span.comment-name", opinion.name)),
     el("p.comment-text", opinion.text),
-    wish ? el("p.comment-wish", say("comment.wish." + wish.kind), ":",
+    wish ? el("p.comment-wish", say("comment.wish." + wish.kind), say("colon"),
       nameOfKey(wish.a), " — ", nameOfKey(wish.b)) : null,
     el("p.comment-meta", told),
     edit, sureButton("comment-drop", "comment.drop", function () {

@@ -36,6 +36,7 @@ function showPlans(shown) {
   if (shown !== "swipe") useView(app.views[Number(shown)]);
   arrange();
   app.onShown();
+  writeLink(true);
 }
 
 // The divider is a range input, so that keys move it too.
@@ -65,11 +66,18 @@ function swiper(stage) {
 }
 
 var SWIPED = ["spokes", "marks", "symbols", "names"];
+var swipedAt = 0; // pixels from the left edge of the map to the divider
+
+// Tell whether a view is what is seen at so many pixels from the left.
+function isOnSide(view, x) {
+  return app.shown !== "swipe" || (view.place ? x >= swipedAt : x < swipedAt);
+}
 
 function clipAt(share, line) {
   var map = app.map;
   var size = map.getSize();
   var at = Math.round(size.x * share);
+  swipedAt = at;
   line.style.left = at + "px";
   var corner = map.containerPointToLayerPoint([0, 0]);
   app.views.forEach(function (view) {
@@ -105,17 +113,16 @@ function changeOf(i) {
   return changes[i] || null;
 }
 
-function changeRing() {
+function changeParts() {
   return [["#fff", 4.6], ["#16202c", 1.6]].map(function (ink) {
-    return svg("circle", { cx: BOX / 2, cy: BOX / 2, r: 15.5, fill: "none",
-      stroke: ink[0], "stroke-width": ink[1], "stroke-dasharray": "5 2.5" });
+    return part(round(15.5), "none", ink[0], { width: ink[1], dash: [5, 2.5] });
   });
 }
 
 // The symbol of a school, with a broken ring if the plans differ on it.
 function marked(node, i) {
   if (changeOf(i)) {
-    changeRing().forEach(function (shape) { node.appendChild(shape); });
+    changeParts().forEach(function (piece) { node.appendChild(pathNode(piece)); });
   }
   return node;
 }
@@ -124,7 +131,7 @@ function changedRow() {
   if (!DATA.moves.length) return null;
   var node = svg("svg", { viewBox: "-5 -5 36 36", width: BOX, height: BOX,
     "aria-hidden": "true" });
-  changeRing().forEach(function (shape) { node.appendChild(shape); });
+  changeParts().forEach(function (piece) { node.appendChild(pathNode(piece)); });
   return el("div.legend-row", el("span.legend-sample", node), el("span", say("changed")));
 }
 
@@ -182,9 +189,9 @@ function moveRow(move) {
       el("span.school-name", school.name,
         el("em.chip.chip-" + move.kind, say("move." + move.kind, planNames()))),
       el("small", placeOf(school)),
-      el("small", say("before") + ":" + ends[0]),
-      el("small", say("after") + ":" + ends[1])),
-  ], function () { focusMoved(move.school); });
+      el("small", say("before") + say("colon") + ends[0]),
+      el("small", say("after") + say("colon") + ends[1])),
+  ], function () { focusInEither(move.school); });
 }
 
 function endText(view, i) {
@@ -196,7 +203,8 @@ function endText(view, i) {
   return [school.ally.number + " · " + core, school.travel].filter(Boolean).join(" · ");
 }
 
-function focusMoved(i) {
+// Show a school, in the other plan if the one spoken of does not know it.
+function focusInEither(i) {
   if (app.view.schools[i].role === "absent") showPlans(app.view.place ? "0" : "1");
   focusSchool(i, "moves");
 }

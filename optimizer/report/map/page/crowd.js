@@ -92,6 +92,7 @@ var Crowd = L.Layer.extend({
   // The school under a point of the map, the topmost of the nearest.
   under: function (point) {
     var best = null;
+    if (!isOnSide(this.view, app.map.layerPointToContainerPoint(point).x)) return null;
     this.spots.forEach(function (spot) {
       var gap = spot.at.distanceTo(point);
       if (gap <= FINGER_PX && (!best || gap <= best.gap)) best = { i: spot.i, gap: gap };
@@ -147,7 +148,8 @@ function sameList(a, b) {
 function redrawCrowd(view) {
   if (!view.crowd) return;
   var number = highlighted(view);
-  lift(view, "hot", number === null ? [] : schoolsOf(view.alliances[number - 1]));
+  // Not lift(): the same schools may have been hidden, or belong to the other plan.
+  view.crowd.lift("hot", number === null ? [] : schoolsOf(view.alliances[number - 1]));
   if (!isSeen(view)) view.crowd.remove();
   else if (!app.map.hasLayer(view.crowd)) view.crowd.addTo(app.map);
   else view.crowd.draw();
@@ -213,11 +215,6 @@ Painter.prototype.number = function (piece) {
   this.ink.font = "700 " + piece.size + 'px Arial, "Microsoft YaHei", sans-serif';
   this.ink.fillText(piece.number, BOX / 2, piece.y);
 };
-
-function changeParts() {
-  return [part(round(15.5), "none", "#fff", { width: 4.6, dash: [5, 2.5] }),
-    part(round(15.5), "none", "#16202c", { width: 1.6, dash: [5, 2.5] })];
-}
 
 function alphaOf(school, view) {
   var number = highlighted(view);

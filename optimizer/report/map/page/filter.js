@@ -4,7 +4,7 @@
 app.filter = {}; // value by name of the filter
 app.matches = null; // by school of the view spoken of
 app.onFilter = []; // called when the filter changes
-app.onLayers = []; // called when layers are switched other than by the legend
+app.onLayers = []; // called when layers are switched
 
 var WARNINGS = {
   edge: function (school) { return Boolean(school.edge); },

@@ -44,7 +44,6 @@ function legendRow(sample, label, layer) {
     box.checked = app.on[layer];
     row.classList.toggle("off", !box.checked);
     box.addEventListener("change", function () {
-      row.classList.toggle("off", !box.checked);
       setLayer(layer, box.checked);
       writeLink(false);
     });
@@ -53,7 +52,7 @@ function legendRow(sample, label, layer) {
   return put(row, [el("span.legend-sample", sample), el("span", label)]);
 }
 
-// Boxes follow what is switched elsewhere: by a link, or by a click on a core.
+// Boxes follow what is switched: by themselves, a link, a list, a click on a core.
 function syncLegend(box) {
   Array.prototype.forEach.call(box.querySelectorAll("input"), function (input) {
     input.checked = app.on[input.dataset.layer];
@@ -121,7 +120,8 @@ function lineRows() {
       "spokes"));
     app.view.plan.lines.slice().sort().reverse().forEach(function (line) {
       rows.push(el("div.legend-row.legend-sub",
-        el("span.legend-sample", lineSample({ "stroke-dasharray": DASHES[line] || "none" })),
+        el("span.legend-sample",
+          lineSample({ "stroke-dasharray": DASHES[line] || "none" })),
         el("span", say("spoke." + line))));
     });
     if (drawn && app.view.schools.some(isStraight)) {

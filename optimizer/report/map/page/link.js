@@ -35,7 +35,7 @@ function viewState() {
   var state = {
     at: [centre.lat.toFixed(HASH_DECIMALS), centre.lng.toFixed(HASH_DECIMALS),
       String(Math.round(app.map.getZoom() * 100) / 100)].join(","),
-    plan: app.views.length > 1 ? app.shown : "",
+    plan: shownPlan(),
     a: app.selected === null ? "" : app.view.alliances[app.selected - 1].key,
     s: app.opened === null ? "" : DATA.schools[app.opened].key,
     until: isFinite(app.year) ? String(app.year) : "",
@@ -45,6 +45,12 @@ function viewState() {
   };
   Object.keys(FILTERS).forEach(function (name) { state[name] = app.filter[name]; });
   return state;
+}
+
+// "0" or "1", and on a swipe also which of the two the panel speaks of: "swipe1".
+function shownPlan() {
+  if (app.views.length < 2) return "";
+  return app.shown === "swipe" ? "swipe" + app.view.place : app.shown;
 }
 
 // Layers that are switched on (or off) against what a fresh page shows.
@@ -70,6 +76,7 @@ function writeLink(isStep) {
 
 function applyLink() {
   if (window.location.hash === lastHash) return;
+  closeModal(); // what is written there is about the plan shown now
   var get = parseHash(window.location.hash);
   isApplying = true;
   applyPlan(get("plan"));
@@ -84,9 +91,11 @@ function applyLink() {
 }
 
 function applyPlan(shown) {
-  var known = app.views.map(function (view) { return String(view.place); })
-    .concat("swipe");
-  if (known.indexOf(shown) >= 0 && shown !== app.shown) showPlans(shown);
+  var view = /^(swipe)?[01]$/.test(shown) && app.views[Number(shown.slice(-1))];
+  if (!view) return;
+  var wanted = shown.length > 1 ? "swipe" : shown;
+  if (wanted !== app.shown) showPlans(wanted);
+  useView(view);
 }
 
 function applyLayers(on, off) {

@@ -90,17 +90,19 @@ function eachNode(selector, visit) {
 function focusSchool(i, from) {
   var school = app.view.schools[i];
   var marker = app.view.markers[i];
+  var from = document.activeElement;
+  app.map.closePopup(); // one still open would take the focus back
   if (isNarrow()) togglePanel(!marker);
   if (school.alliance) select(school.alliance, { from: from || "search" });
   else select(null, {});
   if (!marker) {
-    if (!school.alliance) app.openTab("unlocated");
+    if (!school.alliance) app.openTab(isLost(school) ? "unlocated" : "uncovered");
     announce(say("opened", { name: school.name }));
     return;
   }
   if (!app.on[layerOf(school)]) setLayer(layerOf(school), true);
   bringIntoView(i);
-  app.backTo = document.activeElement;
+  app.backTo = from;
   lift(app.view, "open", [i]);
   marker.openPopup();
 }

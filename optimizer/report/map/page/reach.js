@@ -69,14 +69,12 @@ function showReachOf(number) {
   if (!reachData() || !reachData().cores[number] || app.on.reach) return;
   app.reachFor = number;
   setLayer("reach", true);
-  app.onLayers.forEach(function (listener) { listener(); });
 }
 
 function dropReach(number) {
   if (!app.reachFor || app.reachFor === number) return;
   app.reachFor = null;
   setLayer("reach", false);
-  app.onLayers.forEach(function (listener) { listener(); });
 }
 
 function reachSample(fill) {

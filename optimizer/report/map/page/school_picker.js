@@ -1,20 +1,12 @@
-// A box that finds a school of the plan by name, town or initials.
+// A box that finds a school of the plan as the search does: by name, town or pinyin.
 
 var MOST_PICKED = 12;
 
-function pickerText(text) {
-  return text.normalize("NFKC").toLowerCase().replace(/\s+/g, " ");
-}
-
 function pickable(query) {
-  var words = pickerText(query).trim().split(" ").filter(Boolean);
-  if (!words.length) return [];
-  return indicesWhere(function (school) {
-    if (school.role === "absent") return false;
-    var text = pickerText([school.name, school.town || "", school.county,
-      school.initials || ""].join(" "));
-    return words.every(function (word) { return text.indexOf(word) >= 0; });
+  var entries = app.view.schools.map(schoolEntry).filter(function (entry) {
+    return app.view.schools[entry.school].role !== "absent";
   });
+  return matches(entries, query).map(function (entry) { return entry.school; });
 }
 
 // Calls `pick` with the index of the school, or -1 while none is chosen.

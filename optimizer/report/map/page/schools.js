@@ -125,8 +125,10 @@ function spreadCores(view) {
     });
   var full = isCrowded(cores, least);
   var onPaper = document.body.classList.contains("printing");
-  map.getContainer().classList.toggle("crowded", full && !onPaper);
-  map.getContainer().classList.toggle("dense", full && onPaper);
+  if (isSeen(view)) { // the other plan may be less full
+    map.getContainer().classList.toggle("crowded", full && !onPaper);
+    map.getContainer().classList.toggle("dense", full && onPaper);
+  }
   if (full && onPaper) least = 15;
   if (full && !onPaper) cores.forEach(function (core) { core.at = core.home; });
   else for (var step = 0; step < SPREAD_STEPS && pushApart(cores, least); step += 1);
@@ -190,9 +192,9 @@ function placeCore(view, core) {
   var seen = map.unproject(spot.add(shift));
   view.spokes[core.number].forEach(function (spoke) { moveSpoke(spoke, seen); });
   if (shift.distanceTo([0, 0]) < 7) return;
-  view.leaders.addLayer(L.polyline(
-    [marker.getLatLng(), seen],
-    { pane: view.panes.spokes, interactive: false, color: "#2b3440", weight: 1, opacity: 0.8 }));
+  view.leaders.addLayer(L.polyline([marker.getLatLng(), seen], {
+    pane: view.panes.spokes, interactive: false, color: INK, weight: 1, opacity: 0.8,
+  }));
 }
 
 function dimSchools(view) {

@@ -10,11 +10,12 @@ function searchIndex() {
   var alliances = app.view.alliances.map(function (a) {
     return { alliance: a.number, words: plain(a.name + " " + a.number) };
   });
-  var schools = app.view.schools.map(function (school, i) {
-    return { school: i, words: plain([school.name, school.town || "", school.county]
-      .join(" ")) };
-  });
-  return alliances.concat(townEntries(), schools);
+  return alliances.concat(townEntries(), app.view.schools.map(schoolEntry));
+}
+
+function schoolEntry(school, i) {
+  return { school: i, words: plain([school.name, school.town || "", school.county]
+    .join(" ")) };
 }
 
 function townEntries() {
@@ -114,7 +115,7 @@ function wireSearch(input, search) {
   });
   input.addEventListener("blur", function () { search.close(); });
   input.addEventListener("keydown", function (event) {
-    if (!search.press(event.key)) return;
+    if (event.isComposing || !search.press(event.key)) return;
     event.preventDefault();
     event.stopPropagation();
   });
@@ -143,7 +144,7 @@ Search.prototype.choose = function (place) {
   this.close();
   if (entry.alliance) select(entry.alliance, { zoom: true, from: "search" });
   else if (entry.town) showTown(entry);
-  else focusSchool(entry.school);
+  else focusInEither(entry.school);
 };
 
 Search.prototype.mark = function (place) {
@@ -170,6 +171,7 @@ Search.prototype.press = function (key) {
   }
   else if (key === "Escape" && (this.input.value || !this.box.hidden)) {
     this.input.value = "";
+    this.found = [];
     this.close();
   } else return false;
   return true;

@@ -45,9 +45,9 @@ function printFoot(node) {
   var about = app.view.plan.about;
   put(node, [
     about.statements.concat(about.data.concat(DATA.credits).join(" · ")).join(" "),
-    el("p", say("limits") + ":", about.limits.map(function (limit) {
+    el("p", say("limits") + say("colon"), about.limits.map(function (limit) {
       return limit.name + " " + limit.value + "(" + limit.source + ")";
-    }).join(";"))]);
+    }).join(say("semicolon")))]);
 }
 
 function listSheet(node) {
@@ -183,7 +183,7 @@ function wirePrinting(stage) {
     var legend = document.querySelector(".legend");
     var title = legend.querySelector("summary");
     before = { center: app.map.getCenter(), zoom: app.map.getZoom(),
-      open: legend.open, title: title.textContent };
+      open: legend.open, title: title.textContent, snap: app.map.options.zoomSnap };
     document.body.classList.add("printing");
     legend.open = true;
     title.textContent = say("sheet.legend");
@@ -201,12 +201,12 @@ function wirePrinting(stage) {
     stage.style.width = stage.style.height = "";
     paper = "A4";
     app.map.invalidateSize({ animate: false, pan: false });
-    app.map.options.zoomSnap = 0.25;
     if (!before) return;
     var legend = document.querySelector(".legend");
     legend.open = before.open;
     legend.querySelector("summary").textContent = before.title;
     app.map.setView(before.center, before.zoom, { animate: false });
+    app.map.options.zoomSnap = before.snap;
   });
 }
 

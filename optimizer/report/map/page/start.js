@@ -17,14 +17,7 @@ function startPage(map) {
   showAll(false);
   map.setMinZoom(Math.max(1, map.getZoom() - 2));
   map.options.maxZoom = DATA.maxZoom;
-  addPanes(map);
-  setZoomSteps(map);
-  addBackdrop();
-  app.views.forEach(function (view) {
-    addSpokes(view);
-    addSchools(view);
-    view.relabel = makeLabeller(map, view);
-  });
+  drawPlans(map);
   addControls(map);
   addBaseNote(map);
   addComments(map);
@@ -41,6 +34,17 @@ function startPage(map) {
     app.openTab(app.tab);
   });
   addLinking();
+}
+
+function drawPlans(map) {
+  addPanes(map);
+  setZoomSteps(map);
+  addBackdrop();
+  app.views.forEach(function (view) {
+    addSpokes(view);
+    addSchools(view);
+    view.relabel = makeLabeller(map, view);
+  });
 }
 
 function wire(map) {

@@ -112,6 +112,7 @@ function excludedParts() {
 function symbolParts(role, alliance, sort) {
   return {
     core: coreParts, member: memberParts, outside: outsideParts, excluded: excludedParts,
+    absent: function () { return []; }, // found by a search, drawn in the other plan
   }[role](alliance, sort);
 }
 
@@ -127,7 +128,8 @@ function symbol(role, alliance, sort) {
 function pathNode(piece) {
   return svg("path", { d: piece.d, fill: piece.fill, stroke: piece.stroke,
     "stroke-width": piece.width || 0, "stroke-opacity": piece.opacity || 1,
-    "stroke-linejoin": piece.join || "miter", "stroke-linecap": piece.cap || "butt" });
+    "stroke-linejoin": piece.join || "miter", "stroke-linecap": piece.cap || "butt",
+    "stroke-dasharray": (piece.dash || []).join(" ") || "none" });
 }
 
 function numberNode(piece) {

@@ -71,6 +71,7 @@ function setLayer(name, isOn) {
   app.on[name] = isOn;
   refreshLayers();
   restyle();
+  app.onLayers.forEach(function (listener) { listener(); });
 }
 
 // Speak of another plan: the alliance that stays selected is the one with that core.
