@@ -90,7 +90,7 @@ function eachNode(selector, visit) {
 function focusSchool(i, from) {
   var school = app.view.schools[i];
   var marker = app.view.markers[i];
-  var from = document.activeElement;
+  var caller = document.activeElement;
   app.map.closePopup(); // one still open would take the focus back
   if (isNarrow()) togglePanel(!marker);
   if (school.alliance) select(school.alliance, { from: from || "search" });
@@ -102,7 +102,7 @@ function focusSchool(i, from) {
   }
   if (!app.on[layerOf(school)]) setLayer(layerOf(school), true);
   bringIntoView(i);
-  app.backTo = from;
+  app.backTo = caller;
   lift(app.view, "open", [i]);
   marker.openPopup();
 }
