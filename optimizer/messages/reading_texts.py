@@ -67,6 +67,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "map.ui.warn.unlocated": ("未定位", "No position"),
     # Search and permalink.
     "map.ui.town": ("乡镇", "Town"),
+    "map.ui.county": ("县市", "County"),
     "map.ui.found": ("{n} 项结果", "{n} results"),
     "map.ui.link": ("复制链接", "Copy link"),
     "map.ui.link.done": ("链接已复制", "Link copied"),

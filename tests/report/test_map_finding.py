@@ -93,6 +93,19 @@ def test_town_is_found_and_shown_as_a_whole(tmp_path: Path) -> None:
         is_quiet(seen)
 
 
+def test_county_is_found_where_there_are_several(tmp_path: Path) -> None:
+    """Tests that a county comes before its towns, and is announced when shown."""
+    with visit(saved(tmp_path, wide_page())) as seen:
+        tab = seen.page
+        assert found(tab, "示例市")[0] == "示例市"
+        told = tab.locator(".result small").first.inner_text()
+        assert told.startswith("县市 · ")
+        tab.keyboard.press("Enter")
+        tab.wait_for_timeout(600)
+        assert "示例市" in said(tab)
+        is_quiet(seen)
+
+
 def test_number_of_results_is_announced(tmp_path: Path) -> None:
     with visit(saved(tmp_path, wide_page())) as seen:
         tab = seen.page

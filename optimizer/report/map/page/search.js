@@ -10,7 +10,7 @@ function searchIndex() {
   var alliances = app.view.alliances.map(function (a) {
     return { alliance: a.number, words: plain(a.name + " " + a.number) };
   });
-  return alliances.concat(townEntries(), app.view.schools.map(schoolEntry));
+  return alliances.concat(areaEntries(), app.view.schools.map(schoolEntry));
 }
 
 function schoolEntry(school, i) {
@@ -18,18 +18,27 @@ function schoolEntry(school, i) {
     .join(" ")) };
 }
 
-function townEntries() {
-  var towns = {};
-  app.view.schools.forEach(function (school, i) {
-    if (!school.town || !school.at || school.role === "absent") return;
-    var key = "=" + placeOf(school);
-    if (!towns[key]) {
-      towns[key] = { town: school.town, county: school.county, schools: [],
-        words: plain(school.town + " " + school.county) };
+// Towns, and counties where there are several: found as a whole.
+function areaEntries() {
+  var areas = {};
+  function gather(key, kind, name, within, i) {
+    if (!areas[key]) {
+      areas[key] = { area: name, kind: kind, within: within, schools: [],
+        words: plain(name + " " + within) };
     }
-    towns[key].schools.push(i);
+    areas[key].schools.push(i);
+  }
+  var schools = app.view.schools;
+  var many = schools.some(function (school) {
+    return school.county !== schools[0].county;
   });
-  return Object.keys(towns).map(function (key) { return towns[key]; });
+  schools.forEach(function (school, i) {
+    if (!school.at || school.role === "absent") return;
+    if (many) gather("county=" + school.county, "county", school.county, "", i);
+    if (!school.town) return;
+    gather("town=" + placeOf(school), "town", school.town, school.county, i);
+  });
+  return Object.keys(areas).map(function (key) { return areas[key]; });
 }
 
 function searchBox() {
@@ -78,10 +87,10 @@ function resultParts(entry) {
     return [plainBadge(alliance), alliance.name,
       say("schools", { n: schoolsOf(alliance).length })];
   }
-  if (entry.town) {
-    return [el("span.badge.badge-town"), entry.town,
-      [say("town"), entry.county, say("schools", { n: entry.schools.length })]
-        .join(" · ")];
+  if (entry.area) {
+    return [el("span.badge.badge-town"), entry.area,
+      [say(entry.kind), entry.within, say("schools", { n: entry.schools.length })]
+        .filter(Boolean).join(" · ")];
   }
   var school = app.view.schools[entry.school];
   return [schoolBadge(school), school.name, [say(school.role), placeOf(school),
@@ -98,13 +107,13 @@ function resultRow(entry, place) {
   return row;
 }
 
-function showTown(entry) {
+function showArea(entry) {
   select(null, {});
   if (isNarrow()) togglePanel(false);
   app.map.fitBounds(L.latLngBounds(located(entry.schools)), {
     padding: [70, 70], maxZoom: Math.min(app.zoom.names, DATA.maxZoom),
   });
-  announce(say("opened", { name: entry.town }));
+  announce(say("opened", { name: entry.area }));
 }
 
 function wireSearch(input, search) {
@@ -143,7 +152,7 @@ Search.prototype.choose = function (place) {
   if (!entry) return;
   this.close();
   if (entry.alliance) select(entry.alliance, { zoom: true, from: "search" });
-  else if (entry.town) showTown(entry);
+  else if (entry.area) showArea(entry);
   else focusInEither(entry.school);
 };
 
