@@ -33,8 +33,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "map.ui.swipeAt": ("卷帘位置", "Position of the divider"),
     "map.ui.moves": ("变动", "Changes"),
     "map.ui.movesHint": (
-        "从{first}到{second},下列 {n} 所学校有变动;图上以双环标出。",
-        "From {first} to {second}, {n} schools change; a double ring marks them on the map.",
+        "从{first}到{second},下列 {n} 所学校有变动;图上以虚线圆环标出。",
+        "From {first} to {second}, {n} schools change; a broken ring marks them on the map.",
     ),
     "map.ui.inside": ("纳入学校(含核心)", "Schools inside, cores too"),
     "map.ui.longest": ("最远一程", "Longest trip"),
