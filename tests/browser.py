@@ -77,6 +77,12 @@ def visit(
             browser.close()
 
 
+def still(tab: Any) -> None:
+    """Wait until the map of a page has come to rest: what moves cannot be clicked."""
+    moving = ".leaflet-zoom-anim, .leaflet-pan-anim"
+    tab.wait_for_function(f"() => !document.querySelector('{moving}')")
+
+
 def _refuse(seen: Visit, dialog: Any) -> None:
     """A dialog can only come from a script that should not have run."""
     seen.errors.append(f"dialog: {dialog.message}")

@@ -19,7 +19,7 @@ from optimizer.opinions.places import Places
 from optimizer.opinions.records import Opinion, Refusal
 from optimizer.report.map import Shown, render_map
 from optimizer.service.opinions import mark_of
-from tests.browser import Visit, needs_browser, visit
+from tests.browser import Visit, needs_browser, still, visit
 from tests.opinions.builders import key_of
 from tests.report.map_factory import EVIL, backdrop, page, small_map
 
@@ -65,6 +65,7 @@ def write(tab: Any, text: str, group: str = "家长", stance: str = "反对") ->
 def on_alliance(tab: Any, number: int = 1) -> None:
     """Open the form on an alliance from its card."""
     tab.locator(f"#alliance-{number} .card-head").click()
+    still(tab)
     tab.locator(f"#alliance-{number} .comment-add").click()
 
 
@@ -72,6 +73,7 @@ def on_school(tab: Any, name: str) -> None:
     """Open the form on a school from its popup."""
     tab.locator(".search-input").fill(name)
     tab.keyboard.press("Enter")
+    still(tab)
     tab.locator(".leaflet-popup .comment-add").last.click()
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from optimizer.report.map import MapContext, render_map
 from tests.benchmarks.map_county import map_page
-from tests.browser import Visit, needs_browser, visit
+from tests.browser import Visit, needs_browser, still, visit
 from tests.report import evidence_factory
 from tests.report.county_factory import saved, two_plans, wide_page
 from tests.report.map_factory import EVIL, backdrop
@@ -411,3 +411,33 @@ def test_popup_keeps_clear_of_buttons_and_legend(tmp_path: Path, row: int) -> No
         buttons = tab.locator(".printers").bounding_box()
         assert box["x"] >= buttons["x"] + buttons["width"]
         is_quiet(seen)
+
+
+def test_school_opened_while_the_map_zooms_ends_where_it_would_later(
+    tmp_path: Path,
+) -> None:
+    """Tests that a zoom under way does not go on below the popup of a school."""
+    ends = []
+    for pause_ms in (0, 700):
+        with visit(saved(tmp_path, wide_page())) as seen:
+            tab = seen.page
+            tab.locator(".card-head").nth(1).click()
+            still(tab)
+            zoomed = tab.evaluate(
+                """async (pause) => {
+                  const frame = () => new Promise(d => requestAnimationFrame(d));
+                  document.querySelector(".leaflet-control-zoom-out").click();
+                  await frame();
+                  await frame();
+                  const zoomed = document.querySelectorAll(".leaflet-zoom-anim").length;
+                  await new Promise(done => setTimeout(done, pause));
+                  document.querySelectorAll(".card.open .school")[1].click();
+                  return zoomed;
+                }""",
+                pause_ms,
+            )
+            assert zoomed == 1
+            tab.wait_for_timeout(900)
+            ends.append(tab.evaluate("location.hash"))
+            is_quiet(seen)
+    assert ends[0] == ends[1]

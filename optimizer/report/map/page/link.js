@@ -144,6 +144,7 @@ function applyPlace(parts) {
     && Math.abs(numbers[0]) <= 85 && Math.abs(numbers[1]) <= 180;
   if (!isWhole) return;
   var zoom = Math.min(Math.max(numbers[2], app.map.getMinZoom()), DATA.maxZoom);
+  endZoom();
   app.map.setView([numbers[0], numbers[1]], zoom, { animate: false });
 }
 

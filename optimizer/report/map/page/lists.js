@@ -110,6 +110,7 @@ function focusSchool(i, from) {
 // A core with its alliance, a member with the way to its core, another school by itself.
 // At once: a popup finds its room only on a map that stands still.
 function bringIntoView(i) {
+  endZoom();
   var school = app.view.schools[i];
   var own = school.role === "member" && app.view.spokes[school.alliance].filter(
     function (spoke) { return spoke.member === school; })[0];

@@ -117,6 +117,12 @@ function fitPoints(points, animate) {
   });
 }
 
+// Leaflet lets a zoom under way end where it was bound for, whatever came since: end
+// it before the map is moved elsewhere at once.
+function endZoom() {
+  if (app.map._animatingZoom) app.map._onZoomTransitionEnd();
+}
+
 function addControls(map) {
   L.control.zoom({ position: "topleft", zoomInTitle: say("zoomIn"),
     zoomOutTitle: say("zoomOut") }).addTo(map);
