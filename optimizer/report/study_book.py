@@ -1,4 +1,7 @@
-"""Workbooks of tables that are no plan; the same input gives the same bytes."""
+"""Workbooks of tables that are no plan; the same input gives the same bytes.
+
+Some go round for people to fill in: their tables have cells to choose from.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +11,50 @@ from pathlib import Path
 
 from optimizer.report.labels import Labels
 from optimizer.report.workbook import open_book
-from optimizer.report.workbook.sheet import Column, Row
+from optimizer.report.workbook.sheet import Column, Row, Sheet
 
 _GREY = "#595959"
+_FILL = "#FFF2CC"
+_LONGEST_LIST = 255
+"""Characters Excel accepts of a list of choices."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A column whose cells are chosen from words; ``error`` says so when they are not.
+
+    ``column`` counts from 0.
+    """
+
+    column: int
+    words: Sequence[str]
+    error: str
 
 
 @dataclass(frozen=True)
 class Block:
-    """One table: the code of its title, if it has one, columns, rows, words below."""
+    """One table: columns, rows, code of its title, and the columns to fill in.
+
+    Parameters
+    ----------
+    columns, rows
+        The table.
+    title
+        Code of its title; ``""`` without one.
+    notes
+        Words below it.
+    choices
+        Columns with a drop-down.
+    blanks
+        Other columns left for people to write in, from 0; shown like the choices.
+    """
 
     columns: tuple[Column, ...]
     rows: Sequence[Row]
     title: str = ""
     notes: Sequence[str] = ()
+    choices: Sequence[Choice] = ()
+    blanks: Sequence[int] = ()
 
 
 @dataclass(frozen=True)
@@ -32,8 +66,14 @@ class StudySheet:
     statements: Sequence[str] = field(default_factory=tuple)
 
 
-def write_study_book(labels: Labels, sheets: Sequence[StudySheet], path: Path) -> None:
-    """Write tables as an Excel workbook.
+def write_study_book(
+    labels: Labels,
+    sheets: Sequence[StudySheet],
+    path: Path,
+    *,
+    repeat_first: bool = False,
+) -> None:
+    """Write tables as an Excel workbook. Texts are only ever text.
 
     Parameters
     ----------
@@ -43,6 +83,14 @@ def write_study_book(labels: Labels, sheets: Sequence[StudySheet], path: Path) -
         The sheets in their order.
     path
         File to write, ``.xlsx``.
+    repeat_first
+        Print the head of the first table of a sheet on every page. That of the only
+        one is printed there anyway, and has a filter.
+
+    Raises
+    ------
+    ValueError
+        If the words of a choice are longer than Excel accepts.
     """
     with open_book(labels, path) as book:
         for wanted in sheets:
@@ -50,11 +98,54 @@ def write_study_book(labels: Labels, sheets: Sequence[StudySheet], path: Path) -
             sheet = book.sheet(wanted.name, width)
             for statement in wanted.statements:
                 sheet.banner(statement, font_color=_GREY)
-            for block in wanted.blocks:
-                if block.title:
-                    sheet.block(block.title)
-                is_only = len(wanted.blocks) == 1
-                sheet.table(block.columns, block.rows, only=is_only)
-                for note in block.notes:
-                    sheet.banner(note, font_color=_GREY)
+            is_only = len(wanted.blocks) == 1
+            for place, block in enumerate(wanted.blocks):
+                repeat = repeat_first and place == 0
+                _write(sheet, block, only=is_only, repeat=repeat)
             sheet.close()
+
+
+def _write(sheet: Sheet, block: Block, *, only: bool, repeat: bool) -> None:
+    if block.title:
+        sheet.block(block.title)
+    first = sheet.row + 1
+    sheet.table(block.columns, block.rows, only=only, repeat=repeat)
+    _open_cells(sheet, block, first)
+    for note in block.notes:
+        sheet.banner(note, font_color=_GREY)
+
+
+def _open_cells(sheet: Sheet, block: Block, first: int) -> None:
+    """Offer the choices, and shade what is left for people to write."""
+    last = first + len(block.rows) - 1
+    columns = (*block.blanks, *(choice.column for choice in block.choices))
+    if last < first or not columns:
+        return
+    for choice in block.choices:
+        _choose(sheet, choice, first, last)
+    style = sheet.book.style(
+        text_wrap=True, border=1, border_color="#A6A6A6", bg_color=_FILL
+    )
+    for column in columns:
+        for place, row in enumerate(block.rows):
+            if row.cells[column] in (None, ""):
+                sheet.worksheet.write_blank(first + place, column, None, style)
+
+
+def _choose(sheet: Sheet, choice: Choice, first: int, last: int) -> None:
+    """Let the cells of a column be chosen from a list, and refuse anything else."""
+    if len(",".join(choice.words)) > _LONGEST_LIST:
+        msg = f"the choices are longer than {_LONGEST_LIST} characters."
+        raise ValueError(msg)
+    sheet.worksheet.data_validation(
+        first,
+        choice.column,
+        last,
+        choice.column,
+        {
+            "validate": "list",
+            "source": list(choice.words),
+            "ignore_blank": True,
+            "error_message": choice.error,
+        },
+    )

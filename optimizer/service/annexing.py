@@ -9,12 +9,17 @@ from typing import Final
 from optimizer.errors import DataError, Phrase
 from optimizer.messages import Lang
 from optimizer.plan import Plan
-from optimizer.policy import MAP_MODES
 from optimizer.report.annex_map import PAPERS_MM, Typesetter, annex_document
 from optimizer.report.map import Shown
 from optimizer.service import folder
 from optimizer.service.loading import Loaded
-from optimizer.service.mapping import checked_plan, in_mode, map_context, told_base
+from optimizer.service.mapping import (
+    checked_plan,
+    in_mode,
+    map_context,
+    refuse_mode,
+    told_base,
+)
 
 DPI: Final = (50, 600)
 """Least and most dots per inch of a picture, both allowed."""
@@ -91,8 +96,7 @@ def write_annex(
 
 
 def _refuse_options(paper: str, dpi: int, mode: str | None) -> None:
-    if mode is not None and mode not in MAP_MODES:
-        raise DataError("C123", value=mode, names=", ".join(MAP_MODES))
+    refuse_mode(mode)
     if paper not in PAPERS_MM:
         raise DataError("annex.paper", value=paper, names=", ".join(PAPERS_MM))
     least, most = DPI

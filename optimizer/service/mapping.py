@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal, cast
+from typing import cast
 
 from optimizer.errors import DataError, Phrase
 from optimizer.messages import Lang
 from optimizer.plan import Plan
-from optimizer.policy import MAP_MODES
+from optimizer.policy import MAP_MODES, MapMode
 from optimizer.report.map import MapContext, Shown, render_map
 from optimizer.report.map.base import MapBase
 from optimizer.service import folder
 from optimizer.service.base_file import read_base
 from optimizer.service.judging import refuse_a_faulty
 from optimizer.service.loading import Loaded, load_folder
-
-Mode = Literal["internal", "public", "print"]
 
 
 def map_context(loaded: Loaded, base: MapBase | None = None) -> MapContext:
@@ -89,8 +87,7 @@ def draw_map(
     OutputError
         If the map cannot be written; O103, O104 if ``out`` is no name of a page.
     """
-    if mode is not None and mode not in MAP_MODES:
-        raise DataError("C123", value=mode, names=", ".join(MAP_MODES))
+    refuse_mode(mode)
     folder.refuse_name(out, "--out", ".html", ".htm", example="map.html")
     loaded, plan = checked_plan(home, mode)
     shown = None
@@ -103,6 +100,18 @@ def draw_map(
     )
     folder.write_file(target, page_writer(loaded, plan, lang, shown, base=under))
     return target
+
+
+def refuse_mode(mode: str | None) -> None:
+    """Refuse a mode that does not exist; ``None`` stands for the policy's.
+
+    Raises
+    ------
+    DataError
+        C123.
+    """
+    if mode is not None and mode not in MAP_MODES:
+        raise DataError("C123", value=mode, names=", ".join(MAP_MODES))
 
 
 def told_base(
@@ -151,5 +160,5 @@ def checked_plan(home: Path, mode: str | None) -> tuple[Loaded, Plan]:
 
 def in_mode(loaded: Loaded, mode: str) -> Loaded:
     """Return the case with another mode of its map in the policy."""
-    policy = loaded.case.policy.changed(report={"map_mode": cast("Mode", mode)})
+    policy = loaded.case.policy.changed(report={"map_mode": cast("MapMode", mode)})
     return replace(loaded, case=replace(loaded.case, policy=policy))

@@ -22,7 +22,7 @@ from optimizer.opinions.typed import (
 )
 from optimizer.plan import Plan
 from optimizer.report.labels import Labels, plain
-from optimizer.report.ledger import Choice, LedgerSheet, LedgerTable
+from optimizer.report.study_book import Block, Choice, StudySheet
 from optimizer.report.workbook.sheet import Cell, Column, Row
 
 _LEDGER = (
@@ -80,7 +80,7 @@ _FORM_ROWS = 200
 """Rows of the blank form."""
 
 
-def form_sheets(labels: Labels, mark: PlanMark) -> list[LedgerSheet]:
+def form_sheets(labels: Labels, mark: PlanMark) -> list[StudySheet]:
     """Return a blank table to type opinions into, and the names it may use."""
     columns = tuple(
         Column(name, *_FORM_WIDTHS.get(name, (12, 16)), "text", words[0])
@@ -98,11 +98,11 @@ def form_sheets(labels: Labels, mark: PlanMark) -> list[LedgerSheet]:
         first = [known[0] for known in words]
         error = labels.say("opinion.choose", words="、".join(first))
         choices.append(Choice(list(HEADERS).index(name), first, error))
-    table = LedgerTable(columns, rows, choices=choices)
+    table = Block(columns, rows, choices=choices)
     told = labels.say("opinion.form_told")
     return [
-        LedgerSheet("opinions_form", [table], [told]),
-        LedgerSheet("opinions_names", [LedgerTable(_NAMES, list(_names(labels)))]),
+        StudySheet("opinions_form", [table], [told]),
+        StudySheet("opinions_names", [Block(_NAMES, list(_names(labels)))]),
     ]
 
 
@@ -132,7 +132,7 @@ def ledger_sheets(
     accounts: Sequence[Heard],
     proposal: Proposal,
     pairs_file: str,
-) -> list[LedgerSheet]:
+) -> list[StudySheet]:
     """Return the four sheets; ``pairs_file`` is the name of the proposed table."""
     return [
         _ledger(labels, gathered.opinions),
@@ -142,7 +142,7 @@ def ledger_sheets(
     ]
 
 
-def _ledger(labels: Labels, opinions: Sequence[Opinion]) -> LedgerSheet:
+def _ledger(labels: Labels, opinions: Sequence[Opinion]) -> StudySheet:
     places = Places(labels.case, labels.plan)
     rows = []
     last: str | None = ""
@@ -153,11 +153,9 @@ def _ledger(labels: Labels, opinions: Sequence[Opinion]) -> LedgerSheet:
         last = core
     words = [labels.say(f"opinion.taken.{name}") for name in ("yes", "partly", "no")]
     error = labels.say("opinion.choose", words="、".join(words))
-    table = LedgerTable(
-        _LEDGER, rows, choices=[Choice(_TAKEN, words, error)], blanks=[_WHY]
-    )
+    table = Block(_LEDGER, rows, choices=[Choice(_TAKEN, words, error)], blanks=[_WHY])
     told = labels.say("opinion.ledger_told")
-    return LedgerSheet("opinions", [table], [told])
+    return StudySheet("opinions", [table], [told])
 
 
 def _ledger_cells(
@@ -242,10 +240,10 @@ def heard_cells(labels: Labels, each: Heard) -> tuple[Cell, ...]:
     )
 
 
-def _heard(labels: Labels, accounts: Sequence[Heard]) -> LedgerSheet:
+def _heard(labels: Labels, accounts: Sequence[Heard]) -> StudySheet:
     rows = [Row(heard_cells(labels, each)) for each in accounts]
-    table = LedgerTable(heard_columns(labels), rows)
-    return LedgerSheet("opinions_heard", [table], [heard_line(labels, accounts)])
+    table = Block(heard_columns(labels), rows)
+    return StudySheet("opinions_heard", [table], [heard_line(labels, accounts)])
 
 
 def heard_line(labels: Labels, accounts: Sequence[Heard]) -> str:
@@ -259,7 +257,7 @@ def heard_line(labels: Labels, accounts: Sequence[Heard]) -> str:
     )
 
 
-def _pairs(labels: Labels, proposal: Proposal, pairs_file: str) -> LedgerSheet:
+def _pairs(labels: Labels, proposal: Proposal, pairs_file: str) -> StudySheet:
     stated, added = labels.say("opinion.state.old"), labels.say("opinion.state.new")
     rows = [
         Row((stated, *_pair_cells(labels, row, _who_knew(labels, proposal, row))))
@@ -270,7 +268,7 @@ def _pairs(labels: Labels, proposal: Proposal, pairs_file: str) -> LedgerSheet:
         for row, asked in proposal.added
     ]
     told = labels.say("opinion.pairs_told", file=pairs_file)
-    return LedgerSheet("opinions_pairs", [LedgerTable(_PAIRS, rows)], [told])
+    return StudySheet("opinions_pairs", [Block(_PAIRS, rows)], [told])
 
 
 def _who_knew(labels: Labels, proposal: Proposal, row: PairWish) -> str:
@@ -296,10 +294,10 @@ def _pair_cells(labels: Labels, row: PairWish, who: str) -> tuple[Cell, ...]:
     )
 
 
-def _conflicts(labels: Labels, proposal: Proposal, gathered: Gathered) -> LedgerSheet:
+def _conflicts(labels: Labels, proposal: Proposal, gathered: Gathered) -> StudySheet:
     words = [labels.say(f"opinion.decided.{n}") for n in ("adopt", "reject", "talk")]
     error = labels.say("opinion.choose", words="、".join(words))
-    conflicts = LedgerTable(
+    conflicts = Block(
         _CONFLICTS,
         [Row(_conflict_cells(labels, conflict)) for conflict in proposal.conflicts],
         title="opinion.block.conflicts",
@@ -307,13 +305,13 @@ def _conflicts(labels: Labels, proposal: Proposal, gathered: Gathered) -> Ledger
         blanks=[_DECIDED_WHY],
     )
     issues = [*gathered.refused, *gathered.notes]
-    files = LedgerTable(
+    files = Block(
         _FILES,
         [Row(_issue_cells(labels, issue)) for issue in issues],
         title="opinion.block.files",
     )
     told = labels.say("opinion.conflicts_told")
-    return LedgerSheet("opinions_conflicts", [conflicts, files], [told])
+    return StudySheet("opinions_conflicts", [conflicts, files], [told])
 
 
 def _conflict_cells(labels: Labels, conflict: Conflict) -> tuple[Cell, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,8 @@ from optimizer.opinions.places import Places
 from optimizer.opinions.proposal import Asked, Proposal, propose
 from optimizer.opinions.records import Group, Stance
 from optimizer.plan import Plan
-from optimizer.report.ledger import write_ledger
+from optimizer.report.labels import Labels
+from optimizer.report.study_book import StudySheet, write_study_book
 from optimizer.service import folder
 from optimizer.service.loading import Loaded, load_folder
 from optimizer.service.opinion_tables import (
@@ -121,7 +122,7 @@ def write_opinions(found: Consultation, out: Path, lang: Lang = "zh") -> list[Pa
         labels, found.gathered, found.heard, found.proposal, PROPOSED_PAIRS
     )
     writers: dict[str, folder.Writer] = {
-        OPINIONS_BOOK: lambda path: write_ledger(labels, sheets, path),
+        OPINIONS_BOOK: _book_writer(labels, sheets),
         PROPOSED_PAIRS: lambda path: write_pairs(found.proposal.rows, path),
     }
     with folder.writing(out):
@@ -171,7 +172,7 @@ def write_opinion_form(home: Path, out: Path, lang: Lang = "zh") -> Path:
     loaded = load_folder(folder.plan_path(home).parent, layers=False)
     labels = ledger_labels(loaded.case, plan, lang, "opinion.form_title")
     sheets = form_sheets(labels, mark_of(plan))
-    folder.write_file(out, lambda path: write_ledger(labels, sheets, path))
+    folder.write_file(out, _book_writer(labels, sheets))
     return out
 
 
@@ -233,3 +234,7 @@ def _row(row: PairWish) -> dict[str, Any]:
 
 def _by(asked: Asked) -> dict[str, list[str]]:
     return {"opinions": [opinion.id for opinion in asked.opinions]}
+
+
+def _book_writer(labels: Labels, sheets: Sequence[StudySheet]) -> folder.Writer:
+    return lambda path: write_study_book(labels, sheets, path, repeat_first=True)

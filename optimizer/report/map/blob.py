@@ -1,9 +1,9 @@
 """The content of the page as plain data, built from a white list of fields.
 
 Nothing but what :mod:`optimizer.report.map.fields` lists for the mode of the map
-reaches the page: no pupil or teacher counts, no grades, no wishes, no ids. A map that
-leaves the bureau (public, print) says of a school only where it is, with whom it
-works and how one drives there.
+reaches the page: no teacher counts, no grades, no wishes, no ids; pupils only as the
+total of an alliance on the internal map. A map that leaves the bureau (public, print)
+says of a school only where it is, with whom it works and how one drives there.
 """
 
 from __future__ import annotations

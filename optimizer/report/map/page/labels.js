@@ -176,9 +176,9 @@ function makeLabeller(map, view) {
     var chosen = highlighted(view);
     var zoom = map.getZoom();
     var isFar = zoom < app.zoom.numbers;
-    var window = map.getPixelBounds().pad(0.15);
+    var seen = map.getPixelBounds().pad(0.15);
     var near = items.filter(function (item) {
-      if (!window.contains(map.project(item.at, zoom))) return false;
+      if (!seen.contains(map.project(item.at, zoom))) return false;
       item.point = map.latLngToLayerPoint(item.at);
       return true;
     });

@@ -55,14 +55,16 @@ function seenViews() {
 
 // Put on the map what the legend and the choice of plans ask for, take off the rest.
 function refreshLayers() {
-  function put(name, layer, seen) {
+  function show(name, layer, seen) {
     if (seen && app.on[name]) layer.addTo(app.map);
     else layer.remove();
   }
-  Object.keys(app.layers).forEach(function (name) { put(name, app.layers[name], true); });
+  Object.keys(app.layers).forEach(function (name) {
+    show(name, app.layers[name], true);
+  });
   app.views.forEach(function (view) {
     Object.keys(view.layers).forEach(function (name) {
-      put(name, view.layers[name], isSeen(view));
+      show(name, view.layers[name], isSeen(view));
     });
   });
 }
