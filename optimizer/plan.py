@@ -215,6 +215,19 @@ class IssueRow(Record):
     action: str = "kept"
 
 
+class Override(Record):
+    """A rule people set aside for some schools, and why (DOMAIN A2: 原则上).
+
+    ``code`` is that of a rule of the checker that may be overridden; ``schools`` are
+    those its violation names, in any order. The reason is printed in the submission.
+    """
+
+    code: str
+    schools: list[str]
+    reason: str
+    by: str | None = None
+
+
 class Plan(Record):
     """A whole plan, the content of ``plan.json``."""
 
@@ -232,6 +245,7 @@ class Plan(Record):
     issues: list[IssueRow] = []
     phases: list[Phase] | None = None
     phase_tiers: list[PhaseTier] | None = None
+    overrides: list[Override] = []
 
     def to_json(self) -> str:
         """Return the plan as UTF-8 JSON text: stable order, one final newline."""

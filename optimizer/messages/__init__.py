@@ -22,6 +22,7 @@ from optimizer.messages import (
     comment_texts,
     data,
     explore,
+    figure_texts,
     files,
     fill,
     kinds,
@@ -72,6 +73,7 @@ TABLES = (
     checking.TEXTS,
     fill.TEXTS,
     explore.TEXTS,
+    figure_texts.TEXTS,
 )
 
 _CATALOGUE: dict[str, tuple[str, str]] = {
