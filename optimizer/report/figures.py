@@ -142,13 +142,13 @@ def key_figures(labels: Labels, figures: Figures) -> Iterator[KeyFigure]:
         if aim.needed is not None:
             met = labels.say("met" if aim.met else "unmet")
             facts = {"pct": aim.target_pct, "needed": aim.needed, "met": met}
-            yield _line(labels, "target", labels.say("figure.target_value", **facts))
+            yield _line(labels, "target", labels.say("key.target_value", **facts))
     for key in ("schools", "members", "uncovered", "excluded", "demonstrators"):
         yield _line(labels, key, str(getattr(figures, key)))
     yield _line(labels, "alliances", str(len(figures.alliances)))
     yield _line(labels, "member_pupils", str(figures.member_pupils))
     for reach in figures.reached:
-        label = labels.say("figure.reached", kind=reach.label)
+        label = labels.say("key.reached", kind=reach.label)
         yield KeyFigure(
             f"reached.{reach.label}", label, f"{reach.covered}/{reach.total}"
         )
@@ -161,4 +161,4 @@ def key_figures(labels: Labels, figures: Figures) -> Iterator[KeyFigure]:
 
 
 def _line(labels: Labels, key: str, value: str) -> KeyFigure:
-    return KeyFigure(key, labels.say(f"figure.{key}"), value)
+    return KeyFigure(key, labels.say(f"key.{key}"), value)
