@@ -35,6 +35,7 @@ from optimizer.messages import (
     readers,
     reading_texts,
     report,
+    revision_texts,
     rules,
     study,
     survey,
@@ -74,6 +75,7 @@ TABLES = (
     fill.TEXTS,
     explore.TEXTS,
     figure_texts.TEXTS,
+    revision_texts.TEXTS,
 )
 
 _CATALOGUE: dict[str, tuple[str, str]] = {
