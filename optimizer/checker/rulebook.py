@@ -302,11 +302,11 @@ RULES: tuple[Rule, ...] = (
 )
 """Every rule, in the order violations are reported.
 
-What yields is ``原则上`` in the policy (size), or a limit that is no policy at all but a
-suggested value (建议值): load, reach, spread; and the tags of a member, as reality knows
-强强联合. What does not: facts (one role, county, stage, exclusion), a school's own word
-(will, refusal), the pair table and approved alliances. There the remedy is to change
-the fact, the table or the policy's switch, so that every run sees it.
+What yields is ``原则上`` in the policy (size), or a limit that is no policy but a
+suggested value (建议值): load, reach, spread; and the tags of a member, as there is
+强强联合 (item 8). What does not: facts (one role, county, stage, exclusion), a school's
+own word (will, refusal), the pair table and approved alliances. There the remedy is to
+change the fact, the table or the policy's switch, so that every run sees it.
 """
 
 

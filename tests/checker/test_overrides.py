@@ -1,4 +1,4 @@
-"""Tests of rules that people set aside: what turns into a warning, and what does not."""
+"""Tests of rules that people set aside: what becomes a warning, and what does not."""
 
 from __future__ import annotations
 
