@@ -22,6 +22,7 @@ from optimizer.report.workbook.evidence import (
     scenarios_sheet,
 )
 from optimizer.report.workbook.figures import coverage_sheet, policy_sheet
+from optimizer.report.workbook.fingerprint import fingerprint_sheet
 from optimizer.report.workbook.kept import kept_sheet
 from optimizer.report.workbook.lists import (
     excluded_sheet,
@@ -29,6 +30,7 @@ from optimizer.report.workbook.lists import (
     members_sheet,
     uncovered_sheet,
 )
+from optimizer.report.workbook.overrides import overrides_sheet
 from optimizer.report.workbook.phases import phases_sheet
 from optimizer.report.workbook.quality import quality_sheet
 from optimizer.report.workbook.sheet import Book
@@ -38,6 +40,7 @@ _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
 _SHEETS = (
     members_sheet,
+    overrides_sheet,
     uncovered_sheet,
     routes_sheet,
     borderline_sheet,
@@ -50,6 +53,7 @@ _SHEETS = (
     policy_sheet,
     issues_sheet,
     excluded_sheet,
+    fingerprint_sheet,
 )
 
 
