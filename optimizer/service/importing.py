@@ -156,7 +156,8 @@ def import_edits(
     PlanError, PolicyError, TravelError
         If the folder of the plan cannot be read.
     CheckError
-        C402 if the plan before fails the checker itself; C401 if the composed plan fails the checker: a fault of the program.
+        C402 if the plan before fails the checker itself; C401 if the composed plan
+        does: a fault of the program.
     """
     home, book = _places(where, of)
     parent = folder.read_plan(home)

@@ -68,7 +68,8 @@ def make_case() -> Case:
     schools = [
         core("A", name="城关小学", region_code="220"),
         core("d", name="中心小学", region_code="220"),
-        *(school(i, name=f"村小{i}") for i in "bcfghi"),
+        *(school(i, name=f"村小{i}") for i in "bcfgh"),
+        school("i", name="=1+1"),
         core("E", name="河口小学", region_code="122", town="河口镇"),
         core("J", type_code="311"),
         school("k", type_code="311"),
@@ -76,7 +77,7 @@ def make_case() -> Case:
         school("q", **approved, alliance_role="member"),
         core("X", **elsewhere),
         school("y", **elsewhere),
-        school("u", name="=1+1<b>"),
+        school("u", name="<b>{村小}</b>"),
         school("t", region_code="111"),
         *(school(i) for i in "wzrno"),
         school("s", will_join=False),

@@ -52,13 +52,13 @@ LEGAL: dict[str, tuple[list[Edit], dict[str, str | None]]] = {
     "row deleted": ([drop("g")], {"g": None}),
     "id cleared": ([change("h", key=None)], {"h": None}),
     "uncovered school added": ([add("u", "A-A")], {"u": "A"}),
-    "added by name and id": ([add("u", "A-A", 学校名称="=1+1<b>")], {"u": "A"}),
+    "added by name and id": ([add("u", "A-A", 学校名称="<b>{村小}</b>")], {"u": "A"}),
     "core changed": (
         [change("A", **MEMBER), change("d", **CORE, year="2023")],
         {"A": "d", "b": "d", "c": "d", "d": "d"},
     ),
     "new alliance": (
-        [change("d", key="新1", **CORE, year=2023), add("u", "新1")],
+        [change("d", key="新1", **CORE, year=2023), add("u", "新1", year=2023)],
         {"d": "d", "u": "d"},
     ),
     "two schools change places": (
@@ -74,7 +74,7 @@ LEGAL: dict[str, tuple[list[Edit], dict[str, str | None]]] = {
 
 HARD: dict[str, tuple[list[Edit], list[str]]] = {
     "over the ceiling": ([add(s, "A-E") for s in "uonr"], ["C332"]),
-    "another county": ([add("u", "A-X")], ["C361"]),
+    "another county": ([add("u", "A-X")], ["C361", "C364", "C372"]),
     "another stage": ([add("u", "A-J", year="2025")], ["C362"]),
     "excluded school": ([add("V", "A-A")], ["C302"]),
     "unknown id": ([add("ZZ9", "A-A")], ["C301"]),
