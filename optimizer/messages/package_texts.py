@@ -70,4 +70,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "意见汇总 {file} 已损坏:{reason}。请用 alliance opinions 重新汇总。",
         "The merged opinions {file} are damaged: {reason}. Merge them again with `alliance opinions`.",
     ),
+    "E141": (
+        "{path} 中有 {number} 个文件不是导出时的样子(有人改过或另外放入):{names}。为免覆盖,没有写出;请用 --out 另选文件夹,或先把这些文件移走。",
+        "{path} holds {number} files that are not as an export left them: {names}. Nothing was written over them; name another folder with --out, or move them away.",
+    ),
+    "E142": (
+        "{path} 是文件,不是文件夹。请用 --out 另选文件夹。",
+        "{path} is a file, not a folder. Name another folder with --out.",
+    ),
 }
