@@ -12,7 +12,7 @@ from optimizer.errors import DataError
 from optimizer.plan import Plan
 from optimizer.service import folder
 from optimizer.service.judging import refuse_a_faulty
-from optimizer.service.loading import load_folder
+from optimizer.service.loading import Loaded, load_folder
 from optimizer.service.material_file import MATERIAL, read_material
 from optimizer.service.opinions import (
     LEDGER_SCHEMA,
@@ -48,6 +48,17 @@ def read_dossier(home: Path) -> Dossier:
     where = folder.plan_path(home).parent
     loaded = load_folder(where)
     refuse_a_faulty(loaded, plan)
+    return dossier_of(loaded, plan, where)
+
+
+def dossier_of(loaded: Loaded, plan: Plan, where: Path) -> Dossier:
+    """Return a plan that is at hand with what lies beside it in its folder.
+
+    Raises
+    ------
+    DataError
+        If the material or the opinions cannot be read.
+    """
     material = where / MATERIAL
     opinions, heard = read_ledger(where / OPINIONS_FOLDER, plan)
     return Dossier(
