@@ -35,11 +35,11 @@ def outside(words: Words) -> Iterator[Block]:
 def _group(words: Words, code: str, records: Sequence[Uncovered]) -> Iterator[Block]:
     """Yield the schools of one reason: reason and remedy once, then a line each."""
     facts = {"code": one_line(code), "n": len(records)}
-    reason = _told(words, "dossier.why", records[0]) or _bare(
+    reason = _told(words, f"dossier.why.{code}", records[0]) or _bare(
         words.labels.outside(records[0])
     )
     yield Para(words.say("dossier.outside.group", reason=reason, **facts))
-    remedy = _told(words, "dossier.lift", records[0])
+    remedy = _told(words, f"dossier.lift.{code}", records[0])
     if remedy:
         yield Para(words.say("dossier.outside.lift", lift=remedy))
     columns = words.columns(
@@ -55,12 +55,11 @@ def _group(words: Words, code: str, records: Sequence[Uncovered]) -> Iterator[Bl
     yield Table(columns, [_cells(words, number, record) for number, record in numbers])
 
 
-def _told(words: Words, prefix: str, record: Uncovered) -> str:
+def _told(words: Words, code: str, record: Uncovered) -> str:
     """Return what is said of all schools of a reason; empty where nothing is.
 
     The facts of single schools stand in the table: trip, and the core in question.
     """
-    code = f"{prefix}.{record.code}"
     if not messages.has_text(code):
         return ""
     return _bare(words.labels.told(code, record.detail, "dossier.why.other"))
