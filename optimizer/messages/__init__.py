@@ -21,6 +21,10 @@ from optimizer.messages import (
     columns,
     comment_texts,
     data,
+    dossier_chapters,
+    dossier_method,
+    dossier_public,
+    dossier_texts,
     explore,
     figure_texts,
     files,
@@ -76,6 +80,10 @@ TABLES = (
     fill.TEXTS,
     explore.TEXTS,
     figure_texts.TEXTS,
+    dossier_texts.TEXTS,
+    dossier_method.TEXTS,
+    dossier_chapters.TEXTS,
+    dossier_public.TEXTS,
 )
 
 _CATALOGUE: dict[str, tuple[str, str]] = {
