@@ -199,7 +199,9 @@ def faces(
     body = found["body"]
     has_bold = max(weights.get(body[0], ()), default=0) >= _BOLD
     used = {role: found[key][0] for key, role in roles.items()}
-    others = {role.wanted: name for role, name in used.items() if name not in role.names}
+    others = {
+        role.wanted: name for role, name in used.items() if name not in role.names
+    }
 
     def weight(key: str) -> int:
         # The standard's own display fonts are strong as they are.

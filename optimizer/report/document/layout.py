@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from optimizer.messages import Lang
-from optimizer.report.annex_map.widths import MM_PER_PT, width_em
-from optimizer.report.blocks import Block, Col, Sheet, Table
+from optimizer.report.blocks import Block, Col, Heading, Para, Sheet, Table, Title
 from optimizer.report.fonts import clusters
 from optimizer.report.labels import plain
+from optimizer.report.widths import MM_PER_PT, width_em
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,13 @@ CELL_MM = (1.5, 1.0)
 SIGN_LETTERS = 4
 """Empty letters to the right of a signature or date (7.3.5)."""
 
+_SAFE_PART = 0.9
+"""Part of a page that a row of estimated height may take without breaking."""
+
 _BREAKS = re.compile("[\u2028\u2029]")
-_CHINESE_LETTER = "\u2e80-\u2fff\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+_CHINESE_LETTER = (
+    "\u2e80-\u2fff\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+)
 _RUN = re.compile(rf"[^\s\u200b{_CHINESE_LETTER}]+")
 
 
@@ -99,25 +104,31 @@ def clean(text: str) -> str:
     return _BREAKS.sub("\n", plain(text))
 
 
+Words = Title | Heading | Para
+"""Blocks that are one text."""
+
+
 @dataclass(frozen=True)
 class Part:
     """Blocks on pages of one shape."""
 
     page: Page
-    blocks: tuple[Block, ...]
+    blocks: tuple[Words | Table, ...]
 
 
 def parts(blocks: Iterable[Block]) -> Iterator[Part]:
     """Yield what stands on upright and on broad pages; no page is left empty."""
-    page, held = UPRIGHT, list[Block]()
+    page, held, is_first = UPRIGHT, list[Words | Table](), True
     for block in blocks:
         if not isinstance(block, Sheet):
             held.append(block)
             continue
         if held:
             yield Part(page, tuple(held))
+            is_first = False
         page, held = (BROAD if block.broad else UPRIGHT), []
-    yield Part(page, tuple(held))
+    if held or is_first:
+        yield Part(page, tuple(held))
 
 
 def column_widths(columns: Sequence[Col], room: float) -> list[float]:
@@ -136,27 +147,26 @@ def is_tall(
     table: Table, row: Sequence[str], widths: Sequence[float], page: Page, look: Look
 ) -> bool:
     """Tell whether a row may be taller than a page, so that it has to break."""
-    line = look.cell * CELL_LINE * MM_PER_PT
-    height = max(
-        (_lines(cell, width, look) * line for cell, width in zip(row, widths, strict=False)),
-        default=0.0,
+    heads = [column.head for column in table.columns]
+    lines = sum(
+        max(
+            (
+                _lines(text, width, look)
+                for text, width in zip(cells, widths, strict=True)
+            ),
+            default=1,
+        )
+        for cells in (heads, row)
     )
-    head = max(
-        (
-            _lines(column.head, width, look) * line
-            for column, width in zip(table.columns, widths, strict=True)
-        ),
-        default=0.0,
-    )
-    least = max(height, table.blank_mm or 0.0)
-    return least + head + 6 * CELL_MM[1] > page.depth * 0.9
+    height = lines * look.cell * CELL_LINE * MM_PER_PT + 4 * CELL_MM[1]
+    return max(height, table.blank_mm or 0.0) > page.depth * _SAFE_PART
 
 
 def _lines(text: str, width: float, look: Look) -> int:
-    room = (width - 2 * CELL_MM[0]) / (look.cell * MM_PER_PT)
-    return sum(
-        1 + int(width_em(line) * 1.1 / max(room - 1, 1)) for line in text.split("\n")
-    )
+    """Return how many lines a text takes at most; the last letter may not fit."""
+    room_em = (width - 2 * CELL_MM[0]) / (look.cell * MM_PER_PT)
+    lines = clean(text).split("\n")
+    return sum(1 + int(width_em(line) / max(room_em - 1, 1)) for line in lines)
 
 
 def breakable(text: str, room: float, size: float) -> str:

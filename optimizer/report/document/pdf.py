@@ -17,7 +17,7 @@ from typing import Any
 import typst
 
 from optimizer.errors import OutputError, Phrase
-from optimizer.report.blocks import Block, Col, Document, Heading, Para, Table, Title
+from optimizer.report.blocks import Col, Document, Heading, Para, Table, Title
 from optimizer.report.document.layout import (
     CELL_LINE,
     CELL_MM,
@@ -25,6 +25,7 @@ from optimizer.report.document.layout import (
     SIGN_LETTERS,
     Look,
     Page,
+    Words,
     breakable,
     clean,
     column_widths,
@@ -138,17 +139,20 @@ class _Data:
     def _text(self, text: str) -> str:
         return coded(clean(text), self._missing)
 
-    def _block(self, block: Block, page: Page) -> dict[str, Any]:
-        look = self._look
+    def _block(self, block: Words | Table, page: Page) -> dict[str, Any]:
         if isinstance(block, Table):
             return self._table(block, page)
-        if isinstance(block, Title):
-            size, more = look.title, {"sort": "title"}
-        elif isinstance(block, Heading):
-            size, more = look.body, {"sort": "heading", "level": block.level}
-        else:
-            size, more = look.body, {"sort": "para", "kind": block.kind}
-        return {"text": breakable(self._text(block.text), page.room, size), **more}
+        is_title = isinstance(block, Title)
+        size = self._look.title if is_title else self._look.body
+        made: dict[str, Any] = {
+            "sort": type(block).__name__.lower(),
+            "text": breakable(self._text(block.text), page.room, size),
+        }
+        if isinstance(block, Heading):
+            made["level"] = block.level
+        elif isinstance(block, Para):
+            made["kind"] = block.kind
+        return made
 
     def _table(self, table: Table, page: Page) -> dict[str, Any]:
         widths = column_widths(table.columns, page.room)
