@@ -25,6 +25,7 @@ from optimizer.messages import (
     figure_texts,
     files,
     fill,
+    gis_texts,
     kinds,
     map_texts,
     opinion_texts,
@@ -74,6 +75,7 @@ TABLES = (
     fill.TEXTS,
     explore.TEXTS,
     figure_texts.TEXTS,
+    gis_texts.TEXTS,
 )
 
 _CATALOGUE: dict[str, tuple[str, str]] = {
