@@ -46,9 +46,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "gis.layer.unlocated": ("未定位学校(表)", "Schools without a position (table)"),
     "gis.layer.about": ("说明(表)", "About these files (table)"),
     # Fields.
-    "gis.field.school_id": (
-        "学校标识码(公示版为地图所用编号)",
-        "Id of the school (in public files: its key on the map)",
+    "gis.field.school_id": ("学校标识码", "Id of the school"),
+    "gis.field.school_id.public": (
+        "学校编号(与公示地图相同)",
+        "Key of the school, as on the public map",
     ),
     "gis.field.name": ("学校名称", "Name of the school"),
     "gis.field.county_code": ("县(市)行政区划代码", "County code"),
@@ -67,14 +68,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "教联体序号(与地图一致)",
         "Number of the alliance, as on the map",
     ),
-    "gis.field.alliance_id": (
-        "教联体编号(公示版为地图所用编号)",
-        "Id of the alliance (in public files: its key on the map)",
+    "gis.field.alliance_id": ("教联体编号", "Id of the alliance"),
+    "gis.field.alliance_id.public": (
+        "教联体编号(与公示地图相同)",
+        "Key of the alliance, as on the public map",
     ),
     "gis.field.alliance": ("教联体名称", "Name of the alliance"),
-    "gis.field.core_id": (
-        "核心学校标识码(公示版为地图所用编号)",
-        "Id of the core (in public files: its key on the map)",
+    "gis.field.core_id": ("核心学校标识码", "Id of the core"),
+    "gis.field.core_id.public": (
+        "核心学校编号(与公示地图相同)",
+        "Key of the core, as on the public map",
     ),
     "gis.field.core": ("核心学校", "Core"),
     "gis.field.minutes": ("到核心学校车程(分钟,单程)", "Minutes to the core, one way"),
@@ -93,9 +96,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "成员学校学生数(已知部分)",
         "Pupils of the members, as far as known",
     ),
-    "gis.field.member_id": (
-        "成员学校标识码(公示版为地图所用编号)",
-        "Id of the member (in public files: its key on the map)",
+    "gis.field.member_id": ("成员学校标识码", "Id of the member"),
+    "gis.field.member_id.public": (
+        "成员学校编号(与公示地图相同)",
+        "Key of the member, as on the public map",
     ),
     "gis.field.member": ("成员学校", "Member"),
     "gis.field.computed_minutes": ("路线车程(分钟)", "Minutes of the route"),

@@ -132,11 +132,6 @@ def shown(layer: str, *, internal: bool) -> tuple[Field, ...]:
     return tuple(f for f in LAYERS[layer] if internal or not f.is_internal)
 
 
-def names(layer: str, *, internal: bool) -> tuple[str, ...]:
-    """Return the names of :func:`shown`."""
-    return tuple(field.name for field in shown(layer, internal=internal))
-
-
 def values(field: Field, *, internal: bool) -> Iterator[tuple[str, str]]:
     """Yield value and code of its meaning of a field that holds codes.
 
@@ -146,6 +141,10 @@ def values(field: Field, *, internal: bool) -> Iterator[tuple[str, str]]:
         if internal or value not in _INTERNAL_VALUES:
             yield value, code
 
+
+KEYED = frozenset({"school_id", "alliance_id", "core_id", "member_id"})
+"""Fields that hold the keys of the map instead of ids in files that leave the bureau:
+a school and the alliance it leads have the same."""
 
 SEVERAL = frozenset({"tags"})
 """Fields that hold several codes, separated by commas."""

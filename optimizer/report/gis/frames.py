@@ -34,6 +34,9 @@ GEOMETRY: Mapping[str, str | None] = {
 
 _DTYPES: Mapping[Kind, str] = {"text": "object", "int": "Int64", "real": "float64"}
 _DATE_OPTION = "OGR_CURRENT_DATE"
+_VERSIONS = {"GPKG": {"VERSION": "1.2"}}
+"""Version of a new file: what the oldest QGIS 3 reads without a warning."""
+
 DAY = "2000-01-01"
 """Written as the date of change: a clock would change the bytes of each run."""
 
@@ -91,6 +94,7 @@ def write_frame(
     """Write a frame as a layer; one without coordinate system claims none."""
     kind = GEOMETRY.get(layer)
     shaped = {} if kind is None else {"geometry_type": kind}
+    version = {} if path.exists() else _VERSIONS.get(driver, {})
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "'crs' was not provided", UserWarning)
         pyogrio.write_dataframe(
@@ -99,6 +103,7 @@ def write_frame(
             layer=layer,
             driver=driver,
             encoding=encoding,
+            dataset_options=version,
             layer_options=dict(options),
             **shaped,
         )

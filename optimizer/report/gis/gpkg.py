@@ -14,7 +14,10 @@ from optimizer.report.gis.frames import DAY, GEOMETRY, fixed_date, frame_of, wri
 from optimizer.report.gis.layers import Layers
 from optimizer.report.gis.styles import style_of
 
+_DRIVER = "GPKG"
 _STYLES = "layer_styles"
+_AS_QGIS = {"FID": "id", "DATETIME_PRECISION": "MILLISECOND"}
+"""Key and times of the table of styles as QGIS makes them."""
 
 
 def write_package(layers: Layers, path: Path) -> None:
@@ -25,9 +28,9 @@ def write_package(layers: Layers, path: Path) -> None:
         for layer in written:
             title = {"DESCRIPTION": layers.labels.say(f"gis.layer.{layer}")}
             frame = frame_of(layers, layer)
-            write_frame(frame, path, layer, driver="GPKG", options=title)
+            write_frame(frame, path, layer, driver=_DRIVER, options=title)
         styles = _styles(layers, written)
-        write_frame(styles, path, _STYLES, driver="GPKG", options={"FID": "id"})
+        write_frame(styles, path, _STYLES, driver=_DRIVER, options=_AS_QGIS)
 
 
 def _styles(layers: Layers, written: list[str]) -> pd.DataFrame:

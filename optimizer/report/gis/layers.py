@@ -9,7 +9,6 @@ keys of the map instead of their ids (DOMAIN 2.7, T15, T16).
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,9 +27,10 @@ from optimizer.matrix import km_of, minutes_of
 from optimizer.messages import Lang
 from optimizer.plan import Alliance, Excluded, Member, Plan, Uncovered
 from optimizer.report.figures import AllianceFigures, read_figures
-from optimizer.report.gis import fields
+from optimizer.report.gis.about import about_rows
 from optimizer.report.gis.areas import area_rows
 from optimizer.report.gis.colours import colour_places
+from optimizer.report.gis.fields import KEYED, Field, shown
 from optimizer.report.gis.grid import WGS84, Grid
 from optimizer.report.labels import Labels, plain
 from optimizer.report.map.palette import PALETTE
@@ -39,7 +39,6 @@ from optimizer.report.trip_words import TripWords
 from optimizer.report.trips import NO_EVIDENCE, Trips, Used
 from optimizer.route import Route
 
-INTERNAL = "internal"
 _DECIMALS = {"internal": 7, "public": 3, "print": 3}
 """Decimals of a degree by mode; three place a school within about 100 m."""
 
@@ -71,13 +70,18 @@ class Layers:
     grid: Grid = WGS84
     lang: Lang = "zh"
 
-    def fields(self, layer: str) -> tuple[fields.Field, ...]:
+    def fields(self, layer: str) -> tuple[Field, ...]:
         """Return the fields of a layer that the mode of the plan may show."""
-        return fields.shown(layer, internal=self.is_internal)
+        return shown(layer, internal=self.is_internal)
 
     def names(self, layer: str) -> tuple[str, ...]:
         """Return the names of :meth:`fields`."""
-        return fields.names(layer, internal=self.is_internal)
+        return tuple(field.name for field in self.fields(layer))
+
+    def meaning(self, field: Field) -> str:
+        """Return the meaning of a field in words: outside the bureau ids are keys."""
+        keyed = not self.is_internal and field.name in KEYED
+        return self.labels.say(f"{field.code}.public" if keyed else field.code)
 
     def rows(self, layer: str) -> list[Row]:
         """Return the rows of a layer; ``schools`` are those with a position."""
@@ -148,38 +152,7 @@ class Layers:
     @property
     def about(self) -> list[dict[str, str]]:
         """Return what the file must say of itself, in both languages."""
-        case, plan = self.case, self.plan
-        texts = {lang: Labels(case, plan, lang) for lang in ("zh", "en")}
-        digest = hashlib.sha256(plan.to_json().encode()).hexdigest()
-        rows = [
-            self._same("title", self.labels.title()),
-            self._same("version", plan.version),
-            self._same("notice", case.policy.report.notice),
-            self._said("mode", texts, f"map.watermark.{self.mode}"),
-            self._said("crs", texts, self.grid.code, **self.grid.facts),
-            self._same("status", str(plan.status)),
-            self._same("plan_sha256", digest),
-            self._said("geometry", texts, "gis.note.alliances"),
-        ]
-        said = zip(*(label.statements() for label in texts.values()), strict=True)
-        for number, pair in enumerate(said, start=1):
-            key = f"statement_{number}"
-            rows.append({"key": key, **dict(zip(texts, pair, strict=True))})
-        if self.is_internal:
-            for key, value in (plan.fingerprint or {}).items():
-                rows.append(self._same(f"fingerprint_{plain(key)}", value))
-        return rows
-
-    @staticmethod
-    def _said(
-        key: str, texts: Mapping[str, Labels], code: str, **facts: object
-    ) -> dict[str, str]:
-        said = {lang: labels.say(code, **facts) for lang, labels in texts.items()}
-        return {"key": key, **said}
-
-    @staticmethod
-    def _same(key: str, value: object) -> dict[str, str]:
-        return {"key": key, "zh": plain(value), "en": plain(value)}
+        return about_rows(self.case, self.plan, self.grid)
 
     @property
     def mode(self) -> str:
@@ -189,7 +162,7 @@ class Layers:
     @property
     def is_internal(self) -> bool:
         """Tell whether the files stay in the bureau."""
-        return self.mode == INTERNAL
+        return self.mode == "internal"
 
     @property
     def _decimals(self) -> int:

@@ -277,7 +277,9 @@ def _labels(root: ET.Element) -> None:
         "bufferColor": _rgba(_WHITE),
     }
     ET.SubElement(text, "text-buffer", buffer)
-    ET.SubElement(settings, "placement", {"placement": "6", "dist": "0.5"})
+    ET.SubElement(
+        settings, "placement", {"placement": "6", "offsetType": "1", "dist": "0.6"}
+    )
 
 
 def _table(root: ET.Element, layers: Layers, layer: str) -> None:
@@ -287,7 +289,7 @@ def _table(root: ET.Element, layers: Layers, layer: str) -> None:
     configuration = ET.SubElement(root, "fieldConfiguration")
     aliases = ET.SubElement(root, "aliases")
     for number, one in enumerate(shown, start=1):
-        heading = {"field": one.name, "index": str(number), "name": say(one.code)}
+        heading = {"field": one.name, "index": str(number), "name": layers.meaning(one)}
         ET.SubElement(aliases, "alias", heading)
         coded = fields.values(one, internal=layers.is_internal)
         meant = [(value, say(code)) for value, code in coded]
