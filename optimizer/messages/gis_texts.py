@@ -146,6 +146,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "gis.kml.line": ("{core} → {member}", "{core} → {member}"),
     # The file that explains the others.
     "gis.note.title": ("GIS 数据说明", "About the GIS files"),
+    "gis.note.digest": (
+        "方案校验码(plan.json 的 SHA-256):{digest}",
+        "Digest of the plan (SHA-256 of plan.json): {digest}",
+    ),
     "gis.note.files": ("一、文件", "1. Files"),
     "gis.note.crs": ("二、坐标系", "2. Coordinate system"),
     "gis.note.layers": ("三、图层", "3. Layers"),
@@ -174,8 +178,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "GeoJSON and KML are in degrees by their standards. {said}",
     ),
     "gis.note.kml_crs": (
-        "奥维等软件导入 KML 时如要选择坐标系,请按上述坐标系选择;选错会偏约 500 米。",
-        "Where a program asks for the coordinate system of a KML, choose the one above; a wrong choice is some 500 m off.",
+        "奥维等软件导入 KML 时如要选择坐标系,请选 {crs};选错会偏约 500 米。",
+        "Where a program asks for the coordinate system of the KML, choose {crs}; a wrong choice is some 500 m off.",
     ),
     "gis.note.layer": ("{name}:{title},{n} 条", "{name}: {title}, {n} rows"),
     "gis.note.field": ("  {name}({short}):{meaning}", "  {name} ({short}): {meaning}"),

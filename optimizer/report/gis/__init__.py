@@ -1,5 +1,8 @@
 """The plan as GIS files: GeoPackage, GeoJSON, shapefiles and KML.
 
+:func:`gis_writers` gives the whole set; the other functions write one file of a plan's
+own folder.
+
 What may stand in them is decided in :mod:`optimizer.report.gis.layers` and
 :mod:`optimizer.report.gis.fields`.
 """
@@ -15,11 +18,20 @@ from optimizer.evidence import Evidence
 from optimizer.plan import Plan
 from optimizer.report.gis.geojson import collection
 from optimizer.report.gis.gpkg import write_package
+from optimizer.report.gis.grid import GRIDS
 from optimizer.report.gis.layers import Layers
+from optimizer.report.gis.package import gis_writers
 from optimizer.report.gis.routes import read_routes, routes_geojson
 from optimizer.report.trips import NO_EVIDENCE
 
-__all__ = ["read_routes", "routes_geojson", "write_geojson", "write_gpkg"]
+__all__ = [
+    "GRIDS",
+    "gis_writers",
+    "read_routes",
+    "routes_geojson",
+    "write_geojson",
+    "write_gpkg",
+]
 
 
 def write_gpkg(

@@ -39,11 +39,20 @@ def about_rows(case: Case, plan: Plan, grid: Grid) -> list[dict[str, str]]:
         "geometry": [one.say("gis.note.alliances") for one in labels.values()],
         **dict(_statements(labels)),
     }
+    if mode != "internal":
+        rounded = [one.say("map.statement.rounded") for one in labels.values()]
+        said["places"] = rounded
     same = {key: [plain(value)] * len(_LANGS) for key, value in facts.items()}
     return [
         {"key": key, **dict(zip(_LANGS, texts, strict=True))}
         for key, texts in {**same, **said}.items()
     ]
+
+
+def version_line(labels: Labels) -> list[str]:
+    """Return which version of the plan this is, if it says so."""
+    version = labels.plan.version
+    return [labels.say("meta.version", version=plain(version))] if version else []
 
 
 def _statements(labels: dict[Lang, Labels]) -> Iterator[tuple[str, list[str]]]:

@@ -86,13 +86,15 @@ def write_frame(
     frame: pd.DataFrame,
     path: Path,
     layer: str,
+    kind: str | None,
     *,
     driver: str,
     options: Mapping[str, str],
-    encoding: str | None = None,
 ) -> None:
-    """Write a frame as a layer; one without coordinate system claims none."""
-    kind = GEOMETRY.get(layer)
+    """Write a frame as a layer of a kind of geometry, in UTF-8.
+
+    One without coordinate system claims none.
+    """
     shaped = {} if kind is None else {"geometry_type": kind}
     version = {} if path.exists() else _VERSIONS.get(driver, {})
     with warnings.catch_warnings():
@@ -102,7 +104,7 @@ def write_frame(
             path,
             layer=layer,
             driver=driver,
-            encoding=encoding,
+            encoding="UTF-8",
             dataset_options=version,
             layer_options=dict(options),
             **shaped,

@@ -28,9 +28,10 @@ def write_package(layers: Layers, path: Path) -> None:
         for layer in written:
             title = {"DESCRIPTION": layers.labels.say(f"gis.layer.{layer}")}
             frame = frame_of(layers, layer)
-            write_frame(frame, path, layer, driver=_DRIVER, options=title)
+            kind = GEOMETRY[layer]
+            write_frame(frame, path, layer, kind, driver=_DRIVER, options=title)
         styles = _styles(layers, written)
-        write_frame(styles, path, _STYLES, driver=_DRIVER, options=_AS_QGIS)
+        write_frame(styles, path, _STYLES, None, driver=_DRIVER, options=_AS_QGIS)
 
 
 def _styles(layers: Layers, written: list[str]) -> pd.DataFrame:

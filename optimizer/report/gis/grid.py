@@ -81,6 +81,11 @@ class Grid:
         return "gis.crs.gcj02" if self.name == "gcj02" else "gis.crs.wgs84"
 
     @property
+    def degree_name(self) -> str:
+        """Name of the system of files that are in degrees in any case."""
+        return "GCJ-02" if self.name == "gcj02" else "WGS 84"
+
+    @property
     def facts(self) -> dict[str, object]:
         """Facts of the sentence."""
         if self.zone is None:
