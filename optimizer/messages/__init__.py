@@ -21,15 +21,16 @@ from optimizer.messages import (
     columns,
     comment_texts,
     data,
+    document_texts,
     dossier_chapters,
     dossier_method,
     dossier_public,
     dossier_texts,
-    document_texts,
     explore,
     figure_texts,
     files,
     fill,
+    gis_texts,
     kinds,
     map_texts,
     office_texts,
@@ -88,6 +89,7 @@ TABLES = (
     dossier_method.TEXTS,
     dossier_chapters.TEXTS,
     dossier_public.TEXTS,
+    gis_texts.TEXTS,
 )
 
 _CATALOGUE: dict[str, tuple[str, str]] = {
