@@ -152,7 +152,7 @@ _CLOSING: dict[str, tuple[str, str]] = {
         "本方案已经{by}批准(文号:{number};日期:{date}),按批准的内容组织实施。",
         "The plan was approved by {by} (number {number}, date {date}) and is carried out as approved.",
     ),
-    "dossier.attachments": ("附件:{item}", "Annexes: {item}"),
+    "dossier.attachments": ("附件:{items}", "Annexes: {items}"),
     "dossier.attachment": ("{n}. {name}", "{n}. {name}"),
 }
 

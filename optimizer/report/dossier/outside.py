@@ -41,15 +41,15 @@ def _group(words: Words, code: str, records: Sequence[Uncovered]) -> Iterator[Bl
     yield Para(words.say("dossier.outside.group", reason=reason, **facts))
     remedy = _told(words, f"dossier.lift.{code}", records[0])
     if remedy:
-        yield Para(words.say("dossier.outside.lift", lift=remedy))
+        yield Para(words.say("dossier.outside.lift", lift=remedy), "note")
     columns = words.columns(
-        ("col.number", 0.5, "centre"),
-        ("dossier.col.school", 2.6),
-        ("col.town", 1.3),
-        ("dossier.col.kind", 1.2),
-        ("dossier.col.about_core", 2.6),
-        ("dossier.col.minutes", 0.8, "centre"),
-        ("dossier.col.km", 0.8, "centre"),
+        ("col.number", 8, "centre"),
+        ("dossier.col.school", 44),
+        ("col.town", 20),
+        ("dossier.col.kind", 18),
+        ("dossier.col.about_core", 44),
+        ("dossier.col.minutes", 12, "centre"),
+        ("dossier.col.km", 10, "centre"),
     )
     numbers = enumerate(records, start=1)
     yield Table(columns, [_cells(words, number, record) for number, record in numbers])

@@ -215,14 +215,14 @@ def _list(words: Words, number: int | None = None) -> Iterator[Block]:
 
 def _alliances(words: Words, found: list[Alliance], caption: str) -> Table:
     columns = words.columns(
-        ("dossier.col.alliance_no", 0.6, "centre"),
-        ("col.alliance", 2.4),
-        ("col.type", 0.9, "centre"),
-        ("col.role", 0.6, "centre"),
-        ("dossier.col.school", 2.4),
-        ("col.town", 1.3),
-        ("dossier.col.kind", 1.2),
-        ("dossier.col.joins", 0.8, "centre"),
+        ("dossier.col.alliance_no", 10, "centre"),
+        ("col.alliance", 32),
+        ("col.type", 14, "centre"),
+        ("col.role", 10, "centre"),
+        ("dossier.col.school", 42),
+        ("col.town", 20),
+        ("dossier.col.kind", 16),
+        ("dossier.col.joins", 12, "centre"),
     )
     rows: list[tuple[str, ...]] = []
     strong = set()
