@@ -67,11 +67,11 @@ _ALLIANCES: dict[str, tuple[str, str]] = {
         "It is recommended as a demonstrator. ",
     ),
     "dossier.alliance.pilot": ("为试点教联体。", "It is a pilot. "),
-    "dossier.alliance.type": ("类型理由:{text}。", "Why this type: {text}."),
-    "dossier.alliance.warning": ("提示:{text}({code})。", "Note: {text} ({code})."),
+    "dossier.alliance.type": ("类型理由:{text}。", "Why this type: {text}. "),
+    "dossier.alliance.warning": ("提示:{text}({code})。", "Note: {text} ({code}). "),
     "dossier.alliance.host": (
         "孵化安排:核心学校{text}。",
-        "Hosted: the core is {text}.",
+        "Hosted: the core is {text}. ",
     ),
     "dossier.alliance.override": (
         "突破规则:{rule},涉及{schools}。理由:{reason}。由{by}研究决定。",

@@ -85,11 +85,9 @@ def _section(
     yield Heading(words.say("dossier.alliance.heading", **facts), level)
     yield Para(_facts(words, alliance, figures))
     yield _table(words, alliance)
-    reason = words.labels.type_reason(alliance)
-    if reason:
-        yield Para(_said(words, "dossier.alliance.type", reason), "note")
-    yield from _notes(words, alliance)
-    yield from _sharing(words, alliance)
+    notes = [*_notes(words, alliance), *_sharing(words, alliance)]
+    if notes:
+        yield Para("".join(notes), "note")
     yield from _overrides(words, alliance)
 
 
@@ -119,11 +117,11 @@ def _facts(words: Words, alliance: Alliance, figures: AllianceFigures) -> str:
 def _table(words: Words, alliance: Alliance) -> Table:
     columns = words.columns(
         ("col.number", 8, "centre"),
-        ("col.role", 10, "centre"),
+        ("col.role", 12, "centre"),
         ("dossier.col.school", 34),
         ("col.town", 18),
-        ("dossier.col.kind", 15),
-        ("dossier.col.pupils", 11, "centre"),
+        ("dossier.col.kind", 13, "centre"),
+        ("dossier.col.pupils", 13, "centre"),
         ("dossier.col.minutes", 12, "centre"),
         ("dossier.col.km", 11, "centre"),
         ("dossier.col.ground", 26),
@@ -194,19 +192,22 @@ def _said(words: Words, code: str, text: str) -> str:
     return words.say(code, text=one_line(text).rstrip("。."))
 
 
-def _notes(words: Words, alliance: Alliance) -> Iterator[Block]:
-    """Yield the warnings, and where the core grew up."""
+def _notes(words: Words, alliance: Alliance) -> Iterator[str]:
+    """Yield why the type, the warnings, and where the core grew up."""
+    reason = words.labels.type_reason(alliance)
+    if reason:
+        yield _said(words, "dossier.alliance.type", reason)
     for note in alliance.warnings:
         text = one_line(words.labels.warning(note)).rstrip("。.")
         facts = {"text": text, "code": one_line(note.code)}
-        yield Para(words.say("dossier.alliance.warning", **facts), "note")
+        yield words.say("dossier.alliance.warning", **facts)
     if alliance.host is not None:
         core = words.labels.school(alliance.host.core)
         hosted = words.say("phases.hosted", core=core, year=alliance.host.start_year)
-        yield Para(_said(words, "dossier.alliance.host", hosted), "note")
+        yield _said(words, "dossier.alliance.host", hosted)
 
 
-def _sharing(words: Words, alliance: Alliance) -> Iterator[Block]:
+def _sharing(words: Words, alliance: Alliance) -> Iterator[str]:
     """Yield facilities and subjects shared, as the office gave them."""
     for sharing in words.material.sharing:
         if sharing.core == alliance.core:
@@ -215,8 +216,7 @@ def _sharing(words: Words, alliance: Alliance) -> Iterator[Block]:
                 "dossier.sharing.subjects": sharing.subjects,
                 "dossier.sharing.note": sharing.note,
             }
-            said = (_said(words, code, text) for code, text in parts.items() if text)
-            yield Para("".join(said), "note")
+            yield from (_said(words, c, text) for c, text in parts.items() if text)
 
 
 def _overrides(words: Words, alliance: Alliance) -> Iterator[Block]:

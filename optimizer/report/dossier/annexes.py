@@ -11,7 +11,7 @@ from optimizer.dossier import Change
 from optimizer.plan import IssueRow
 from optimizer.report.blocks import Block, Para, Sheet, Table, Title
 from optimizer.report.dossier.closing import ATTACHMENTS
-from optimizer.report.dossier.words import Words, one_line
+from optimizer.report.dossier.words import Spec, Words, one_line
 from optimizer.report.kept import kept_of, told
 from optimizer.report.phases import joined
 
@@ -51,17 +51,19 @@ def _head(words: Words, number: int) -> Iterator[Block]:
 
 def _members(words: Words) -> Table:
     """Return one row for every school, its core first with the alliance's name."""
+    several = len(words.counties) > 1
+    county: list[Spec] = [("col.county", 14, "centre")] if several else []
     columns = words.columns(
         ("dossier.col.alliance_no", 11, "centre"),
         ("col.alliance", 40),
         ("col.type", 14, "centre"),
         ("col.role", 11, "centre"),
         ("dossier.col.school", 50),
-        ("col.county", 14, "centre"),
+        *county,
         ("col.town", 22),
-        ("dossier.col.kind", 18),
+        ("dossier.col.kind", 14, "centre"),
         ("dossier.col.pupils", 12, "centre"),
-        ("col.tags", 14, "centre"),
+        ("col.tags", 19, "centre"),
         ("dossier.col.minutes", 12, "centre"),
         ("dossier.col.km", 11, "centre"),
         ("dossier.col.joins", 12, "centre"),
@@ -89,12 +91,12 @@ def _members(words: Words) -> Table:
 
 
 def _school(words: Words, school_id: str) -> tuple[str, ...]:
-    """Return name, county, town, type and pupils of a school."""
+    """Return name, county where there are several, town, type and pupils."""
     school = words.case.by_id.get(school_id)
-    county = None if school is None else school.county_code
+    county = words.labels.county(None if school is None else school.county_code)
     return (
         words.labels.school(school_id),
-        words.labels.county(county),
+        *([county] if len(words.counties) > 1 else []),
         words.town(school_id),
         words.kind(school_id),
         words.pupils(school_id),

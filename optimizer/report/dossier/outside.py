@@ -44,10 +44,10 @@ def _group(words: Words, code: str, records: Sequence[Uncovered]) -> Iterator[Bl
         yield Para(words.say("dossier.outside.lift", lift=remedy), "note")
     columns = words.columns(
         ("col.number", 8, "centre"),
-        ("dossier.col.school", 44),
+        ("dossier.col.school", 46),
         ("col.town", 20),
-        ("dossier.col.kind", 18),
-        ("dossier.col.about_core", 44),
+        ("dossier.col.kind", 14, "centre"),
+        ("dossier.col.about_core", 46),
         ("dossier.col.minutes", 12, "centre"),
         ("dossier.col.km", 10, "centre"),
     )
