@@ -120,11 +120,11 @@ def _table(words: Words, alliance: Alliance) -> Table:
         ("col.role", 12, "centre"),
         ("dossier.col.school", 34),
         ("col.town", 18),
-        ("dossier.col.kind", 13, "centre"),
+        ("dossier.col.kind", 16, "centre"),
         ("dossier.col.pupils", 13, "centre"),
         ("dossier.col.minutes", 12, "centre"),
         ("dossier.col.km", 11, "centre"),
-        ("dossier.col.ground", 26),
+        ("dossier.col.ground", 24),
         ("dossier.col.joins", 12, "centre"),
     )
     rule = alliance.core_reason
