@@ -24,6 +24,7 @@ _NAMES: dict[str, tuple[str, str]] = {
     "dossier.kind.312": ("九年一贯", "nine-year"),
     "dossier.box": ("□{answer}", "□ {answer}"),
     "dossier.numbered": ("{number} {name}", "{number} {name}"),
+    "dossier.role.alliance": ("教联体", "alliance"),
     "dossier.stop": ("。", ". "),
 }
 
@@ -79,6 +80,9 @@ _COLUMNS: dict[str, tuple[str, str]] = {
     "dossier.col.times": ("条数", "Times"),
     "dossier.col.places_of": ("行号(原值)", "Row (raw value)"),
     "dossier.col.change": ("变动", "Change"),
+    "dossier.col.names": ("教联体和学校", "Alliances and schools"),
+    "dossier.col.kind_or_type": ("类型", "Type"),
+    "dossier.col.since": ("启动加入", "Starts, joins"),
     "dossier.col.before": ("上一版", "Version before"),
     "dossier.col.after": ("本版", "This version"),
 }

@@ -47,7 +47,7 @@ def _group(words: Words, code: str, records: Sequence[Uncovered]) -> Iterator[Bl
     columns = words.columns(
         ("col.number", 9, "centre"),
         ("dossier.col.school", 48),
-        ("col.town", 20),
+        ("col.town", 24),
         ("dossier.col.kind", 17, "centre"),
         ("dossier.col.about_core", 48),
         ("dossier.col.minutes", 13, "centre"),
