@@ -155,7 +155,8 @@ def _ledger(words: Words, rows: Sequence[OpinionRow]) -> Table:
 
 def _cells(words: Words, number: int, row: OpinionRow) -> tuple[str, ...]:
     text = one_line(row.text)
-    if row.version and row.version != words.version:
+    own = (words.version, one_line(words.plan.version))
+    if row.version and one_line(row.version) not in own:
         facts = {"text": text, "version": one_line(row.version)}
         text = words.say("dossier.opinions.of_version", **facts)
     return (

@@ -88,7 +88,7 @@ def secret_dossier(folder: Path, marks: secrets_factory.Marks) -> Dossier:
     )
     change = Change(secrets_factory.IDS[2], None, secrets_factory.CORES[0])
     version = VersionMark(
-        text("name"), text("parent"), text("role"), "2026-01-01", text("why"), (change,)
+        "v2", text("parent"), text("role"), "2026-01-01", text("why"), (change,)
     )
     return Dossier(
         secrets_factory.make_case("public", folder, marks),
