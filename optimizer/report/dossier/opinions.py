@@ -83,9 +83,9 @@ def _complete(words: Words) -> str:
 def _heard(words: Words, heard: Sequence[HeardRow]) -> Table:
     groups = (*_GROUPS, _EXPERTS)
     columns = words.columns(
-        ("col.alliance", 60),
-        *((f"opinion.group.{group}", 13, "centre") for group in groups),
-        ("col.opinion_missing", 31),
+        ("col.alliance", 52),
+        *((f"opinion.group.{group}", 16, "centre") for group in groups),
+        ("col.opinion_missing", 24),
     )
     rows = [
         (
