@@ -9,7 +9,7 @@ from typing import Any
 from optimizer.plan import Override
 from optimizer.policy import Source, Sourced
 from optimizer.report.blocks import Block, Heading, Para, Table
-from optimizer.report.dossier.words import Words, one_line
+from optimizer.report.dossier.words import Spec, Words, one_line
 
 _LIMITS: dict[str, str] = {
     "coverage.targets": "targets",
@@ -120,14 +120,16 @@ def limit_table(
             source = words.labels.named("source", sourced.source.value)
             cells = (limit_value(words, key, value), source, note_of(words, sourced))
             rows.append((words.say(f"dossier.limit.{key}"), *cells))
+    noted = any(row[-1] for row in rows)
+    note: list[Spec] = [("dossier.col.note", 38)] if noted else []
     columns = words.columns(
         ("dossier.col.limit", 54),
         ("dossier.col.value", 28),
         ("dossier.col.source", 36, "centre"),
-        ("dossier.col.note", 38),
+        *note,
     )
     if rows:
-        yield Table(columns, rows, caption)
+        yield Table(columns, [row[: len(columns)] for row in rows], caption)
 
 
 def _entries(words: Words) -> Iterator[tuple[str, Any, Sourced]]:

@@ -83,9 +83,9 @@ def _complete(words: Words) -> str:
 def _heard(words: Words, heard: Sequence[HeardRow]) -> Table:
     groups = (*_GROUPS, _EXPERTS)
     columns = words.columns(
-        ("col.alliance", 60),
-        *((f"opinion.group.{group}", 13, "centre") for group in groups),
-        ("col.opinion_missing", 31),
+        ("col.alliance", 52),
+        *((f"opinion.group.{group}", 16, "centre") for group in groups),
+        ("col.opinion_missing", 24),
     )
     rows = [
         (
@@ -155,7 +155,8 @@ def _ledger(words: Words, rows: Sequence[OpinionRow]) -> Table:
 
 def _cells(words: Words, number: int, row: OpinionRow) -> tuple[str, ...]:
     text = one_line(row.text)
-    if row.version and row.version != words.version:
+    own = (words.version, one_line(words.plan.version))
+    if row.version and one_line(row.version) not in own:
         facts = {"text": text, "version": one_line(row.version)}
         text = words.say("dossier.opinions.of_version", **facts)
     return (

@@ -205,12 +205,11 @@ def _list(words: Words, number: int | None = None) -> Iterator[Block]:
     code = "dossier.annex.only" if alone else "dossier.annex"
     yield Para(words.say(code, n=number), "flush")
     yield Title(words.say("dossier.annex.members"))
-    several = len(words.counties) > 1
-    for county in words.counties:
+    counties = sorted({words.county_of(a) for a in words.plan.alliances})
+    for county in counties:
         found = [a for a in words.plan.alliances if words.county_of(a) == county]
-        if found:
-            caption = words.labels.county(county) if several else ""
-            yield _alliances(words, found, caption)
+        caption = words.labels.county(county) if len(counties) > 1 else ""
+        yield _alliances(words, found, caption)
 
 
 def _alliances(words: Words, found: list[Alliance], caption: str) -> Table:

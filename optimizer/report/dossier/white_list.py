@@ -21,7 +21,7 @@ def public_dossier(dossier: Dossier) -> Dossier:
     and schools of each alliance; name, town, county and type of each school in one;
     office, date, contact and days of the notice.
     """
-    plan = dossier.plan
+    plan, mark = dossier.plan, dossier.version
     covered = plan.core_of
     schools = tuple(_school(s) for s in dossier.case.schools if s.school_id in covered)
     ids = tuple(school.school_id for school in schools)
@@ -29,7 +29,7 @@ def public_dossier(dossier: Dossier) -> Dossier:
         case=Case(schools, TravelMatrix.unknown(ids), (), dossier.case.policy),
         plan=Plan(
             title=plan.title,
-            version=plan.version,
+            version=plan.version if mark is None else mark.name,
             alliances=[_alliance(alliance) for alliance in plan.alliances],
         ),
         stage=dossier.stage,

@@ -37,6 +37,7 @@ from optimizer.report.dossier import (
 )
 from optimizer.report.dossier.public import count_days
 from optimizer.report.dossier.white_list import public_dossier
+from tests.builders import make_case, make_plan
 from tests.report import secrets_factory
 from tests.report.dossier import factory
 
@@ -88,7 +89,7 @@ def secret_dossier(folder: Path, marks: secrets_factory.Marks) -> Dossier:
     )
     change = Change(secrets_factory.IDS[2], None, secrets_factory.CORES[0])
     version = VersionMark(
-        text("name"), text("parent"), text("role"), "2026-01-01", text("why"), (change,)
+        "v2", text("parent"), text("role"), "2026-01-01", text("why"), (change,)
     )
     return Dossier(
         secrets_factory.make_case("public", folder, marks),
@@ -181,6 +182,15 @@ def test_lists_name_every_school_of_every_alliance_once(make) -> None:
     ]
     assert (rows[3][1], rows[3][5]) == ("成员", "2025")
     assert lists[0].strong == {0, 4}
+
+
+def test_an_alliance_of_no_known_county_is_listed_too() -> None:
+    plan = make_plan({"X": ["y"], "A": ["b"]})
+    document = public_notice(Dossier(make_case(["A", "b"]), plan))
+    rows = [row for table in factory.tables(document) for row in table.rows]
+    assert {"X", "y", "school A", "school b"} <= {
+        row[2] for row in rows if len(row) > 2
+    }
 
 
 def test_notice_states_days_and_whom_to_write_to() -> None:
