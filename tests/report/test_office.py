@@ -22,10 +22,19 @@ from optimizer.messages import Lang, text
 from optimizer.plan import Plan
 from optimizer.report.figures import key_figures, read_figures
 from optimizer.report.labels import Labels, plain
-from optimizer.report.workbook import office_books, write_office_book
+from optimizer.report.workbook import (
+    cards,
+    contents,
+    office_books,
+    opinions,
+    overview,
+    pairs,
+    phases,
+    write_office_book,
+)
 from optimizer.report.workbook.naming import file_name, sheet_name
 from optimizer.report.workbook.pairs import pair_state
-from optimizer.report.workbook.sheet import FILL
+from optimizer.report.workbook.sheet import FILL, Column
 from tests import builders
 from tests.report import office_factory
 from tests.report.test_workbook import SHEETS, records
@@ -231,6 +240,25 @@ def test_a_card_too_long_for_a_page_stays_readable(evil: Workbook) -> None:
     long = next(n for n in evil.sheetnames if "长长" in n)
     assert str(evil[long].page_setup.fitToHeight) == "0"
     assert evil[long].print_title_rows
+
+
+@pytest.mark.parametrize(
+    ("columns", "paper_mm", "least"),
+    [
+        (cards._SCHOOLS, 210, 0.8),
+        (overview._ALLIANCES, 297, 0.7),
+        (opinions._LEDGER, 297, 0.7),
+        (pairs._PAIRS, 297, 0.7),
+        (contents._CONTENTS, 210, 0.7),
+        (phases._STEPS, 297, 0.8),
+    ],
+)
+def test_sheets_print_large_enough(
+    columns: tuple[Column, ...], paper_mm: int, least: float
+) -> None:
+    """Tests that the widest the columns get still fits the paper."""
+    paper_px = (paper_mm / 25.4 - 2 * 0.4) * 96
+    assert paper_px / sum(7 * column.high + 5 for column in columns) >= least
 
 
 def test_pair_rules_say_what_became_of_each(book: Workbook) -> None:
