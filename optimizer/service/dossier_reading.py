@@ -86,7 +86,7 @@ def read_ledger(
     Raises
     ------
     DataError
-        E131 if they are about another plan, E132 if the file is damaged, E121 if the
+        K131 if they are about another plan, K132 if the file is damaged, K121 if the
         workbook is not filled in as it should be.
     """
     path = where / OPINIONS_JSON
@@ -96,7 +96,7 @@ def read_ledger(
     try:
         stated = str(told["plan"]["sha256"])
         if stated != mark_of(plan).sha256:
-            raise DataError("E131", file=path.name, value=stated[:_DIGITS_SHOWN])
+            raise DataError("K131", file=path.name, value=stated[:_DIGITS_SHOWN])
         rows = told["opinions"]
         book = where / OPINIONS_BOOK
         taken = read_taken(book, [row["text"] for row in rows]) if rows else []
@@ -108,16 +108,16 @@ def read_ledger(
             tuple(_heard(row) for row in told["heard"] if row["core"] is not None),
         )
     except (KeyError, TypeError, AttributeError) as error:
-        raise DataError("E132", file=path.name, reason=repr(error)) from error
+        raise DataError("K132", file=path.name, reason=repr(error)) from error
 
 
 def _ledger(path: Path) -> dict[str, Any]:
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
-        raise DataError("E132", file=path.name, reason=error) from error
+        raise DataError("K132", file=path.name, reason=error) from error
     if not isinstance(told, dict) or told.get("schema") != LEDGER_SCHEMA:
-        raise DataError("E132", file=path.name, reason=f"schema ≠ {LEDGER_SCHEMA}")
+        raise DataError("K132", file=path.name, reason=f"schema ≠ {LEDGER_SCHEMA}")
     return told
 
 
