@@ -22,13 +22,23 @@ from optimizer.messages import Lang, text
 from optimizer.plan import Plan
 from optimizer.report.figures import key_figures, read_figures
 from optimizer.report.labels import Labels, plain
-from optimizer.report.workbook import office_books, write_office_book
+from optimizer.report.workbook import (
+    cards,
+    contents,
+    office_books,
+    opinions,
+    overview,
+    pairs,
+    phases,
+    write_office_book,
+    write_workbook,
+)
 from optimizer.report.workbook.naming import file_name, sheet_name
 from optimizer.report.workbook.pairs import pair_state
-from optimizer.report.workbook.sheet import FILL
+from optimizer.report.workbook.sheet import FILL, Column
 from tests import builders
 from tests.report import office_factory
-from tests.report.test_workbook import SHEETS, records
+from tests.report.test_workbook import records
 
 OWN_FIRST = {"zh": ["目录", "要点"], "en": ["Contents", "Key figures"]}
 OWN_LAST = {
@@ -54,6 +64,11 @@ def written(tmp_path: Path, dossier: Dossier, lang: Lang = "zh") -> Workbook:
 @pytest.fixture(scope="module")
 def evil(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
     return written(tmp_path_factory.mktemp("evil"), office_factory.evil_dossier())
+
+
+def listed(book: Workbook) -> list[str]:
+    """Return the names of the sheets people see, but for the contents."""
+    return [sheet.title for sheet in book if sheet.sheet_state == "visible"][1:]
 
 
 def head_of(sheet: Worksheet, word: str) -> int:
@@ -86,17 +101,20 @@ def cells(book: Workbook) -> Iterator[Cell]:
 def test_sheets_are_those_of_the_plan_and_of_the_office(
     tmp_path: Path, lang: Lang
 ) -> None:
-    book = written(tmp_path, office_factory.make_dossier(), lang)
-    assert book.sheetnames == [*OWN_FIRST[lang], *SHEETS[lang], *OWN_LAST[lang]]
+    dossier = office_factory.make_dossier()
+    book = written(tmp_path, dossier, lang)
+    write_workbook(dossier.case, dossier.plan, tmp_path / "plan.xlsx", lang)
+    of_plan = load_workbook(tmp_path / "plan.xlsx").sheetnames
+    assert book.sheetnames == [*OWN_FIRST[lang], *of_plan, *OWN_LAST[lang]]
 
 
 def test_contents_lead_to_every_other_sheet_and_nowhere_else(book: Workbook) -> None:
     rows = table(book["目录"], "序号")
-    assert [row["工作表"] for row in rows] == book.sheetnames[1:]
+    assert [row["工作表"] for row in rows] == listed(book)
     assert all(row["用途"] for row in rows)
     links = [c.hyperlink for c in cells(book) if c.hyperlink is not None]
     assert [link.location for link in links] == [
-        f"'{name}'!A1" for name in book.sheetnames[1:]
+        f"'{name}'!A1" for name in listed(book)
     ]
     assert {link.target for link in links} == {None}
 
@@ -106,7 +124,7 @@ def test_contents_name_the_cells_to_fill_in(book: Workbook) -> None:
     assert asks["意见"] == "采纳情况(下拉选择)、理由"
     assert asks[CARD] == "共享安排、三方意见及签章"
     assert asks["参数与来源"] == "—"
-    for name in book.sheetnames[1:]:
+    for name in listed(book):
         has_tab = book[name].sheet_properties.tabColor is not None
         assert has_tab == (asks[name] != "—"), name
 
@@ -231,6 +249,25 @@ def test_a_card_too_long_for_a_page_stays_readable(evil: Workbook) -> None:
     long = next(n for n in evil.sheetnames if "长长" in n)
     assert str(evil[long].page_setup.fitToHeight) == "0"
     assert evil[long].print_title_rows
+
+
+@pytest.mark.parametrize(
+    ("columns", "paper_mm", "least"),
+    [
+        (cards._SCHOOLS, 210, 0.8),
+        (overview._ALLIANCES, 297, 0.7),
+        (opinions._LEDGER, 297, 0.7),
+        (pairs._PAIRS, 297, 0.7),
+        (contents._CONTENTS, 210, 0.7),
+        (phases._STEPS, 297, 0.8),
+    ],
+)
+def test_sheets_print_large_enough(
+    columns: tuple[Column, ...], paper_mm: int, least: float
+) -> None:
+    """Tests that the widest the columns get still fits the paper."""
+    paper_px = (paper_mm / 25.4 - 2 * 0.4) * 96
+    assert paper_px / sum(7 * column.high + 5 for column in columns) >= least
 
 
 def test_pair_rules_say_what_became_of_each(book: Workbook) -> None:
@@ -376,8 +413,7 @@ def test_names_of_sheets_are_legal_and_unique(evil: Workbook) -> None:
 
 def test_links_of_hostile_names_lead_to_their_sheets(evil: Workbook) -> None:
     links = [c.hyperlink for c in cells(evil) if c.hyperlink is not None]
-    assert len(links) == len(evil.sheetnames) - 1
-    for link, name in zip(links, evil.sheetnames[1:], strict=True):
+    for link, name in zip(links, listed(evil), strict=True):
         assert (link.location, link.target) == (f"'{name}'!A1", None)
 
 
@@ -486,7 +522,7 @@ def test_counties_of_one_name_have_files_of_their_own() -> None:
 def test_a_dossier_of_nothing_is_still_a_workbook(tmp_path: Path) -> None:
     case = builders.make_case(["A", "b"])
     book = written(tmp_path, Dossier(case, Plan(alliances=[])))
-    assert book.sheetnames[-1] == "征求情况"
+    assert listed(book)[-1] == "征求情况"
     assert "(无)" in [cell.value for cell in book["意见"]["A"]]
 
 

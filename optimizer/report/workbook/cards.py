@@ -91,18 +91,22 @@ def card_sheet(book: Book, dossier: Dossier, card: Card) -> None:
 def _facts(sheet: Sheet, card: Card) -> None:
     """Write the facts in pairs, and the two reasons across the page."""
     labels, alliance, figures = sheet.book.labels, card.alliance, card.figures
-    year = alliance.start_year
+    year, dash = alliance.start_year, labels.say("dash")
+    minutes, km = (
+        dash if value is None else value
+        for value in (figures.longest_minutes, figures.longest_km)
+    )
     pairs: tuple[tuple[str, Cell, Kind], ...] = (
         ("alliance_id", alliance.id, "text"),
         ("county", labels.county(county_of(labels, alliance)), "text"),
         ("core", labels.school(alliance.core), "text"),
-        ("demonstrator", labels.yes(alliance.demonstrator), "text"),
-        ("type", labels.alliance_type(alliance), "text"),
-        ("starts", "" if year is None else str(year), "text"),
+        ("demonstrator", labels.yes(alliance.demonstrator) or dash, "text"),
+        ("type", labels.alliance_type(alliance) or dash, "text"),
+        ("starts", dash if year is None else str(year), "text"),
         ("num_members", figures.members, "whole"),
         ("member_pupils", figures.pupils, "whole"),
-        ("longest_minutes", figures.longest_minutes, "tenth"),
-        ("longest_km", figures.longest_km, "tenth"),
+        ("longest_minutes", minutes, "tenth"),
+        ("longest_km", km, "tenth"),
     )
     for left, right in zip(pairs[::2], pairs[1::2], strict=True):
         ends = ((0, 1, 2, _SPLIT - 1), (_SPLIT, _SPLIT + 2, _SPLIT + 3, _LAST))
