@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -38,15 +40,8 @@ def write_all(folder: Path, case: Case, plan: Plan, **options: Any) -> Path:
     return folder
 
 
-def made(folder: Path, **options: Any) -> tuple[Case, Plan, Path]:
-    """Return the case of the evidence factory, its plan, and the folder written."""
-    case, plan = evidence_factory.make_case(), evidence_factory.make_plan()
-    given = {"evidence": evidence_factory.make_evidence(case), **options}
-    return case, plan, write_all(folder, case, plan, **given)
-
-
 def evil(folder: Path, **options: Any) -> tuple[Case, Plan, Path]:
-    """Return a case in which everything that can be named has a hostile name."""
+    """Write a case in which everything that can be named has a hostile name."""
     case, plan = map_factory.small_map(names=NAMES)
     schools = tuple(
         replace(school, name=NAMES[i % len(NAMES)], town=NAMES[-1 - i % len(NAMES)])
@@ -58,6 +53,33 @@ def evil(folder: Path, **options: Any) -> tuple[Case, Plan, Path]:
     route = evidence_factory.route("c", "A", way, stretches=roads)
     given = {"evidence": Evidence({("c", "A"): route}), **options}
     return case, plan, write_all(folder, case, plan, **given)
+
+
+def _plain(folder: Path, **options: Any) -> tuple[Case, Plan, Path]:
+    """Write the case of the evidence factory and its plan."""
+    case, plan = evidence_factory.make_case(), evidence_factory.make_plan()
+    given = {"evidence": evidence_factory.make_evidence(case), **options}
+    return case, plan, write_all(folder, case, plan, **given)
+
+
+@cache
+def made(**options: Any) -> tuple[Case, Plan, Path]:
+    """Return the case of the evidence factory, its plan, and its files, to be read."""
+    return _plain(_new_folder(), **options)
+
+
+@cache
+def made_evil(**options: Any) -> tuple[Case, Plan, Path]:
+    """Return what :func:`evil` writes, to be read."""
+    return evil(_new_folder(), **options)
+
+
+def _new_folder() -> Path:
+    return Path(tempfile.mkdtemp(dir=_MADE.name))
+
+
+_MADE = tempfile.TemporaryDirectory(prefix="alliance-gis-")
+"""Folders that several tests read, until the end of the process."""
 
 
 def package(folder: Path) -> Path:

@@ -66,8 +66,8 @@ def check(element: ET.Element) -> None:
 
 
 @pytest.mark.parametrize("mode", ["internal", "public"])
-def test_elements_stand_in_the_order_of_the_schema(tmp_path: Path, mode: str) -> None:
-    _, _, folder = gis_factory.evil(tmp_path, mode=mode)
+def test_elements_stand_in_the_order_of_the_schema(mode: str) -> None:
+    _, _, folder = gis_factory.made_evil(mode=mode)
     document = read(folder)
     check(document)
     styles = {style.get("id") for style in document.iter(f"{SPACE}Style")}
@@ -75,8 +75,8 @@ def test_elements_stand_in_the_order_of_the_schema(tmp_path: Path, mode: str) ->
     assert used <= {f"#{style}" for style in styles}
 
 
-def test_folders_are_the_alliances_and_the_rest(tmp_path: Path) -> None:
-    case, plan, folder = gis_factory.made(tmp_path)
+def test_folders_are_the_alliances_and_the_rest() -> None:
+    case, plan, folder = gis_factory.made()
     first, *rest = read(folder).findall(f"{SPACE}Folder")
     assert said(first, "name") == "1 号 甲教联体"
     assert [said(f, "name") for f in rest] == ["本轮未纳入", "不在方案范围"]
@@ -92,9 +92,9 @@ def test_folders_are_the_alliances_and_the_rest(tmp_path: Path) -> None:
     assert said(marks[0][-1], "coordinates") == "109.4889512,30.27254"
 
 
-def test_every_school_is_drawn_or_named(tmp_path: Path) -> None:
+def test_every_school_is_drawn_or_named() -> None:
     """Tests that a school without a position is not lost."""
-    case, _, folder = gis_factory.made(tmp_path)
+    case, _, folder = gis_factory.made()
     document = read(folder)
     points = [
         m for m in document.iter(f"{SPACE}Placemark") if m[-1].tag == f"{SPACE}Point"
@@ -105,8 +105,8 @@ def test_every_school_is_drawn_or_named(tmp_path: Path) -> None:
     assert "以下 1 所学校没有坐标" in outside
 
 
-def test_descriptions_are_words(tmp_path: Path) -> None:
-    _, _, folder = gis_factory.made(tmp_path)
+def test_descriptions_are_words() -> None:
+    _, _, folder = gis_factory.made()
     mark = read(folder).findall(f"{SPACE}Folder/{SPACE}Placemark")[1]
     lines = said(mark, "description").split("\n")
     assert "角色:成员学校" in lines
@@ -117,16 +117,16 @@ def test_descriptions_are_words(tmp_path: Path) -> None:
     assert (data["school_id"], data["minutes"], data["core_id"]) == ("b", "12.35", "A")
 
 
-def test_document_says_what_it_is(tmp_path: Path) -> None:
-    _, _, folder = gis_factory.made(tmp_path)
+def test_document_says_what_it_is() -> None:
+    _, _, folder = gis_factory.made()
     text = said(read(folder), "description")
     for part in ("WGS 84", "不撤并学校", "内部使用 不得公开", "版本 v=2"):
         assert part in text
 
 
-def test_hostile_names_are_text_in_both_readings(tmp_path: Path) -> None:
+def test_hostile_names_are_text_in_both_readings() -> None:
     """Tests the name as XML text, and the description as HTML inside XML."""
-    case, _, folder = gis_factory.evil(tmp_path)
+    case, _, folder = gis_factory.made_evil()
     labels = Labels(case, builders.make_plan({}))
     names = {labels.school(s.school_id) for s in case.schools if s.lon is not None}
     document = read(folder)
@@ -144,8 +144,8 @@ def test_hostile_names_are_text_in_both_readings(tmp_path: Path) -> None:
     assert "href" not in raw.replace("&lt;a href", "")
 
 
-def test_lines_have_the_colour_of_their_alliance(tmp_path: Path) -> None:
-    _, _, folder = gis_factory.made(tmp_path)
+def test_lines_have_the_colour_of_their_alliance() -> None:
+    _, _, folder = gis_factory.made()
     document = read(folder)
     colour = gis_factory.layer(folder, "alliances")["colour"].iloc[0]
     red, green, blue = colour[1:3], colour[3:5], colour[5:7]

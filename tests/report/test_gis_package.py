@@ -34,8 +34,8 @@ def collection(folder: Path, layer: str) -> list[dict[str, Any]]:
     return found
 
 
-def test_package_has_its_files(tmp_path: Path) -> None:
-    _, _, folder = gis_factory.made(tmp_path)
+def test_package_has_its_files() -> None:
+    _, _, folder = gis_factory.made()
     found = {str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file()}
     shapes = {
         f"shp/{layer}{ending}"
@@ -50,8 +50,8 @@ def test_package_has_its_files(tmp_path: Path) -> None:
     }
 
 
-def test_without_areas_there_is_no_layer_of_them(tmp_path: Path) -> None:
-    _, _, folder = gis_factory.made(tmp_path, isochrones=None)
+def test_without_areas_there_is_no_layer_of_them() -> None:
+    _, _, folder = gis_factory.made(isochrones=None)
     assert not [p for p in folder.rglob("*") if "isochrones" in p.name]
     assert "isochrones" not in gis_factory.styles(folder)
     text = (folder / "说明.txt").read_text(encoding="utf-8-sig")
@@ -59,9 +59,9 @@ def test_without_areas_there_is_no_layer_of_them(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("mode", ["internal", "public"])
-def test_every_format_counts_what_the_plan_counts(tmp_path: Path, mode: str) -> None:
+def test_every_format_counts_what_the_plan_counts(mode: str) -> None:
     """Tests schools by role, alliances, members and minutes against plan and case."""
-    case, plan, folder = gis_factory.made(tmp_path, mode=mode)
+    case, plan, folder = gis_factory.made(mode=mode)
     members = [m for a in plan.alliances for m in a.members]
     roles = {
         "core": len(plan.alliances),
@@ -83,8 +83,8 @@ def test_every_format_counts_what_the_plan_counts(tmp_path: Path, mode: str) -> 
     assert len(collection(folder, "spokes")) == len(members)
 
 
-def test_alliances_state_the_key_figures(tmp_path: Path) -> None:
-    case, plan, folder = gis_factory.made(tmp_path)
+def test_alliances_state_the_key_figures() -> None:
+    case, plan, folder = gis_factory.made()
     figures = read_figures(Labels(case, plan)).alliances
     table, short = (read(folder, "alliances") for read in READERS)
     for row, old, said in zip(table.iloc, short.iloc, figures, strict=True):
@@ -99,9 +99,9 @@ READERS = (gis_factory.layer, gis_factory.shape)
 
 
 @pytest.mark.parametrize("read", READERS)
-def test_an_alliance_is_drawn_as_its_schools(tmp_path: Path, read: Any) -> None:
+def test_an_alliance_is_drawn_as_its_schools(read: Any) -> None:
     """Tests that no area is claimed: points of the schools, core first."""
-    _, _, folder = gis_factory.made(tmp_path)
+    _, _, folder = gis_factory.made()
     shape = read(folder, "alliances")["geometry"].iloc[0]
     assert shape.geom_type == "MultiPoint"
     places = read(folder, "schools").set_index("school_id")["geometry"]
@@ -119,9 +119,9 @@ def test_an_alliance_without_any_place_keeps_its_row(tmp_path: Path) -> None:
     assert collection(tmp_path, "alliances")[0]["geometry"] is None
 
 
-def test_areas_are_those_of_the_cores_and_of_any(tmp_path: Path) -> None:
+def test_areas_are_those_of_the_cores_and_of_any() -> None:
     """Tests that a centre that leads no alliance is left out, larger areas first."""
-    _, _, folder = gis_factory.made(tmp_path)
+    _, _, folder = gis_factory.made()
     for read in READERS:
         rows = read(folder, "isochrones")
         assert rows["minutes"].tolist() == [60.0, 45.0, 30.0, 20.0] * 2
@@ -174,8 +174,8 @@ def test_geojson_keeps_its_standard(tmp_path: Path) -> None:
     assert all(ring[0] == ring[-1] for ring in area)
 
 
-def test_field_names_of_old_systems_are_short_and_explained(tmp_path: Path) -> None:
-    _, _, folder = gis_factory.made(tmp_path)
+def test_field_names_of_old_systems_are_short_and_explained() -> None:
+    _, _, folder = gis_factory.made()
     path = folder / "字段对照.csv"
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     with path.open(encoding="utf-8-sig", newline="") as file:
@@ -196,10 +196,8 @@ def test_field_names_of_old_systems_are_short_and_explained(tmp_path: Path) -> N
         assert all(row["含义"] for row in listed)
 
 
-def test_the_explanation_names_every_file_and_says_what_must_be_said(
-    tmp_path: Path,
-) -> None:
-    _, _, folder = gis_factory.made(tmp_path)
+def test_the_explanation_names_every_file_and_says_what_must_be_said() -> None:
+    _, _, folder = gis_factory.made()
     raw = (folder / "说明.txt").read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
     assert raw.count(b"\n") == raw.count(b"\r\n") > 50
@@ -213,8 +211,8 @@ def test_the_explanation_names_every_file_and_says_what_must_be_said(
     assert "无。" in text
 
 
-def test_english_files_are_english(tmp_path: Path) -> None:
-    _, _, folder = gis_factory.made(tmp_path, lang="en")
+def test_english_files_are_english() -> None:
+    _, _, folder = gis_factory.made(lang="en")
     assert gis_factory.layer(folder, "schools")["county"].iloc[0] == "Enshi City"
     text = (folder / "说明.txt").read_text(encoding="utf-8-sig")
     assert "closes or merges no school" in text
@@ -222,9 +220,9 @@ def test_english_files_are_english(tmp_path: Path) -> None:
     assert "坐标" not in (folder / "plan.kml").read_text(encoding="utf-8")
 
 
-def test_hostile_names_stay_text_everywhere(tmp_path: Path) -> None:
+def test_hostile_names_stay_text_everywhere() -> None:
     """Tests GeoPackage, GeoJSON and shapefiles; KML has a test file of its own."""
-    case, _, folder = gis_factory.evil(tmp_path)
+    case, _, folder = gis_factory.made_evil()
     expected = {
         school.school_id: Labels(case, builders.make_plan({})).school(school.school_id)
         for school in case.schools
@@ -242,9 +240,9 @@ def test_hostile_names_stay_text_everywhere(tmp_path: Path) -> None:
     assert gis_factory.RARE in set(short)
 
 
-def test_texts_that_are_cut_are_told_and_whole(tmp_path: Path) -> None:
+def test_texts_that_are_cut_are_told_and_whole() -> None:
     """Tests that a cut falls between two characters, and that none is silent."""
-    _, _, folder = gis_factory.evil(tmp_path)
+    _, _, folder = gis_factory.made_evil()
     said = (folder / "说明.txt").read_text(encoding="utf-8-sig")
     cut = 0
     for name in ("schools", "unlocated", "alliances", "spokes"):
@@ -264,8 +262,8 @@ def test_texts_that_are_cut_are_told_and_whole(tmp_path: Path) -> None:
     assert "整字处截断" in said
 
 
-def test_missing_numbers_are_missing_and_never_zero(tmp_path: Path) -> None:
-    _, _, folder = gis_factory.made(tmp_path)
+def test_missing_numbers_are_missing_and_never_zero() -> None:
+    _, _, folder = gis_factory.made()
     for read in READERS:
         core = read(folder, "schools").set_index("school_id").loc["A"]
         assert np.isnan(core["minutes"])
@@ -273,8 +271,8 @@ def test_missing_numbers_are_missing_and_never_zero(tmp_path: Path) -> None:
         assert np.isnan(point["pupils"])
 
 
-def test_shapefiles_have_their_encoding_and_no_clock(tmp_path: Path) -> None:
-    _, _, folder = gis_factory.made(tmp_path)
+def test_shapefiles_have_their_encoding_and_no_clock() -> None:
+    _, _, folder = gis_factory.made()
     for path in (folder / "shp").glob("*.dbf"):
         assert path.with_suffix(".cpg").read_text(encoding="ascii") == "UTF-8"
         year, month, day = path.read_bytes()[1:4]
@@ -335,8 +333,8 @@ def test_colours_are_those_of_the_map(tmp_path: Path) -> None:
     assert schools["g"] is None or not isinstance(schools["g"], str)
 
 
-def test_geopandas_opens_every_file(tmp_path: Path) -> None:
+def test_geopandas_opens_every_file() -> None:
     """Tests the files as a user's other programs read them."""
-    _, _, folder = gis_factory.made(tmp_path)
+    _, _, folder = gis_factory.made()
     for path in (*folder.rglob("*.geojson"), *folder.rglob("*.shp")):
         assert gpd.read_file(path).crs == "EPSG:4326"

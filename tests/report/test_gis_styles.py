@@ -9,8 +9,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from optimizer.report.gis.layers import Layers
 from optimizer.report.gis.styles import style_of
 from optimizer.report.map.palette import PALETTE
+from tests import builders
 from tests.report import gis_factory
 
 QGIS_COLUMNS = [
@@ -42,9 +44,9 @@ def parsed(folder: Path, layer: str) -> ET.Element:
     return gis_factory.strict_xml(gis_factory.styles(folder)[layer])
 
 
-def test_table_of_styles_is_as_qgis_makes_it(tmp_path: Path) -> None:
+def test_table_of_styles_is_as_qgis_makes_it() -> None:
     """Tests columns, registration and a time that GDAL takes without a warning."""
-    _, _, folder = gis_factory.made(tmp_path)
+    _, _, folder = gis_factory.made()
     with sqlite3.connect(gis_factory.package(folder)) as connection:
         columns = connection.execute("PRAGMA table_info(layer_styles)").fetchall()
         kinds = dict(
@@ -70,9 +72,9 @@ def test_table_of_styles_is_as_qgis_makes_it(tmp_path: Path) -> None:
         assert time == "2000-01-01T00:00:00.000Z"
 
 
-def test_package_is_sound(tmp_path: Path) -> None:
+def test_package_is_sound() -> None:
     """Tests what the standard asks of the file: marks, references, extents."""
-    _, _, folder = gis_factory.made(tmp_path)
+    _, _, folder = gis_factory.made()
     with sqlite3.connect(gis_factory.package(folder)) as connection:
         assert connection.execute("PRAGMA application_id").fetchone() == (0x47504B47,)
         assert connection.execute("PRAGMA user_version").fetchone() == (10200,)
@@ -87,9 +89,9 @@ def test_package_is_sound(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("layer", [*SYMBOLS, "unlocated", "about"])
-def test_style_is_whole(tmp_path: Path, layer: str) -> None:
+def test_style_is_whole(layer: str) -> None:
     """Tests that every symbol is there, and that every field named is in the layer."""
-    _, _, folder = gis_factory.made(tmp_path)
+    _, _, folder = gis_factory.made()
     root = parsed(folder, layer)
     fields = set(gis_factory.layer(folder, layer).columns) - {"geometry"}
     assert root.tag == "qgis"
@@ -116,8 +118,8 @@ def test_style_is_whole(tmp_path: Path, layer: str) -> None:
     assert set(read) - {None} <= fields
 
 
-def test_schools_are_told_apart_by_shape_and_number(tmp_path: Path) -> None:
-    _, _, folder = gis_factory.made(tmp_path)
+def test_schools_are_told_apart_by_shape_and_number() -> None:
+    _, _, folder = gis_factory.made()
     root = parsed(folder, "schools")
     assert root.get("labelsEnabled") == "1"
     categories = {c.get("value"): c.get("label") for c in root.iter("category")}
@@ -132,8 +134,8 @@ def test_schools_are_told_apart_by_shape_and_number(tmp_path: Path) -> None:
     assert shapes[:3] == ["square", "triangle", "diamond"]
 
 
-def test_estimated_trips_are_dashed(tmp_path: Path) -> None:
-    _, _, folder = gis_factory.made(tmp_path)
+def test_estimated_trips_are_dashed() -> None:
+    _, _, folder = gis_factory.made()
     for layer in ("spokes", "routes"):
         root = parsed(folder, layer)
         dashes = {}
@@ -151,8 +153,8 @@ def test_estimated_trips_are_dashed(tmp_path: Path) -> None:
         }
 
 
-def test_alliances_have_the_colours_of_the_palette(tmp_path: Path) -> None:
-    _, _, folder = gis_factory.evil(tmp_path)
+def test_alliances_have_the_colours_of_the_palette() -> None:
+    _, _, folder = gis_factory.made_evil()
     root = parsed(folder, "alliances")
     colours = [prop.get("v") for prop in root.iter("prop") if prop.get("k") == "color"]
     rows = gis_factory.layer(folder, "alliances")
@@ -162,8 +164,8 @@ def test_alliances_have_the_colours_of_the_palette(tmp_path: Path) -> None:
     assert set(rows["colour"]) <= set(PALETTE)
 
 
-def test_areas_are_drawn_by_minutes_and_each_core_is_off(tmp_path: Path) -> None:
-    _, _, folder = gis_factory.made(tmp_path)
+def test_areas_are_drawn_by_minutes_and_each_core_is_off() -> None:
+    _, _, folder = gis_factory.made()
     groups = parsed(folder, "isochrones").findall("renderer-v2/rules/rule")
     assert [group.get("checkstate") for group in groups] == [None, "0"]
     filters = [rule.get("filter") for rule in groups[0]]
@@ -172,11 +174,11 @@ def test_areas_are_drawn_by_minutes_and_each_core_is_off(tmp_path: Path) -> None
 
 def test_names_in_a_legend_are_no_expressions(tmp_path: Path) -> None:
     """Tests names with markup, and those a print layout would work out."""
-    _, plan, _ = gis_factory.evil(tmp_path / "one")
+    _, plan, _ = gis_factory.made_evil()
     evil = "[% env('HOME') %]<a href='x'>&amp;"
     first = plan.alliances[0].model_copy(update={"name": evil})
     plan = plan.model_copy(update={"alliances": [first, plan.alliances[1]]})
-    case, _, _ = gis_factory.evil(tmp_path / "two")
+    case, _, _ = gis_factory.made_evil()
     folder = gis_factory.write_all(tmp_path / "three", case, plan)
     labels = [
         c.get("label") or "" for c in parsed(folder, "alliances").iter("category")
@@ -186,10 +188,7 @@ def test_names_in_a_legend_are_no_expressions(tmp_path: Path) -> None:
     assert gis_factory.layer(folder, "alliances")["name"].iloc[0] == evil
 
 
-def test_style_needs_no_alliance(tmp_path: Path) -> None:
-    from optimizer.report.gis.layers import Layers
-    from tests import builders
-
+def test_style_needs_no_alliance() -> None:
     layers = Layers(builders.make_case(["A"]), builders.make_plan({}))
     for layer in ("schools", "alliances", "spokes", "routes"):
         assert gis_factory.strict_xml(style_of(layers, layer)).tag == "qgis"
