@@ -113,6 +113,8 @@ def test_style_is_whole(layer: str) -> None:
     for option in root.iter("Option"):
         if option.get("name") == "expression":
             read += re.findall('"(.*?)"', option.get("value") or "")
+    for clause in renderer.iter("orderByClause"):
+        read += re.findall('"(.*?)"', clause.text or "")
     for rule in renderer.iter("rule"):
         read += re.findall('"(.*?)"', rule.get("filter") or "")
     assert set(read) - {None} <= fields
