@@ -288,6 +288,17 @@ def test_an_unknown_mode_of_coordinates_is_refused() -> None:
     assert all(name in caught.value.render("zh") for name in GRIDS)
 
 
+def test_the_policy_decides_where_no_mode_is_asked_for(tmp_path: Path) -> None:
+    """Tests that a policy for the public is never answered with internal files."""
+    case = evidence_factory.make_case(report={"map_mode": "public"})
+    folder = gis_factory.write_all(tmp_path, case, evidence_factory.make_plan())
+    assert "pupils" not in gis_factory.layer(folder, "schools")
+    asked = gis_factory.write_all(
+        tmp_path / "in", case, evidence_factory.make_plan(), mode="internal"
+    )
+    assert "pupils" in gis_factory.layer(asked, "schools")
+
+
 DIGESTS = """
 import hashlib, sys
 from pathlib import Path
