@@ -23,8 +23,14 @@ from optimizer.report.map.palette import PALETTE
 _NAMESPACE = "http://www.opengis.net/kml/2.2"
 _GREY = "#59636e"
 _OUTSIDE = ("uncovered", "excluded")
-_HIDDEN = frozenset({"colour", "school_kind", "reason"})
-"""Fields of a row that the description need not repeat."""
+_HIDDEN = frozenset(
+    {
+        *("name", "number", "colour", "school_kind", "reason", "alliance_id"),
+        *("core_id", "county_code", "type_code", "region_code"),
+    }
+)
+"""Fields that a description leaves to the data beside it: codes, and what is in the
+name already."""
 
 
 def kml(layers: Layers) -> str:
@@ -142,9 +148,10 @@ class _Kml:
     def _facts(self, layer: str, row: Row) -> Iterator[str]:
         """Yield what is known of a row in words, a line each."""
         say = self.layers.labels.say
+        hidden = _HIDDEN if self.layers.is_internal else _HIDDEN | fields.KEYED
         for field in self.layers.fields(layer):
             value = row[field.name]
-            if value in (None, "") or field.name in _HIDDEN:
+            if value in (None, "") or field.name in hidden:
                 continue
             label = self.layers.meaning(field)
             said = self._said(field, str(value))

@@ -36,7 +36,7 @@ def gis_writers(
     evidence: Evidence,
     isochrones: gpd.GeoDataFrame | None = None,
     *,
-    mode: MapMode = "internal",
+    mode: MapMode | None = None,
     crs: str = "wgs84",
     lang: Lang = "zh",
 ) -> dict[str, Writer]:
@@ -50,8 +50,8 @@ def gis_writers(
         Areas within so many minutes (``centre_id``, ``minutes``, geometry); they
         appear in internal files only.
     mode
-        ``internal``, ``public`` or ``print``: what the files may say, whatever the
-        policy says of its map.
+        ``internal``, ``public`` or ``print``: what the files may say; by default what
+        the policy says of its map.
     crs
         One of :data:`optimizer.report.gis.grid.GRIDS`. GeoJSON and KML are in degrees
         in any case.
@@ -70,8 +70,9 @@ def gis_writers(
     DataError
         G101 if there is no such system, G102 if no zone can be chosen.
     """
-    policy = case.policy.changed(report={"map_mode": mode})
-    case = replace(case, policy=policy)
+    if mode is not None:
+        policy = case.policy.changed(report={"map_mode": mode})
+        case = replace(case, policy=policy)
     grid = grid_of(crs, case)
     layers = Layers(case, plan, evidence, isochrones, grid, lang)
     shapes = Shapefiles(layers)

@@ -62,7 +62,9 @@ def style_of(layers: Layers, layer: str) -> str:
         _rules(root, layers)
     elif layer in _CATEGORIES:
         attribute, categories = _CATEGORIES[layer]
-        _categorized(root, attribute, list(categories(layers)))
+        renderer = _categorized(root, attribute, list(categories(layers)))
+        if named:
+            _order(renderer)
     if named:
         _labels(root)
     _table(root, layers, layer)
@@ -176,7 +178,7 @@ _CATEGORIES = {
 
 def _categorized(
     root: ET.Element, attribute: str, categories: Sequence[_Category]
-) -> None:
+) -> ET.Element:
     renderer = ET.SubElement(root, "renderer-v2")
     renderer.attrib |= {"type": "categorizedSymbol", "attr": attribute}
     listed = ET.SubElement(renderer, "categories")
@@ -186,6 +188,15 @@ def _categorized(
         found.attrib |= {"value": value, "label": label, "symbol": str(number)}
         found.set("render", "true")
         _symbol(symbols, str(number), symbol)
+    return renderer
+
+
+def _order(renderer: ET.Element) -> None:
+    """Draw cores over members, and these over the schools in no alliance."""
+    renderer.set("enableorderby", "1")
+    orders = ET.SubElement(renderer, "orderby")
+    clause = ET.SubElement(orders, "orderByClause", {"asc": "1", "nullsFirst": "1"})
+    clause.text = "CASE \"role\" WHEN 'core' THEN 2 WHEN 'member' THEN 1 ELSE 0 END"
 
 
 def _rules(root: ET.Element, layers: Layers) -> None:
