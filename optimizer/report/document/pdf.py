@@ -23,6 +23,7 @@ from optimizer.report.document.layout import (
     CELL_MM,
     LOOKS,
     SIGN_LETTERS,
+    UPRIGHT,
     Look,
     Page,
     Words,
@@ -125,7 +126,9 @@ class _Data:
             "lang": document.lang,
             "title": clean(document.title),
             "subject": clean(document.subject),
-            "running": self._text(document.running),
+            "running": breakable(
+                self._text(document.running), UPRIGHT.room, look.running
+            ),
             "look": {**asdict(look), **more},
             "parts": [
                 {

@@ -83,13 +83,11 @@ def _shape(section: Section, page: Page) -> None:
 
 def _end_section(word: Word) -> None:
     """Close the section in its last paragraph; an empty one more could be a page."""
-    body = word.element.body
     word.add_section()
-    carrier = body[-2]
-    before = body[-3]
-    if before.tag == qn("w:p"):
-        before.get_or_add_pPr().append(carrier.pPr.sectPr)
-        body.remove(carrier)
+    body = word.element.body
+    last, carrier = body[-3], body[-2]
+    last.get_or_add_pPr().append(carrier.pPr.sectPr)
+    body.remove(carrier)
 
 
 class _Writer:
