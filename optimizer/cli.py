@@ -21,6 +21,7 @@ from optimizer import (
     cli_import,
     cli_map,
     cli_opinions,
+    cli_package,
     cli_questions,
     errors,
 )
@@ -280,6 +281,7 @@ cli_data.add_commands(app)
 cli_import.add_commands(app)
 cli_map.add_commands(app)
 cli_opinions.add_commands(app)
+cli_package.add_commands(app)
 cli_questions.add_commands(app)
 
 

@@ -31,6 +31,9 @@ from optimizer.service.opinion_tables import (
 )
 from optimizer.service.runlog import to_json
 
+OPINIONS_FOLDER = "opinions"
+"""Folder in that of the plan, unless another is named."""
+
 OPINIONS_BOOK = "opinions.xlsx"
 OPINIONS_JSON = "opinions.json"
 PROPOSED_PAIRS = "proposed_pairs.csv"

@@ -20,6 +20,7 @@ SHEETS = {
     "zh": [
         "名单表",
         "选项",
+        "教联体一览",
         "未覆盖学校",
         "路线依据",
         "临界清单",
@@ -36,6 +37,7 @@ SHEETS = {
     "en": [
         "Alliances",
         "Choices",
+        "Overview",
         "Uncovered",
         "Routes",
         "Borderline",
