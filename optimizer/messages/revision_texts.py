@@ -71,6 +71,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "经人工决定突破校核规则 {rule},理由见突破规则表",
         "People set rule {rule} aside here; the reason stands in the list of overrides.",
     ),
+    "map.choice.people": ("由人工调整确定", "placed by people"),
     "choice.people": ("由人工调整确定", "placed by people"),
     # Sheets
     "sheet.overrides": ("突破规则", "Overrides"),
@@ -312,6 +313,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "U18.lift": (
         "由主管部门研究后在名单表中列入",
         "Add it to the name list when the authority decides so.",
+    ),
+    "dossier.why.U18": ("经研究,本次不列入", "by decision, not part of it this time"),
+    "dossier.lift.U18": (
+        "由主管部门研究后列入",
+        "the authority adds it when it decides so",
     ),
     # The command
     "cli.import": (

@@ -11,6 +11,7 @@ from optimizer.dossier import Dossier, OpinionRow, Sharing
 from optimizer.plan import Alliance, Member, Override
 from optimizer.report.figures import AllianceFigures
 from optimizer.report.labels import Labels
+from optimizer.report.override_words import rule_words
 from optimizer.report.phases import joined
 from optimizer.report.workbook.naming import sheet_name
 from optimizer.report.workbook.overview import county_of, warnings, why_leads
@@ -188,7 +189,7 @@ def _override(labels: Labels, override: Override) -> str:
     names = labels.say("list.comma").join(labels.school(i) for i in override.schools)
     return labels.say(
         "card.override",
-        rule=labels.told(f"override.rule.{override.code}", {}, "code.unknown"),
+        rule=rule_words(labels, override.code),
         schools=names,
         reason=override.reason,
         by=override.by or labels.say("dash"),
