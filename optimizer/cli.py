@@ -18,6 +18,7 @@ from optimizer import (
     __version__,
     cli_choices,
     cli_data,
+    cli_import,
     cli_map,
     cli_opinions,
     cli_package,
@@ -277,6 +278,7 @@ def decide(
 
 cli_choices.add_commands(app)
 cli_data.add_commands(app)
+cli_import.add_commands(app)
 cli_map.add_commands(app)
 cli_opinions.add_commands(app)
 cli_package.add_commands(app)

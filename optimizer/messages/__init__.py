@@ -43,6 +43,7 @@ from optimizer.messages import (
     readers,
     reading_texts,
     report,
+    revision_texts,
     rules,
     study,
     survey,
@@ -90,6 +91,7 @@ TABLES = (
     dossier_chapters.TEXTS,
     dossier_public.TEXTS,
     gis_texts.TEXTS,
+    revision_texts.TEXTS,
 )
 
 _CATALOGUE: dict[str, tuple[str, str]] = {

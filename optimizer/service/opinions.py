@@ -103,8 +103,7 @@ def read_opinions(
 
 def mark_of(plan: Plan) -> PlanMark:
     """Return what ties opinions to a plan: any change of the plan makes another."""
-    digest = hashlib.sha256(plan.to_json().encode()).hexdigest()
-    return PlanMark(digest, plan.version, plan.title)
+    return PlanMark(plan.sha256, plan.version, plan.title)
 
 
 def write_opinions(found: Consultation, out: Path, lang: Lang = "zh") -> list[Path]:

@@ -24,6 +24,7 @@ from optimizer.report.workbook.evidence import (
     scenarios_sheet,
 )
 from optimizer.report.workbook.figures import coverage_sheet, policy_sheet
+from optimizer.report.workbook.fingerprint import fingerprint_sheet
 from optimizer.report.workbook.kept import kept_sheet
 from optimizer.report.workbook.lists import (
     excluded_sheet,
@@ -37,6 +38,7 @@ from optimizer.report.workbook.office import (
     county_sheets,
     office_sheets,
 )
+from optimizer.report.workbook.overrides import overrides_sheet
 from optimizer.report.workbook.overview import Group, overview_sheet
 from optimizer.report.workbook.phases import phases_sheet
 from optimizer.report.workbook.quality import quality_sheet
@@ -48,6 +50,7 @@ _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _SHEETS = (
     members_sheet,
     overview_sheet,
+    overrides_sheet,
     uncovered_sheet,
     routes_sheet,
     borderline_sheet,
@@ -60,6 +63,7 @@ _SHEETS = (
     policy_sheet,
     issues_sheet,
     excluded_sheet,
+    fingerprint_sheet,
 )
 
 
