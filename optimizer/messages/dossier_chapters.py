@@ -29,9 +29,19 @@ _ALLIANCES: dict[str, tuple[str, str]] = {
         "Alliances are listed with the numbers of the list and the maps. Each has 1 core, which supports its members and works with them.",
     ),
     "dossier.alliances.columns": (
-        "表中“单程分钟”和“公里”按{direction}计,标“(估)”的为直线估算,应当核实;“依据”写明学校类别的认定依据和编入该教联体的理由。",
-        "Minutes and km are {direction}; “(est.)” marks straight-line estimates, which must be verified. Grounds say what kind of school it is, by which rule, and why it has this core.",
+        "表中“单程分钟”和“公里”按{direction}计,标“(估)”的为直线估算,应当核实。",
+        "Minutes and km are {direction}; “(est.)” marks straight-line estimates, which must be verified.",
     ),
+    "dossier.alliances.grounds": (
+        "“依据”一栏,核心学校写牵头依据,成员学校写类别和认定依据、编入理由。编入理由:“唯一”指上限以内只有这一所核心学校,“就近”指这所核心学校最近,“综合”指车程、意愿、乡镇、办学水平综合较好,“统筹”指更近的核心学校已满或者这样安排全局更好,“批准”指已批准的教联体原样保留,“研究”指由人研究确定。",
+        "Grounds: for a core, why it may lead; for a member, its kind, the rule that says so, and why it has this core. “Only” is the only core within the limits, “nearest” the nearest, “best” the best by trip, will, town and grade, “whole” where a nearer core is full or the whole plan is better so, “approved” an approved alliance, “people” a decision of people.",
+    ),
+    "dossier.choice.only": ("唯一", "only"),
+    "dossier.choice.nearest": ("就近", "nearest"),
+    "dossier.choice.worth": ("综合", "best"),
+    "dossier.choice.shared": ("统筹", "whole"),
+    "dossier.choice.frozen": ("批准", "approved"),
+    "dossier.choice.people": ("研究", "people"),
     "dossier.alliances.unshared": (
         "各教联体共享的设施和学科尚未登记。请在送审前补充,防止有名无实。",
         "What the alliances share (facilities, subjects) is not recorded yet. Please add it before the submission, so that an alliance is more than a name.",
@@ -57,18 +67,18 @@ _ALLIANCES: dict[str, tuple[str, str]] = {
         "It is recommended as a demonstrator. ",
     ),
     "dossier.alliance.pilot": ("为试点教联体。", "It is a pilot. "),
-    "dossier.alliance.type": ("类型理由:{text}。", "Why this type: {text}."),
-    "dossier.alliance.warning": ("提示:{text}({code})。", "Note: {text} ({code})."),
+    "dossier.alliance.type": ("类型理由:{text}。", "Why this type: {text}. "),
+    "dossier.alliance.warning": ("提示:{text}({code})。", "Note: {text} ({code}). "),
     "dossier.alliance.host": (
         "孵化安排:核心学校{text}。",
-        "Hosted: the core is {text}.",
+        "Hosted: the core is {text}. ",
     ),
     "dossier.alliance.override": (
         "突破规则:{rule},涉及{schools}。理由:{reason}。由{by}研究决定。",
         "Rule set aside: {rule}, for {schools}. Reason: {reason}. Decided by {by}.",
     ),
-    "dossier.sharing.facilities": ("共享设施:{text}。", "Facilities shared: {text}."),
-    "dossier.sharing.subjects": ("共享学科:{text}。", "Subjects shared: {text}."),
+    "dossier.sharing.facilities": ("共享设施:{text}。", "Facilities shared: {text}. "),
+    "dossier.sharing.subjects": ("共享学科:{text}。", "Subjects shared: {text}. "),
     "dossier.sharing.note": ("共建说明:{text}。", "On sharing: {text}."),
 }
 

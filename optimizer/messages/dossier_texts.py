@@ -18,8 +18,13 @@ _NAMES: dict[str, tuple[str, str]] = {
     "dossier.file.plain_page": ("教联体是什么", "what-is-an-alliance"),
     "dossier.file.annual_brief": ("年度进展简报", "annual-brief"),
     "dossier.title": ("{title}({stage})", "{title} ({stage})"),
+    "dossier.kind.211": ("小学", "primary"),
+    "dossier.kind.218": ("教学点", "teaching point"),
+    "dossier.kind.311": ("初中", "junior"),
+    "dossier.kind.312": ("九年一贯", "nine-year"),
     "dossier.box": ("□{answer}", "□ {answer}"),
     "dossier.numbered": ("{number} {name}", "{number} {name}"),
+    "dossier.role.alliance": ("教联体", "alliance"),
     "dossier.stop": ("。", ". "),
 }
 
@@ -75,6 +80,9 @@ _COLUMNS: dict[str, tuple[str, str]] = {
     "dossier.col.times": ("条数", "Times"),
     "dossier.col.places_of": ("行号(原值)", "Row (raw value)"),
     "dossier.col.change": ("变动", "Change"),
+    "dossier.col.names": ("教联体和学校", "Alliances and schools"),
+    "dossier.col.kind_or_type": ("类型", "Type"),
+    "dossier.col.since": ("启动加入", "Starts, joins"),
     "dossier.col.before": ("上一版", "Version before"),
     "dossier.col.after": ("本版", "This version"),
 }
@@ -152,7 +160,7 @@ _CLOSING: dict[str, tuple[str, str]] = {
         "本方案已经{by}批准(文号:{number};日期:{date}),按批准的内容组织实施。",
         "The plan was approved by {by} (number {number}, date {date}) and is carried out as approved.",
     ),
-    "dossier.attachments": ("附件:{item}", "Annexes: {item}"),
+    "dossier.attachments": ("附件:{items}", "Annexes: {items}"),
     "dossier.attachment": ("{n}. {name}", "{n}. {name}"),
 }
 

@@ -10,7 +10,7 @@ from optimizer.report.blocks import Block, Heading, Para, Table
 from optimizer.report.dossier.limits import override_cells
 from optimizer.report.dossier.words import Words, one_line
 from optimizer.report.figures import AllianceFigures
-from optimizer.report.labels import tenth
+from optimizer.report.labels import reason_parts, tenth
 from optimizer.report.phases import joined
 
 Pair = tuple[Alliance, AllianceFigures]
@@ -26,6 +26,7 @@ def alliances(words: Words) -> Iterator[Block]:
     yield Para(say("dossier.alliances.told"))
     yield Para(say("statement.types"))
     yield Para(say("dossier.alliances.columns", **_direction(words)))
+    yield Para(say("dossier.alliances.grounds"))
     if not words.material.sharing:
         yield Para(say("dossier.alliances.unshared"))
     several = len(words.counties) > 1
@@ -51,14 +52,14 @@ def _by_county(words: Words) -> list[Pair]:
 
 def _overview(words: Words, pairs: list[Pair]) -> Table:
     columns = words.columns(
-        ("col.number", 0.6, "centre"),
-        ("col.alliance", 3.2),
-        ("col.type", 0.9, "centre"),
-        ("dossier.col.places", 0.7, "centre"),
-        ("dossier.col.member_pupils", 0.9, "centre"),
-        ("dossier.col.longest", 1.0, "centre"),
-        ("dossier.col.start", 0.8, "centre"),
-        ("dossier.col.shown", 0.6, "centre"),
+        ("col.number", 9, "centre"),
+        ("col.alliance", 67),
+        ("col.type", 15, "centre"),
+        ("dossier.col.places", 12, "centre"),
+        ("dossier.col.member_pupils", 16, "centre"),
+        ("dossier.col.longest", 15, "centre"),
+        ("dossier.col.start", 12, "centre"),
+        ("dossier.col.shown", 10, "centre"),
     )
     rows = [
         (
@@ -84,11 +85,9 @@ def _section(
     yield Heading(words.say("dossier.alliance.heading", **facts), level)
     yield Para(_facts(words, alliance, figures))
     yield _table(words, alliance)
-    reason = words.labels.type_reason(alliance)
-    if reason:
-        yield Para(_said(words, "dossier.alliance.type", reason))
-    yield from _notes(words, alliance)
-    yield from _sharing(words, alliance)
+    notes = [*_notes(words, alliance), *_sharing(words, alliance)]
+    if notes:
+        yield Para("".join(notes), "note")
     yield from _overrides(words, alliance)
 
 
@@ -117,16 +116,16 @@ def _facts(words: Words, alliance: Alliance, figures: AllianceFigures) -> str:
 
 def _table(words: Words, alliance: Alliance) -> Table:
     columns = words.columns(
-        ("col.number", 0.5, "centre"),
-        ("col.role", 0.6, "centre"),
-        ("dossier.col.school", 2.3),
-        ("col.town", 1.2),
-        ("dossier.col.kind", 1.1),
-        ("dossier.col.pupils", 0.8, "centre"),
-        ("dossier.col.minutes", 0.8, "centre"),
-        ("dossier.col.km", 0.8, "centre"),
-        ("dossier.col.ground", 2.6),
-        ("dossier.col.joins", 0.7, "centre"),
+        ("col.number", 8, "centre"),
+        ("col.role", 12, "centre"),
+        ("dossier.col.school", 34),
+        ("col.town", 18),
+        ("dossier.col.kind", 16, "centre"),
+        ("dossier.col.pupils", 13, "centre"),
+        ("dossier.col.minutes", 12, "centre"),
+        ("dossier.col.km", 11, "centre"),
+        ("dossier.col.ground", 24),
+        ("dossier.col.joins", 12, "centre"),
     )
     rule = alliance.core_reason
     ground = words.labels.named("rule", rule) if rule else words.dash
@@ -136,7 +135,7 @@ def _table(words: Words, alliance: Alliance) -> Table:
         *_school(words, alliance.core),
         words.dash,
         words.dash,
-        words.say("core.by", rule=ground) if rule else ground,
+        ground,
         words.year(alliance.start_year),
     )
     members = [
@@ -158,9 +157,24 @@ def _member(
         *_school(words, member.school_id),
         minutes,
         words.number(member.km),
-        words.labels.reason(member) or words.dash,
+        _ground(words, member) or words.dash,
         words.year(joined(alliance, member.start_year)),
     )
+
+
+def _ground(words: Words, member: Member) -> str:
+    """Return tags with the rule that gives them, and the choice in a word."""
+    found = reason_parts(member.reason)
+    choice = found.pop("choice", None)
+    labels = words.labels
+    tags = words.comma(
+        labels.say(
+            "tag.by", tag=labels.named("tag", tag), rule=labels.named("rule", rule)
+        )
+        for tag, rule in found.items()
+    )
+    parts = [tags, labels.named("dossier.choice", choice, "") if choice else ""]
+    return labels.say("list.stop").join(filter(None, parts))
 
 
 def _school(words: Words, school_id: str) -> tuple[str, str, str, str]:
@@ -178,29 +192,31 @@ def _said(words: Words, code: str, text: str) -> str:
     return words.say(code, text=one_line(text).rstrip("。."))
 
 
-def _notes(words: Words, alliance: Alliance) -> Iterator[Block]:
-    """Yield the warnings, and where the core grew up."""
+def _notes(words: Words, alliance: Alliance) -> Iterator[str]:
+    """Yield why the type, the warnings, and where the core grew up."""
+    reason = words.labels.type_reason(alliance)
+    if reason:
+        yield _said(words, "dossier.alliance.type", reason)
     for note in alliance.warnings:
         text = one_line(words.labels.warning(note)).rstrip("。.")
         facts = {"text": text, "code": one_line(note.code)}
-        yield Para(words.say("dossier.alliance.warning", **facts))
+        yield words.say("dossier.alliance.warning", **facts)
     if alliance.host is not None:
         core = words.labels.school(alliance.host.core)
         hosted = words.say("phases.hosted", core=core, year=alliance.host.start_year)
-        yield Para(_said(words, "dossier.alliance.host", hosted))
+        yield _said(words, "dossier.alliance.host", hosted)
 
 
-def _sharing(words: Words, alliance: Alliance) -> Iterator[Block]:
+def _sharing(words: Words, alliance: Alliance) -> Iterator[str]:
     """Yield facilities and subjects shared, as the office gave them."""
     for sharing in words.material.sharing:
-        if sharing.core != alliance.core:
-            continue
-        if sharing.facilities:
-            yield Para(_said(words, "dossier.sharing.facilities", sharing.facilities))
-        if sharing.subjects:
-            yield Para(_said(words, "dossier.sharing.subjects", sharing.subjects))
-        if sharing.note:
-            yield Para(_said(words, "dossier.sharing.note", sharing.note))
+        if sharing.core == alliance.core:
+            parts = {
+                "dossier.sharing.facilities": sharing.facilities,
+                "dossier.sharing.subjects": sharing.subjects,
+                "dossier.sharing.note": sharing.note,
+            }
+            yield from (_said(words, c, text) for c, text in parts.items() if text)
 
 
 def _overrides(words: Words, alliance: Alliance) -> Iterator[Block]:

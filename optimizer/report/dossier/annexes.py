@@ -11,7 +11,7 @@ from optimizer.dossier import Change
 from optimizer.plan import IssueRow
 from optimizer.report.blocks import Block, Para, Sheet, Table, Title
 from optimizer.report.dossier.closing import ATTACHMENTS
-from optimizer.report.dossier.words import Words, one_line
+from optimizer.report.dossier.words import Spec, Words, one_line
 from optimizer.report.kept import kept_of, told
 from optimizer.report.phases import joined
 
@@ -50,31 +50,33 @@ def _head(words: Words, number: int) -> Iterator[Block]:
 
 
 def _members(words: Words) -> Table:
-    """Return one row for every school of every alliance, its core first."""
+    """Return one row for every school, its core first with the alliance's name."""
+    several = len(words.counties) > 1
+    county: list[Spec] = [("col.county", 14, "centre")] if several else []
     columns = words.columns(
-        ("dossier.col.alliance_no", 0.6, "centre"),
-        ("col.alliance", 2.6),
-        ("col.type", 0.9, "centre"),
-        ("col.role", 0.6, "centre"),
-        ("dossier.col.school", 2.4),
-        ("col.county", 0.9, "centre"),
-        ("col.town", 1.2),
-        ("dossier.col.kind", 1.2),
-        ("dossier.col.pupils", 0.8, "centre"),
-        ("col.tags", 1.0, "centre"),
-        ("dossier.col.minutes", 0.8, "centre"),
-        ("dossier.col.km", 0.8, "centre"),
-        ("dossier.col.joins", 0.8, "centre"),
+        ("dossier.col.alliance_no", 11, "centre"),
+        ("col.alliance", 40),
+        ("col.type", 14, "centre"),
+        ("col.role", 11, "centre"),
+        ("dossier.col.school", 52),
+        *county,
+        ("col.town", 22),
+        ("dossier.col.kind", 17, "centre"),
+        ("dossier.col.pupils", 12, "centre"),
+        ("col.tags", 22, "centre"),
+        ("dossier.col.minutes", 12, "centre"),
+        ("dossier.col.km", 11, "centre"),
+        ("dossier.col.joins", 12, "centre"),
     )
     rows: list[tuple[str, ...]] = []
     strong = set()
     for number, alliance in enumerate(words.plan.alliances, start=1):
         kind = words.labels.alliance_type(alliance)
-        head = (str(number), words.labels.alliance(alliance), kind)
-        core = words.say("role.short.core")
+        head = (words.labels.alliance(alliance), kind, words.say("role.short.core"))
         year = words.year(alliance.start_year)
+        core = (*_school(words, alliance.core), "", "", "", year)
         strong.add(len(rows))
-        rows.append((*head, core, *_school(words, alliance.core), "", "", "", year))
+        rows.append((str(number), *head, *core))
         for member in alliance.members:
             cells = (
                 words.labels.tags(member.tags),
@@ -83,17 +85,18 @@ def _members(words: Words) -> Table:
                 words.year(joined(alliance, member.start_year)),
             )
             role = words.say("role.short.member")
-            rows.append((*head, role, *_school(words, member.school_id), *cells))
+            school = _school(words, member.school_id)
+            rows.append((str(number), "", "", role, *school, *cells))
     return Table(columns, rows, strong=frozenset(strong))
 
 
 def _school(words: Words, school_id: str) -> tuple[str, ...]:
-    """Return name, county, town, type and pupils of a school."""
+    """Return name, county where there are several, town, type and pupils."""
     school = words.case.by_id.get(school_id)
-    county = None if school is None else school.county_code
+    county = words.labels.county(None if school is None else school.county_code)
     return (
         words.labels.school(school_id),
-        words.labels.county(county),
+        *([county] if len(words.counties) > 1 else []),
         words.town(school_id),
         words.kind(school_id),
         words.pupils(school_id),

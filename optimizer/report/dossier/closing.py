@@ -100,9 +100,10 @@ def closing(words: Words) -> Iterator[Block]:
         yield Para(say("dossier.closing.approved_by", **facts))
     else:
         yield Para(say(f"dossier.closing.{stage}"))
-    for number, code in enumerate(ATTACHMENTS, start=1):
-        item = say("dossier.attachment", n=number, name=say(code))
-        first = say("dossier.attachments", item=item)
-        yield Para(first if number == 1 else item)
+    items = (
+        say("dossier.attachment", n=number, name=say(code))
+        for number, code in enumerate(ATTACHMENTS, start=1)
+    )
+    yield Para(say("dossier.attachments", items=say("list.stop").join(items)))
     if stage is not Stage.SUBMISSION:
         yield from words.signature()

@@ -121,10 +121,10 @@ def limit_table(
             cells = (limit_value(words, key, value), source, note_of(words, sourced))
             rows.append((words.say(f"dossier.limit.{key}"), *cells))
     columns = words.columns(
-        ("dossier.col.limit", 2.4),
-        ("dossier.col.value", 1.7),
-        ("dossier.col.source", 1.1, "centre"),
-        ("dossier.col.note", 2.2),
+        ("dossier.col.limit", 54),
+        ("dossier.col.value", 28),
+        ("dossier.col.source", 36, "centre"),
+        ("dossier.col.note", 38),
     )
     if rows:
         yield Table(columns, rows, caption)

@@ -83,9 +83,9 @@ def _complete(words: Words) -> str:
 def _heard(words: Words, heard: Sequence[HeardRow]) -> Table:
     groups = (*_GROUPS, _EXPERTS)
     columns = words.columns(
-        ("col.alliance", 3.0),
-        *((f"opinion.group.{group}", 0.9, "centre") for group in groups),
-        ("col.opinion_missing", 1.8),
+        ("col.alliance", 60),
+        *((f"opinion.group.{group}", 13, "centre") for group in groups),
+        ("col.opinion_missing", 31),
     )
     rows = [
         (

@@ -8,7 +8,7 @@ from itertools import groupby
 from optimizer import messages
 from optimizer.plan import Excluded, Uncovered
 from optimizer.report.blocks import Block, Heading, Para, Table
-from optimizer.report.dossier.words import Words, one_line
+from optimizer.report.dossier.words import Spec, Words, one_line
 
 
 def outside(words: Words) -> Iterator[Block]:
@@ -41,18 +41,20 @@ def _group(words: Words, code: str, records: Sequence[Uncovered]) -> Iterator[Bl
     yield Para(words.say("dossier.outside.group", reason=reason, **facts))
     remedy = _told(words, f"dossier.lift.{code}", records[0])
     if remedy:
-        yield Para(words.say("dossier.outside.lift", lift=remedy))
+        yield Para(words.say("dossier.outside.lift", lift=remedy), "note")
+    far = any(_number(record, "km") is not None for record in records)
+    km: list[Spec] = [("dossier.col.km", 11, "centre")] if far else []
     columns = words.columns(
-        ("col.number", 0.5, "centre"),
-        ("dossier.col.school", 2.6),
-        ("col.town", 1.3),
-        ("dossier.col.kind", 1.2),
-        ("dossier.col.about_core", 2.6),
-        ("dossier.col.minutes", 0.8, "centre"),
-        ("dossier.col.km", 0.8, "centre"),
+        ("col.number", 9, "centre"),
+        ("dossier.col.school", 48),
+        ("col.town", 24),
+        ("dossier.col.kind", 17, "centre"),
+        ("dossier.col.about_core", 48),
+        ("dossier.col.minutes", 13, "centre"),
+        *km,
     )
-    numbers = enumerate(records, start=1)
-    yield Table(columns, [_cells(words, number, record) for number, record in numbers])
+    cells = [_cells(words, number, row) for number, row in enumerate(records, start=1)]
+    yield Table(columns, [row[: len(columns)] for row in cells])
 
 
 def _told(words: Words, code: str, record: Uncovered) -> str:
@@ -67,8 +69,6 @@ def _told(words: Words, code: str, record: Uncovered) -> str:
 
 def _cells(words: Words, number: int, record: Uncovered) -> tuple[str, ...]:
     core = record.detail.get("core") or record.nearest_core
-    km = record.detail.get("km")
-    known = isinstance(km, int | float)
     return (
         str(number),
         words.labels.school(record.school_id),
@@ -76,15 +76,21 @@ def _cells(words: Words, number: int, record: Uncovered) -> tuple[str, ...]:
         words.kind(record.school_id),
         words.labels.school(core) if isinstance(core, str) else words.dash,
         words.number(_minutes(record, core)),
-        words.number(km) if known else words.dash,
+        words.number(_number(record, "km")),
     )
+
+
+def _number(record: Uncovered, name: str) -> float | None:
+    """Return a figure the reason speaks of; ``None`` where it has none."""
+    value = record.detail.get(name)
+    return float(value) if isinstance(value, int | float) else None
 
 
 def _minutes(record: Uncovered, core: object) -> float | None:
     """Return the minutes the reason speaks of, else those to the core in question."""
-    stated = record.detail.get("minutes")
-    if isinstance(stated, int | float):
-        return float(stated)
+    stated = _number(record, "minutes")
+    if stated is not None:
+        return stated
     return record.minutes if core == record.nearest_core else None
 
 
@@ -94,11 +100,11 @@ def _bare(text: str) -> str:
 
 def _excluded(words: Words, records: Iterable[Excluded]) -> Table:
     columns = words.columns(
-        ("col.number", 0.5, "centre"),
-        ("dossier.col.school", 2.3),
-        ("col.town", 1.2),
-        ("dossier.col.kind", 1.2),
-        ("col.excluded_why", 2.4),
+        ("col.number", 9, "centre"),
+        ("dossier.col.school", 50),
+        ("col.town", 24),
+        ("dossier.col.kind", 25),
+        ("col.excluded_why", 48),
     )
     rows = [
         (

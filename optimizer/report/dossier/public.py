@@ -215,14 +215,12 @@ def _list(words: Words, number: int | None = None) -> Iterator[Block]:
 
 def _alliances(words: Words, found: list[Alliance], caption: str) -> Table:
     columns = words.columns(
-        ("dossier.col.alliance_no", 0.6, "centre"),
-        ("col.alliance", 2.4),
-        ("col.type", 0.9, "centre"),
-        ("col.role", 0.6, "centre"),
-        ("dossier.col.school", 2.4),
-        ("col.town", 1.3),
-        ("dossier.col.kind", 1.2),
-        ("dossier.col.joins", 0.8, "centre"),
+        ("dossier.col.alliance_no", 10, "centre"),
+        ("col.role", 15, "centre"),
+        ("dossier.col.names", 74),
+        ("col.town", 28),
+        ("dossier.col.kind_or_type", 17, "centre"),
+        ("dossier.col.since", 12, "centre"),
     )
     rows: list[tuple[str, ...]] = []
     strong = set()
@@ -233,22 +231,18 @@ def _alliances(words: Words, found: list[Alliance], caption: str) -> Table:
 
 
 def _rows(words: Words, alliance: Alliance) -> Iterator[tuple[str, ...]]:
-    """Yield the core with name and type of the alliance, then its members."""
-    number = str(words.labels.numbers[alliance.core])
-    kind = words.labels.alliance_type(alliance)
-    yield (
-        *(number, words.labels.alliance(alliance), kind),
-        words.say("role.short.core"),
-        *_school(words, alliance.core),
-        words.year(alliance.start_year),
-    )
+    """Yield the alliance with its type and start, then its core, then its members."""
+    say, labels = words.say, words.labels
+    number = str(labels.numbers[alliance.core])
+    start = words.year(alliance.start_year)
+    name, kind = labels.alliance(alliance), labels.alliance_type(alliance)
+    yield number, say("dossier.role.alliance"), name, "", kind, start
+    core = _school(words, alliance.core)
+    yield number, say("role.short.core"), *core, start
     for member in alliance.members:
-        yield (
-            *(number, "", ""),
-            words.say("role.short.member"),
-            *_school(words, member.school_id),
-            words.year(joined(alliance, member.start_year)),
-        )
+        school = _school(words, member.school_id)
+        year = words.year(joined(alliance, member.start_year))
+        yield number, say("role.short.member"), *school, year
 
 
 def _school(words: Words, school_id: str) -> tuple[str, str, str]:

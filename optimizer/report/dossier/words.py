@@ -127,11 +127,12 @@ class Words:
         return one_line(None if school is None else school.town) or self.dash
 
     def kind(self, school_id: str) -> str:
-        """Return the type of a school, or a dash."""
+        """Return the type of a school in its short form, or a dash."""
         school = self.case.by_id.get(school_id)
-        return (
-            self.dash if school is None else self.labels.school_type(school.type_code)
-        )
+        if school is None:
+            return self.dash
+        full = self.labels.school_type(school.type_code)
+        return self.labels.named("dossier.kind", school.type_code, full)
 
     # Figures in words.
 

@@ -156,7 +156,7 @@ def test_a_form_of_peoples_own_is_called_other() -> None:
     plan = dossier.plan.model_copy(update={"alliances": [own, *others]})
     document = public_notice(replace(dossier, plan=plan))
     table = factory.table_with(document, "类型", "角色")
-    assert table.rows[0][2] == "其他"
+    assert table.rows[0][4] == "其他"
     assert "秘密形式" not in factory.whole(document)
 
 
@@ -171,15 +171,16 @@ def test_lists_name_every_school_of_every_alliance_once(make) -> None:
     ]
     assert [table.caption for table in lists] == ["恩施市", "利川市"]
     rows = [row for table in lists for row in table.rows]
-    assert len(rows) == len(dossier.plan.core_of)
+    schools = [row for row in rows if row[1] != "教联体"]
     names = {dossier.case.by_id[i].name for i in dossier.plan.core_of}
-    assert Counter(row[4] for row in rows) == Counter(names)
-    assert rows[0] == (
-        *("1", "恩施实验小学教联体", "共建型", "核心"),
-        *("恩施实验小学", "舞阳坝街道", "小学", "2023"),
-    )
-    assert rows[2][:4] == ("1", "", "", "成员")
-    assert rows[2][7] == "2025"
+    assert Counter(row[2] for row in schools) == Counter(names)
+    assert len(rows) - len(schools) == len(dossier.plan.alliances)
+    assert rows[:2] == [
+        ("1", "教联体", "恩施实验小学教联体", "", "共建型", "2023"),
+        ("1", "核心", "恩施实验小学", "舞阳坝街道", "小学", "2023"),
+    ]
+    assert (rows[3][1], rows[3][5]) == ("成员", "2025")
+    assert lists[0].strong == {0, 4}
 
 
 def test_notice_states_days_and_whom_to_write_to() -> None:
