@@ -220,6 +220,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{file} 是另一个方案的名单:其指纹为“{title}”版本 {version}({digest}),而方案文件夹中是“{own_title}”版本 {own_version}({own_digest})。请用 --of 给出原方案的文件夹,或在现方案的 plan.xlsx 上修改。",
         "{file} is the list of another plan: its fingerprint is {title}, version {version} ({digest}), the folder holds {own_title}, version {own_version} ({own_digest}). Give the folder it is of with --of, or edit the plan.xlsx of this plan.",
     ),
+    "E135": (
+        "{path} 中有本次不需要的理由,或不是填写理由的表,没有覆盖。请另存或移走后重试;需要理由的各项见上。",
+        "{path} holds reasons nobody asks for now, or is no form for reasons; it was not written over. Move it and try again; what needs a reason is told above.",
+    ),
     # Refused, and the form for reasons
     "refused.hard": (
         "- 规则({number})[{code}]不可突破,名单表第 {rows} 行:{said}",

@@ -47,7 +47,8 @@ def derived_faults(labels: Labels, names: NameList) -> Iterator[Issue]:
         The list as read.
     """
     table = _Table(labels, names)
-    for row in names.rows:
+    # A row without a school is a fault of its own, and nothing can be compared with it.
+    for row in (row for row in names.rows if row["school_id"]):
         for column in table.changed(row):
             yield names.issue(_CODES[column], row.row, column, row[column])
 

@@ -39,12 +39,12 @@ Key = tuple[str, frozenset[str]]
 
 _COLUMNS = (
     Column("code", 7, 9, "centre"),
-    Column("rule", 20, 36),
+    Column("rule", 20, 40),
     Column("rule_schools", 18, 36),
     Column("rule_ids", 12, 14),
     Column("rule_told", 24, 44),
     Column("rule_why", 28, 40),
-    Column("edit_by", 12, 16),
+    Column("edit_by", 14, 20),
 )
 _READ = ("code", "rule_ids", "rule_why", "edit_by")
 _BETWEEN_IDS = "\n"
@@ -125,22 +125,28 @@ def rows_of(schools: Sequence[str], entries: Sequence[Entry]) -> tuple[int, ...]
     return tuple(sorted(e.row for e in entries if e.school_id in {*schools}))
 
 
-def write_reason_book(labels: Labels, needs: Sequence[Need], path: Path) -> None:
-    """Write the form that asks for reasons: what breaks which rule, and blanks."""
-    rows = [Row(_cells(labels, need)) for need in needs]
+def write_reason_book(
+    labels: Labels, asked: Mapping[Need, Given | None], path: Path
+) -> None:
+    """Write the form that asks for reasons: what breaks which rule, and blanks.
+
+    Reasons given so far stand where they belong.
+    """
+    rows = [Row(_cells(labels, need, given)) for need, given in asked.items()]
     block = Block(_COLUMNS, rows, blanks=(5, 6))
     statements = (labels.say("reasons.how"), labels.say("override.told"))
     sheet = StudySheet("open_reasons", (block,), statements)
     write_study_book(labels, (sheet,), path)
 
 
-def _cells(labels: Labels, need: Need) -> tuple[str, ...]:
+def _cells(labels: Labels, need: Need, given: Given | None) -> tuple[str, ...]:
     rule = rule_words(labels, need.code)
     if need.code == TYPE_CODE:
         rule = labels.say("reasons.type")
     names = labels.say("list.comma").join(map(labels.school, need.schools))
     ids = _BETWEEN_IDS.join(need.schools)
-    return (need.code, rule, names, ids, need.told, "", "")
+    said = ("", "") if given is None else (given.reason, given.by)
+    return (need.code, rule, names, ids, need.told, *said)
 
 
 def read_reason_book(path: Path) -> dict[Key, Given]:

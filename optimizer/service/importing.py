@@ -48,6 +48,7 @@ from optimizer.service.edited_plan import (
     compose_edited,
     still_shown,
 )
+from optimizer.service.judging import refuse_a_faulty
 from optimizer.service.loading import Loaded, load_folder
 from optimizer.service.writing import rewrite_plan
 
@@ -102,8 +103,8 @@ class EditsRefused(CheckError):
         One line for each fault, in the language asked for.
     codes
         Codes of the rules, in the order of ``said``.
-    needs
-        Those that a reason would settle.
+    asked
+        What needs a reason, with the one given so far; ``None`` where it is open.
     labels
         Case, plan and language, for the form that asks for reasons.
     """
@@ -112,13 +113,13 @@ class EditsRefused(CheckError):
         self,
         said: Sequence[str],
         codes: Sequence[str],
-        needs: Sequence[Need],
+        asked: Mapping[Need, Given | None],
         labels: Labels,
     ) -> None:
         super().__init__("E130", number=len(said))
         self.said = tuple(said)
         self.codes = tuple(codes)
-        self.needs = tuple(needs)
+        self.asked = dict(asked)
         self.labels = labels
 
 
@@ -155,7 +156,8 @@ def import_edits(
     PlanError, PolicyError, TravelError
         If the folder of the plan cannot be read.
     CheckError
-        C401 if the composed plan fails the checker: a fault of the program.
+        C402 if the plan before fails the checker itself; C401 if the composed plan
+        does: a fault of the program.
     """
     home, book = _places(where, of)
     parent = folder.read_plan(home)
@@ -163,6 +165,7 @@ def import_edits(
     _require_own(parent, names)
     form = {} if reasons is None else read_reason_book(reasons)
     loaded = load_folder(home)
+    refuse_a_faulty(loaded, parent)
     read_as = Labels(loaded.case, parent, names.lang)
     edited = read_edits(read_as, names)
     return _Import(loaded, parent, names, edited, form, by, lang).run()
@@ -184,31 +187,36 @@ def write_imported(imported: Imported, out: Path, lang: Lang = "zh") -> None:
 def write_reason_form(refused: EditsRefused, beside: Path) -> Path | None:
     """Write the form that asks for reasons into a folder.
 
+    Reasons people have written into a form that lies there are kept in it.
+
     Returns
     -------
     pathlib.Path or None
-        The form; ``None`` if no reason would help, or people have begun to fill in
-        one that lies there already.
+        The form; ``None`` if no reason is open.
 
     Raises
     ------
     OutputError
-        If it cannot be written.
+        E135 if something else of that name lies there, or a form with reasons for
+        what nobody asks about any more; O101 if it cannot be written.
     """
-    path = beside / REASON_BOOK
-    if not refused.needs or (path.is_file() and _is_filled_in(path)):
+    if None not in refused.asked.values():
         return None
-    folder.write_file(
-        path, lambda to: write_reason_book(refused.labels, refused.needs, to)
-    )
+    path = beside / REASON_BOOK
+    written = _written(path) if path.is_file() else {}
+    if written.keys() - {need.key for need in refused.asked}:
+        raise OutputError("E135", path=str(path))
+    asked = {need: written.get(need.key, why) for need, why in refused.asked.items()}
+    folder.write_file(path, lambda to: write_reason_book(refused.labels, asked, to))
     return path
 
 
-def _is_filled_in(path: Path) -> bool:
+def _written(path: Path) -> Mapping[Key, Given]:
+    """Return the reasons in a form that lies there already."""
     try:
-        return bool(read_reason_book(path))
-    except DataError:
-        return True  # Something else lies there: it is not ours to replace.
+        return read_reason_book(path)
+    except DataError as error:
+        raise OutputError("E135", path=str(path)) from error
 
 
 def _places(where: Path, of: Path | None) -> tuple[Path, Path]:
@@ -266,7 +274,7 @@ class _Import:
         needs = [*needs_of(errors, self.lang, self._names()), *self._of_types(wishes)]
         given = {n: self._reason(n) for n in needs}
         if hard or None in given.values():
-            raise self._refused(hard, [n for n, why in given.items() if why is None])
+            raise self._refused(hard, given)
         reasons = {n: why for n, why in given.items() if why is not None}
         said = edits_in_words(self.labels, self.edited, phased=self.phased)
         if not said and not any(need.code == TYPE_CODE for need in needs):
@@ -291,13 +299,14 @@ class _Import:
         return reason_for(need, self.form, self.parent, self.edited)
 
     def _refused(
-        self, hard: Sequence[Violation], needs: Sequence[Need]
+        self, hard: Sequence[Violation], given: Mapping[Need, Given | None]
     ) -> EditsRefused:
         """Say every fault: its rule, the sentence with names, and the rows."""
         told = [
             ("refused.hard", v.code, v.schools, v.render(self.lang, self._names()))
             for v in hard
         ]
+        needs = [need for need, why in given.items() if why is None]
         told += [("refused.open", n.code, n.schools, n.told) for n in needs]
         entries = list(self.edited.entries)
         said = []
@@ -306,7 +315,7 @@ class _Import:
             rows = "、".join(map(str, rows_of(schools, entries)))
             dash = self.labels.say("dash")
             said.append(self.labels.say(kind, rows=rows or dash, **facts))
-        return EditsRefused(said, [code for _, code, *_ in told], needs, self.labels)
+        return EditsRefused(said, [code for _, code, *_ in told], given, self.labels)
 
     def _composed(
         self,
