@@ -31,6 +31,9 @@ from optimizer.service.opinion_tables import (
 )
 from optimizer.service.runlog import to_json
 
+OPINIONS_FOLDER = "opinions"
+"""Folder in that of the plan, unless another is named."""
+
 OPINIONS_BOOK = "opinions.xlsx"
 OPINIONS_JSON = "opinions.json"
 PROPOSED_PAIRS = "proposed_pairs.csv"
@@ -100,8 +103,7 @@ def read_opinions(
 
 def mark_of(plan: Plan) -> PlanMark:
     """Return what ties opinions to a plan: any change of the plan makes another."""
-    digest = hashlib.sha256(plan.to_json().encode()).hexdigest()
-    return PlanMark(digest, plan.version, plan.title)
+    return PlanMark(plan.sha256, plan.version, plan.title)
 
 
 def write_opinions(found: Consultation, out: Path, lang: Lang = "zh") -> list[Path]:

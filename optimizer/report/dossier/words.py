@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from optimizer import messages
 from optimizer.case import Case
 from optimizer.dossier import Dossier, Material
 from optimizer.messages import Lang
+from optimizer.messages.punctuation import full_width
 from optimizer.plan import Alliance, Plan
 from optimizer.report.blocks import (
     Align,
@@ -44,6 +46,18 @@ def one_line(value: object) -> str:
 
 
 @dataclass(frozen=True, eq=False)
+class OfficialLabels(Labels):
+    """Words of a plan with the punctuation of official documents."""
+
+    def text(self, code: str, facts: Mapping[str, object]) -> str:
+        """Return the text of a code; marks in what is filled in stay as they are."""
+        template = messages.template(code, self.lang)
+        if self.lang == "zh":
+            template = full_width(template)
+        return template.format(**facts)
+
+
+@dataclass(frozen=True, eq=False)
 class Words:
     """A dossier with its words in one language."""
 
@@ -68,7 +82,7 @@ class Words:
     @cached_property
     def labels(self) -> Labels:
         """Words of case and plan."""
-        return Labels(self.case, self.plan, self.lang)
+        return OfficialLabels(self.case, self.plan, self.lang)
 
     @cached_property
     def figures(self) -> Figures:

@@ -110,7 +110,7 @@ def test_each_alliance_has_a_section_with_all_its_schools() -> None:
 def test_sections_go_by_county_where_there_are_several() -> None:
     document = proposal(factory.full())
     counties = [h for h in factory.headings(document, 2) if h.endswith("市")]
-    assert counties == ["(一)恩施市", "(二)利川市"]
+    assert counties == ["（一）恩施市", "（二）利川市"]
     assert factory.headings(document, 3) == [
         "1.恩施实验小学教联体(1号)",
         "2.长梁中心小学教联体(2号)",
@@ -121,7 +121,7 @@ def test_sections_go_by_county_where_there_are_several() -> None:
 def test_one_county_needs_no_heading_of_its_own() -> None:
     case = make_case(["A", "b"])
     document = proposal(Dossier(case, make_plan({"A": ["b"]})))
-    assert "(一)school A教联体(1号)" in factory.headings(document, 2)
+    assert "（一）school A教联体(1号)" in factory.headings(document, 2)
     assert factory.headings(document, 3) == []
 
 
