@@ -415,6 +415,17 @@ class Solver(Section):
     time_limit_s: float = Field(gt=0)
 
 
+class Approval(Section):
+    """What a version needs on its way to approval (DOMAIN items 20 and 21, part 2.5).
+
+    Both limits are inclusive. Working days are Monday to Friday: holidays are not
+    known.
+    """
+
+    review_min_experts: int = Field(ge=1)
+    notice_min_working_days: int = Field(ge=1)
+
+
 class Report(Section):
     """Labels of the outputs."""
 
@@ -438,6 +449,7 @@ class Policy(BaseModel):
     coverage: Coverage
     objective: Objective
     solver: Solver
+    approval: Approval
     report: Report
     sources: dict[str, Sourced]
 

@@ -22,6 +22,7 @@ from optimizer.service.opinions import (
     mark_of,
 )
 from optimizer.service.taken import read_taken
+from optimizer.service.version_store import earlier_digest
 
 _DIGITS_SHOWN = 12
 
@@ -60,7 +61,8 @@ def dossier_of(loaded: Loaded, plan: Plan, where: Path) -> Dossier:
         If the material or the opinions cannot be read.
     """
     material = where / MATERIAL
-    opinions, heard = read_ledger(where / OPINIONS_FOLDER, plan)
+    earlier = earlier_digest(where)
+    opinions, heard = read_ledger(where / OPINIONS_FOLDER, plan, earlier)
     return Dossier(
         case=loaded.case,
         plan=plan,
@@ -72,7 +74,7 @@ def dossier_of(loaded: Loaded, plan: Plan, where: Path) -> Dossier:
 
 
 def read_ledger(
-    where: Path, plan: Plan
+    where: Path, plan: Plan, earlier: str | None = None
 ) -> tuple[tuple[OpinionRow, ...], tuple[HeardRow, ...]]:
     """Read merged opinions and what became of them; nothing where there are none.
 
@@ -82,6 +84,8 @@ def read_ledger(
         Folder that ``alliance opinions`` wrote.
     plan
         The plan the opinions must be about.
+    earlier
+        Digest the plan had before it was named as a version, if it is one.
 
     Raises
     ------
@@ -95,7 +99,7 @@ def read_ledger(
     told = _ledger(path)
     try:
         stated = str(told["plan"]["sha256"])
-        if stated != mark_of(plan).sha256:
+        if stated not in (mark_of(plan).sha256, earlier):
             raise DataError("E131", file=path.name, value=stated[:_DIGITS_SHOWN])
         rows = told["opinions"]
         book = where / OPINIONS_BOOK

@@ -1,0 +1,379 @@
+"""Versions of a plan in a project folder: added, listed, found again."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from optimizer.dossier import Stage, VersionMark
+from optimizer.messages import Lang
+from optimizer.plan import CoverageRow, Plan
+from optimizer.project.log import Entry, Kind
+from optimizer.project.sentences import ProjectError
+from optimizer.project.stages import (
+    approved_version,
+    parents_of,
+    stage_of,
+)
+from optimizer.project.version_file import (
+    ADDED,
+    FILE,
+    PACKAGE,
+    changes_between,
+)
+from optimizer.project.wording import MOST_ROLE, read_day, read_role, read_text
+from optimizer.service import folder
+from optimizer.service.version_store import (
+    LOG,
+    Kept,
+    digest_of,
+    keep_version,
+    next_name,
+    put_entry,
+    read_entries,
+    read_version,
+    require_whole,
+    writing_alone,
+)
+
+if TYPE_CHECKING:
+    from optimizer.checker import Violation
+
+
+@dataclass(frozen=True, eq=False)
+class Added:
+    """A new version: its mark and plan, its entry, and what the checker points out.
+
+    ``renamed`` tells that the plan had another digest before it was named, so that
+    opinions on it are known by ``same``.
+    """
+
+    mark: VersionMark
+    plan: Plan
+    entry: Entry
+    same: str
+    renamed: bool
+    replaced: bool
+    warnings: tuple[Violation, ...]
+
+
+@dataclass(frozen=True)
+class VersionRow:
+    """One version as the list shows it; ``coverage`` is of all counties together."""
+
+    mark: VersionMark
+    stage: Stage
+    coverage: CoverageRow | None
+    in_force: bool
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a plan folder stands: its project, mark, stage, and earlier digest."""
+
+    project: Path
+    mark: VersionMark
+    stage: Stage
+    same: str
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What a person says of a new version, checked."""
+
+    project: Path
+    parent: str | None
+    role: str
+    date: str
+    why: str
+    entries: tuple[Entry, ...]
+    lang: Lang
+
+
+def add_version(
+    project: Path,
+    plan_home: Path,
+    *,
+    by: str,
+    date: str,
+    why: str,
+    parent: str | None = None,
+    lang: Lang = "zh",
+) -> Added:
+    """Make the plan of a folder the next version; the first call makes the project.
+
+    Parameters
+    ----------
+    project
+        The project folder.
+    plan_home
+        Folder of a plan; it is only read.
+    by, date, why
+        Role or office, day (``YYYY-MM-DD``), and reason.
+    parent
+        Version it was made from; default the newest.
+    lang
+        Language of the files.
+
+    Raises
+    ------
+    ProjectError
+        J102 to J108 and J112, see the messages: nothing is written.
+    CheckError
+        J201 if the checker refuses the plan, J202 or J203 if the project was changed
+        by other hands.
+    PlanError, DataError, PolicyError, TravelError, OutputError
+        If the plan cannot be read, or the version not written.
+    """
+    asked = _asked(project, parent, by, date, why, lang)
+    inside = project.resolve() in (home := plan_home.resolve()).parents
+    if inside or home == project.resolve():
+        raise ProjectError("J106", path=str(plan_home))
+    return _keep(asked, plan_home)
+
+
+def next_version(
+    project: Path,
+    write: Callable[[Path], None],
+    *,
+    parent: str | None = None,
+    role: str,
+    date: str,
+    why: str,
+    lang: Lang = "zh",
+) -> Added:
+    """Make what a callback writes the next version.
+
+    Parameters
+    ----------
+    write
+        Writes a whole plan folder to the path it is given, which does not exist yet.
+    project, parent, role, date, why, lang
+        As of :func:`add_version`.
+
+    Raises
+    ------
+    AllianceError
+        As of :func:`add_version`, and whatever ``write`` raises.
+    """
+    asked = _asked(project, parent, role, date, why, lang)
+    with tempfile.TemporaryDirectory(prefix=".alliance-") as made:
+        home = Path(made) / "plan"
+        write(home)
+        return _keep(asked, home)
+
+
+def _asked(
+    project: Path, parent: str | None, role: str, date: str, why: str, lang: Lang
+) -> _Asked:
+    """Return what is asked for a new version, or refuse it before any work."""
+    told = (read_role(role, "--by"), read_day(date, "--date"), read_text(why, "--why"))
+    if (project / folder.PLAN).exists():
+        raise ProjectError("J108", path=str(project))
+    entries = read_entries(project) if (project / LOG).exists() else ()
+    known = list(parents_of(entries))
+    if parent is not None:
+        require_version(entries, parent)
+    origin = parent or (known[-1] if known else None)
+    if origin is not None:
+        require_whole(project, entries, origin)
+        not_before(told[1], date_of(entries, origin), origin, "--date")
+    return _Asked(project, origin, *told, entries=entries, lang=lang)
+
+
+def require_version(entries: Sequence[Entry], name: str) -> None:
+    """Refuse a version that is not in the log.
+
+    Raises
+    ------
+    ProjectError
+        J102.
+    """
+    known = list(parents_of(entries))
+    if name not in known:
+        raise ProjectError("J102", value=name[:40], names=", ".join(known))
+
+
+def not_before(date: str, limit: str, version: str, option: str) -> None:
+    """Refuse a day before the one a version has.
+
+    Raises
+    ------
+    ProjectError
+        J104.
+    """
+    if date < limit:
+        raise ProjectError(
+            "J104", option=option, value=date, version=version, limit=limit
+        )
+
+
+def date_of(entries: Sequence[Entry], version: str) -> str:
+    """Return the day a version was made on."""
+    return next(
+        e.date for e in entries if e.version == version and e.kind is Kind.VERSION
+    )
+
+
+def _keep(asked: _Asked, home: Path) -> Added:
+    """Check a plan, name it, and write it as the next version."""
+    from optimizer.service.version_naming import checked_plan, named, write_named
+
+    loaded, plan, warnings = checked_plan(home)
+    same = digest_of(folder.plan_path(home))
+    project, parent = asked.project, asked.parent
+    with writing_alone(project):
+        if (read_entries(project) if (project / LOG).exists() else ()) != asked.entries:
+            raise ProjectError("J107", path=str(project))
+        name = next_name(asked.entries)
+        new_loaded, new_plan = named(loaded, plan, name)
+        before = Plan(alliances=[])
+        if parent is not None:
+            before = folder.read_plan(project / parent)
+        changes = changes_between(before, new_plan) if parent else ()
+        mark = VersionMark(name, parent, asked.role, asked.date, asked.why, changes)
+
+        def fill(out: Path) -> tuple[VersionMark, str]:
+            write_named(new_loaded, new_plan, out, asked.lang)
+            copy_beside(home, out)
+            return mark, same
+
+        kept = keep_version(project, asked.entries, name, fill)
+    return _told(kept, new_plan, warnings)
+
+
+def _told(kept: Kept, plan: Plan, warnings: tuple[Violation, ...]) -> Added:
+    file = kept.file
+    renamed = file.same != file.plan_sha256
+    return Added(
+        file.mark, plan, kept.entry, file.same, renamed, kept.replaced, warnings
+    )
+
+
+def copy_beside(home: Path, out: Path) -> None:
+    """Copy the account of the run, and what people added to the plan before."""
+    for name in (folder.RUN, *ADDED):
+        source = home / name
+        if name == PACKAGE:
+            continue  # A package speaks of the plan it was made from.
+        if source.is_file():
+            shutil.copyfile(source, out / name)
+        elif source.is_dir():
+            shutil.copytree(source, out / name, copy_function=shutil.copyfile)
+
+
+def list_versions(project: Path) -> tuple[VersionRow, ...]:
+    """Return the versions of a project in their order.
+
+    Raises
+    ------
+    ProjectError, CheckError
+        J101 to J115 if there is no project, J202 if its log is not whole.
+    PlanError
+        If the plan of a version cannot be read.
+    """
+    entries = read_entries(project)
+    approved = approved_version(entries)
+    return tuple(
+        VersionRow(
+            read_version(project / name).mark,
+            stage_of(entries, name),
+            _coverage(folder.read_plan(project / name)),
+            name == approved,
+        )
+        for name in parents_of(entries)
+    )
+
+
+def _coverage(plan: Plan) -> CoverageRow | None:
+    rows = (r for r in plan.coverage or () if (r.scope, r.basis) == ("all", "counted"))
+    return next(rows, None)
+
+
+def version_home(project: Path, name: str) -> Path:
+    """Return the folder of a version.
+
+    Raises
+    ------
+    ProjectError
+        J102 if the log has no such version; also as of :func:`list_versions`.
+    """
+    require_version(read_entries(project), name)
+    return project / name
+
+
+def standing(home: Path) -> Standing | None:
+    """Return where a plan folder stands; ``None`` unless it is a version of a project.
+
+    Raises
+    ------
+    ProjectError, CheckError
+        If the project it lies in is damaged.
+    """
+    project, name = home.resolve().parent, home.resolve().name
+    if not ((home / FILE).is_file() and (project / LOG).is_file()):
+        return None
+    entries = read_entries(project)
+    if name not in parents_of(entries):
+        return None
+    file = read_version(home)
+    return Standing(project, file.mark, stage_of(entries, name), file.same)
+
+
+def ancestry(home: Path) -> tuple[VersionMark, ...]:
+    """Return the marks of a version and its ancestors, newest first.
+
+    For any reader of two folders: what cannot be read ends the line, nothing raises.
+    """
+    found: list[VersionMark] = []
+    project, name = home.resolve().parent, home.resolve().name
+    while name and name not in [mark.name for mark in found]:
+        if not (project / name / FILE).is_file():
+            break
+        try:
+            mark = read_version(project / name).mark
+        except ProjectError:
+            break
+        found.append(mark)
+        name = mark.parent or ""
+    return tuple(found)
+
+
+def note_export(
+    project: Path,
+    version: str,
+    package: str,
+    digests: Mapping[str, str],
+    *,
+    by: str = "",
+    date: str = "",
+) -> Entry:
+    """Note in the log that a package was written, with the digests of its files.
+
+    Parameters
+    ----------
+    project, version
+        The project folder and a version of it.
+    package
+        Name of the package.
+    digests
+        SHA-256 by file name.
+    by, date
+        Who wrote it, on which day; ``""`` where nobody said.
+
+    Raises
+    ------
+    ProjectError, CheckError, OutputError
+        If there is no such version, the log is not whole, or it cannot be written.
+    """
+    role = read_text(by, "--by", MOST_ROLE, may_be_blank=True)
+    day = read_day(date, "--date") if date else ""
+    with writing_alone(project):
+        entries = read_entries(project)
+        require_version(entries, version)
+        facts = {"package": package, "files": dict(sorted(digests.items()))}
+        return put_entry(project, entries, Kind.EXPORT, version, day, role, facts)
