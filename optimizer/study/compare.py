@@ -16,6 +16,8 @@ from optimizer.margins import trip
 from optimizer.matrix import minutes_of
 from optimizer.plan import CoverageRow, Override, Plan
 
+_NAME = "report.version"
+
 State = Literal["core", "member", "outside", "excluded"]
 
 
@@ -145,7 +147,7 @@ def compare(first: Side, second: Side) -> Comparison:
         figures=_figures(first.plan, second.plan),
         coverage=_coverage(first.plan, second.plan),
         tiers=_tiers(first.plan, second.plan),
-        settings=_settings(first.case, second.case),
+        settings=_settings(first, second),
         versions=_versions(first.marks, second.marks),
         overrides_added=_only_in(second.plan, first.plan),
         overrides_dropped=_only_in(first.plan, second.plan),
@@ -252,18 +254,20 @@ def _tiers(first: Plan, second: Plan) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def _settings(
-    first: Case | None, second: Case | None
-) -> tuple[tuple[str, str, str], ...]:
-    """Return the keys of the policy that differ, with both values."""
-    if first is None or second is None:
+def _settings(first: Side, second: Side) -> tuple[tuple[str, str, str], ...]:
+    """Return the keys of the policy that differ, with both values.
+
+    Two versions of a project always differ in the name they have there: no setting.
+    """
+    if first.case is None or second.case is None:
         return ()
     values = [
         {key: str(value) for key, value, _ in case.policy.entries()}
-        for case in (first, second)
+        for case in (first.case, second.case)
     ]
+    named = first.marks and second.marks
     return tuple(
         (key, old, values[1][key])
         for key, old in values[0].items()
-        if old != values[1].get(key)
+        if old != values[1].get(key) and not (named and key == _NAME)
     )
