@@ -40,9 +40,16 @@ def add_commands(app: typer.Typer) -> None:
 
 
 def _group(name: str) -> typer.Typer:
-    return typer.Typer(
-        help=text(f"cli.{name}", LANG), no_args_is_help=True, rich_markup_mode=None
-    )
+    group = typer.Typer(help=text(f"cli.{name}", LANG), rich_markup_mode=None)
+    group.callback(invoke_without_command=True)(_help_alone)
+    return group
+
+
+def _help_alone(context: typer.Context) -> None:
+    """Show the help of a group that was called without a command."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(Exit.BAD_INPUT)
 
 
 def add(

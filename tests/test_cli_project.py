@@ -139,6 +139,11 @@ def test_help_names_every_command(home: Path) -> None:
         ("project", ("add", "list", "stage")),
         ("log", ("verify", "show")),
     ):
-        done = alliance(group, "--help", cwd=home)
-        assert done.returncode == 0
-        assert all(name in done.stdout for name in names)
+        for arguments, code in (((group, "--help"), 0), ((group,), 2)):
+            done = alliance(*arguments, cwd=home)
+            assert done.returncode == code
+            assert done.stderr == ""
+            assert all(name in done.stdout for name in names)
+        unknown = alliance(group, "none", cwd=home)
+        assert unknown.returncode == 2
+        assert "C101" in unknown.stderr
