@@ -20,6 +20,7 @@ from optimizer import (
     cli_data,
     cli_map,
     cli_opinions,
+    cli_package,
     cli_project,
     cli_questions,
     errors,
@@ -279,6 +280,7 @@ cli_choices.add_commands(app)
 cli_data.add_commands(app)
 cli_map.add_commands(app)
 cli_opinions.add_commands(app)
+cli_package.add_commands(app)
 cli_project.add_commands(app)
 cli_questions.add_commands(app)
 

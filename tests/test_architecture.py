@@ -15,7 +15,7 @@ LAYERS = [
     {"errors"},
     {"domain", "keys", "resources"},
     {"policy", "matrix", "tabular", "route"},
-    {"case", "quality"},
+    {"case", "crs", "quality"},
     {"roles", "problem", "evidence", "margins"},
     {"formulate"},
     {"plan"},

@@ -88,16 +88,4 @@ TEXTS: dict[str, tuple[str, str]] = {
         "--dpi 应在 {least} 至 {most} 之间,现为 {value}。",
         "--dpi must be from {least} to {most}, not {value}.",
     ),
-    "annex.fonts": (
-        "字体文件夹 {path} 不存在。请给出含中文字体文件(.ttf、.otf、.ttc)的文件夹。",
-        "The folder of fonts {path} does not exist. Name a folder with font files (.ttf, .otf, .ttc) that have Chinese letters.",
-    ),
-    "annex.font": (
-        "没有找到中文字体,无法排印附图。请安装一种(如 {known};Debian、Ubuntu:apt-get install -y fonts-noto-cjk),或用 --fonts 指定字体文件夹。",
-        "No font with Chinese letters was found, so the annex cannot be set. Install one (for example {known}; on Debian or Ubuntu: apt-get install -y fonts-noto-cjk), or name a folder with fonts by --fonts.",
-    ),
-    "annex.sign": (
-        "字体({fonts} 等)中没有这些字:{signs}。请用 --fonts 指定含这些字的字体文件夹,或在学校表中改用其他写法。",
-        "The fonts ({fonts} and others) lack these letters: {signs}. Name a folder with a font that has them by --fonts, or write the names otherwise in the school table.",
-    ),
 }

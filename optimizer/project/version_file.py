@@ -29,9 +29,9 @@ FILE: Final = "version.json"
 
 MATERIAL: Final = "material.toml"
 OPINIONS: Final = "opinions"
-PACKAGE: Final = "package"
+PACKAGES: Final = "packages"
 
-ADDED: Final = (MATERIAL, OPINIONS, PACKAGE)
+ADDED: Final = (MATERIAL, OPINIONS, PACKAGES)
 """What people and packages add to a version later: files, and folders as a whole."""
 
 JUDGED: Final = (f"{OPINIONS}/opinions.json", f"{OPINIONS}/opinions.xlsx", MATERIAL)

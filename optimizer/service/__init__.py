@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         write_opinion_form,
         write_opinions,
     )
+    from optimizer.service.packaging import PACKAGES, Exported, export
     from optimizer.service.planning import Outcome, make_plan, verify
     from optimizer.service.reasons_files import REASONS, write_reasons
     from optimizer.service.surveying import Survey, survey, write_survey
@@ -72,6 +73,7 @@ _HOMES = {
         "write_opinion_form",
         "write_opinions",
     ),
+    "packaging": ("PACKAGES", "Exported", "export"),
     "planning": ("Outcome", "make_plan", "verify"),
     "reasons_files": ("REASONS", "write_reasons"),
     "surveying": ("Survey", "survey", "write_survey"),
@@ -93,11 +95,13 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "DEMOS",
+    "PACKAGES",
     "REASONS",
     "CheckedData",
     "Consultation",
     "Decided",
     "Exploration",
+    "Exported",
     "Loaded",
     "Outcome",
     "Questions",
@@ -115,6 +119,7 @@ __all__ = [
     "draw_map",
     "explain",
     "explore",
+    "export",
     "list_versions",
     "load",
     "load_folder",

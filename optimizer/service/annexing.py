@@ -64,7 +64,7 @@ def write_annex(
     base
         Base file; its layers are drawn, its pictures are not.
     tell
-        Called with what the user should know of the base.
+        Called with what the user should know of the base, and of signs no font has.
 
     Raises
     ------
@@ -73,7 +73,7 @@ def write_annex(
     CheckError
         C402 if the checker rejects the plan.
     OutputError
-        If there is no font for the texts, or a file cannot be written; O103, O104
+        If there is no Chinese font, or a file cannot be written; O103, O104
         if a name is not that of a PDF file or a picture.
     """
     paper = paper.upper()
@@ -84,6 +84,9 @@ def write_annex(
     loaded, plan = _in_mode(home, mode)
     under = told_base(base, loaded, lang, tell)
     document = _document(loaded, plan, paper, lang, under)
+    note = setter.note(document)
+    if note is not None and tell is not None:
+        tell(note)
     made: dict[Path, bytes] = {}
     if pdf is not None:
         made[pdf] = setter.pdf(document)

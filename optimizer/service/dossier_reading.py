@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from optimizer.dossier import Dossier, HeardRow, Material, OpinionRow
+from optimizer.dossier import Dossier, HeardRow, Material, OpinionRow, Stage
 from optimizer.errors import DataError
 from optimizer.plan import Plan
 from optimizer.service import folder
@@ -23,6 +23,7 @@ from optimizer.service.opinions import (
 )
 from optimizer.service.taken import read_taken
 from optimizer.service.version_store import earlier_digest
+from optimizer.service.versions import standing
 
 _DIGITS_SHOWN = 12
 
@@ -55,18 +56,25 @@ def read_dossier(home: Path) -> Dossier:
 def dossier_of(loaded: Loaded, plan: Plan, where: Path) -> Dossier:
     """Return a plan that is at hand with what lies beside it in its folder.
 
+    A version of a project comes with its mark and its stage.
+
     Raises
     ------
     DataError
         If the material or the opinions cannot be read.
+    ProjectError, CheckError
+        If the project of a version is damaged.
     """
     material = where / MATERIAL
+    place = standing(where)
     earlier = earlier_digest(where)
     opinions, heard = read_ledger(where / OPINIONS_FOLDER, plan, earlier)
     return Dossier(
         case=loaded.case,
         plan=plan,
         evidence=loaded.evidence,
+        stage=Stage.DRAFT if place is None else place.stage,
+        version=None if place is None else place.mark,
         material=read_material(material, plan) if material.exists() else Material(),
         opinions=opinions,
         heard=heard,
@@ -90,7 +98,7 @@ def read_ledger(
     Raises
     ------
     DataError
-        E131 if they are about another plan, E132 if the file is damaged, E121 if the
+        K131 if they are about another plan, K132 if the file is damaged, K121 if the
         workbook is not filled in as it should be.
     """
     path = where / OPINIONS_JSON
@@ -100,7 +108,7 @@ def read_ledger(
     try:
         stated = str(told["plan"]["sha256"])
         if stated not in (mark_of(plan).sha256, earlier):
-            raise DataError("E131", file=path.name, value=stated[:_DIGITS_SHOWN])
+            raise DataError("K131", file=path.name, value=stated[:_DIGITS_SHOWN])
         rows = told["opinions"]
         book = where / OPINIONS_BOOK
         taken = read_taken(book, [row["text"] for row in rows]) if rows else []
@@ -112,16 +120,16 @@ def read_ledger(
             tuple(_heard(row) for row in told["heard"] if row["core"] is not None),
         )
     except (KeyError, TypeError, AttributeError) as error:
-        raise DataError("E132", file=path.name, reason=repr(error)) from error
+        raise DataError("K132", file=path.name, reason=repr(error)) from error
 
 
 def _ledger(path: Path) -> dict[str, Any]:
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
-        raise DataError("E132", file=path.name, reason=error) from error
+        raise DataError("K132", file=path.name, reason=error) from error
     if not isinstance(told, dict) or told.get("schema") != LEDGER_SCHEMA:
-        raise DataError("E132", file=path.name, reason=f"schema ≠ {LEDGER_SCHEMA}")
+        raise DataError("K132", file=path.name, reason=f"schema ≠ {LEDGER_SCHEMA}")
     return told
 
 

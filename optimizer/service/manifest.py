@@ -37,7 +37,7 @@ def write_package(
     Raises
     ------
     OutputError
-        If it cannot be written; E141 if ``out`` holds files that no export made, or
+        If it cannot be written; K141 if ``out`` holds files that no export made, or
         that people changed since.
     """
     refuse_what_people_changed(out)
@@ -68,12 +68,12 @@ def refuse_what_people_changed(out: Path) -> None:
     Raises
     ------
     OutputError
-        E141 with the names of the files.
+        K141 with the names of the files.
     """
     if not out.exists():
         return
     if not out.is_dir():
-        raise OutputError("E142", path=str(out))
+        raise OutputError("K142", path=str(out))
     told = _told(out)
     there = {
         path.relative_to(out).as_posix(): path
@@ -85,7 +85,7 @@ def refuse_what_people_changed(out: Path) -> None:
     ]
     if changed:
         named = "、".join(changed[:_MOST_NAMED])
-        raise OutputError("E141", path=str(out), number=len(changed), names=named)
+        raise OutputError("K141", path=str(out), number=len(changed), names=named)
 
 
 def _told(out: Path) -> Mapping[str, str]:

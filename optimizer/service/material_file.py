@@ -133,15 +133,15 @@ def read_material(path: Path, plan: Plan) -> Material:
     Raises
     ------
     DataError
-        F102 no such file; E101 no TOML; E102 an unknown key; E103 a missing one; E104
-        an impossible value; E105 no such alliance; E106 dates in the wrong order.
+        F102 no such file; K101 no TOML; K102 an unknown key; K103 a missing one; K104
+        an impossible value; K105 no such alliance; K106 dates in the wrong order.
     """
     if not path.is_file():
         raise DataError("F102", file=str(path))
     found = _validated(_parsed(path), path.name)
     if found.notice is not None and found.notice.end < found.notice.start:
         raise DataError(
-            "E106", file=path.name, start=found.notice.start, end=found.notice.end
+            "K106", file=path.name, start=found.notice.start, end=found.notice.end
         )
     return Material(
         office=found.office.name,
@@ -160,13 +160,13 @@ def _parsed(path: Path) -> dict[str, Any]:
     try:
         raw = path.read_bytes()
         if len(raw) > _MOST_BYTES:
-            raise DataError("E101", file=path.name, reason=f"> {_MOST_BYTES} bytes")
+            raise DataError("K101", file=path.name, reason=f"> {_MOST_BYTES} bytes")
         return tomllib.loads(raw.decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
         if isinstance(error, DataError):
             raise
         reason = " ".join(str(error).split())
-        raise DataError("E101", file=path.name, reason=reason) from error
+        raise DataError("K101", file=path.name, reason=reason) from error
 
 
 def _validated(raw: Mapping[str, Any], file: str) -> _File:
@@ -174,9 +174,9 @@ def _validated(raw: Mapping[str, Any], file: str) -> _File:
         return _File.model_validate(raw)
     except ValidationError as error:
         first = error.errors()[0]
-    codes = {"extra_forbidden": "E102", "missing": "E103"}
+    codes = {"extra_forbidden": "K102", "missing": "K103"}
     raise DataError(
-        codes.get(first["type"], "E104"),
+        codes.get(first["type"], "K104"),
         file=file,
         key=plain(".".join(_place(part) for part in first["loc"])),
         value=plain(_shown(first["input"])),
@@ -231,8 +231,8 @@ def _sharing(rows: list[_Sharing], plan: Plan, file: str) -> list[Sharing]:
         core = core_of.get(row.alliance) if row.alliance else None
         facts: dict[str, Any] = {"file": file, "key": f"sharing.{number}.alliance"}
         if core is None:
-            raise DataError("E105", value=plain(_shown(row.alliance)), **facts)
+            raise DataError("K105", value=plain(_shown(row.alliance)), **facts)
         if core in made:
-            raise DataError("E107", value=plain(_shown(row.alliance)), **facts)
+            raise DataError("K107", value=plain(_shown(row.alliance)), **facts)
         made[core] = Sharing(core, row.facilities, row.subjects, row.note)
     return list(made.values())

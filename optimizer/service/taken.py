@@ -42,9 +42,9 @@ def read_taken(path: Path, texts: Sequence[str]) -> list[Taken]:
     Raises
     ------
     DataError
-        E121 with every fault in ``issues``: E122 no ledger in it, E123 an unknown or
-        repeated number, E124 another text than the opinion's, E125 an unknown word;
-        E126 an opinion without a row.
+        K121 with every fault in ``issues``: K122 no ledger in it, K123 an unknown or
+        repeated number, K124 another text than the opinion's, K125 an unknown word;
+        K126 an opinion without a row.
     """
     found: dict[int, Taken] = {}
     faults: list[Issue] = []
@@ -57,9 +57,9 @@ def read_taken(path: Path, texts: Sequence[str]) -> list[Taken]:
         found[int(cells["number"]) - 1] = Taken(how, cells["opinion_why"].strip())
     if not faults and len(found) < len(texts):
         lost = [str(k + 1) for k in range(len(texts)) if k not in found]
-        faults.append(_issue("E126", path.name, value="、".join(lost)))
+        faults.append(_issue("K126", path.name, value="、".join(lost)))
     if faults:
-        raise DataError("E121", issues=faults, file=path.name, number=len(faults))
+        raise DataError("K121", issues=faults, file=path.name, number=len(faults))
     return [found[k] for k in range(len(texts))]
 
 
@@ -74,7 +74,7 @@ def _ledger(path: Path) -> Iterator[tuple[Row, Mapping[str, str]]]:
                     if cells["number"].strip():
                         yield below, cells
                 return
-    raise DataError("E122", file=path.name)
+    raise DataError("K122", file=path.name)
 
 
 def _columns(row: Row) -> dict[str, int] | None:
@@ -109,11 +109,11 @@ def _fault(
     number = cells["number"].strip()
     at = int(number) - 1 if number.isascii() and number.isdigit() else -1
     if not 0 <= at < len(texts) or at in found:
-        return issue("E123", "number")
+        return issue("K123", "number")
     if normal(cells["opinion_text"]) != normal(plain(texts[at])):
-        return issue("E124", "opinion_text")
+        return issue("K124", "opinion_text")
     if _word(cells["opinion_taken"]) is None:
-        return issue("E125", "opinion_taken")
+        return issue("K125", "opinion_taken")
     return None
 
 

@@ -26,7 +26,6 @@ from optimizer.service.version_store import (
     digest_of,
     put_entry,
     read_entries,
-    read_version,
     require_whole,
     writing_alone,
 )
@@ -112,12 +111,10 @@ def move_stage(
 
 def read_lineage(project: Path, lineage: Sequence[str]) -> tuple[Dossier, ...]:
     """Return the dossiers of a version and its ancestors, newest first."""
-    found = []
-    for name in lineage:
-        home = project / name
-        dossier = dossier_of(load_folder(home), folder.read_plan(home), home)
-        found.append(replace(dossier, version=read_version(home).mark))
-    return tuple(found)
+    homes = [project / name for name in lineage]
+    return tuple(
+        dossier_of(load_folder(home), folder.read_plan(home), home) for home in homes
+    )
 
 
 def judged_files(project: Path, lineage: Sequence[str]) -> dict[str, str]:

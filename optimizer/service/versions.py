@@ -22,7 +22,7 @@ from optimizer.project.stages import (
 from optimizer.project.version_file import (
     ADDED,
     FILE,
-    PACKAGE,
+    PACKAGES,
     changes_between,
 )
 from optimizer.project.wording import MOST_ROLE, read_day, read_role, read_text
@@ -258,7 +258,7 @@ def copy_beside(home: Path, out: Path) -> None:
     """Copy the account of the run, and what people added to the plan before."""
     for name in (folder.RUN, *ADDED):
         source = home / name
-        if name == PACKAGE:
+        if name == PACKAGES:
             continue  # A package speaks of the plan it was made from.
         if source.is_file():
             shutil.copyfile(source, out / name)

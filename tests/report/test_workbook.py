@@ -19,6 +19,7 @@ from tests.report import evidence_factory, factory
 SHEETS = {
     "zh": [
         "名单表",
+        "教联体一览",
         "未覆盖学校",
         "路线依据",
         "临界清单",
@@ -33,6 +34,7 @@ SHEETS = {
     ],
     "en": [
         "Alliances",
+        "Overview",
         "Uncovered",
         "Routes",
         "Borderline",

@@ -125,7 +125,7 @@ def test_without_a_font_nothing_is_written(home: Path, tmp_path: Path) -> None:
     fonts.mkdir()
     with pytest.raises(OutputError) as caught:
         service.write_annex(home, tmp_path / "a.pdf", fonts=fonts)
-    assert caught.value.code == "annex.font"
+    assert caught.value.code == "font.none"
     assert [p.name for p in tmp_path.iterdir()] == ["fonts"]
 
 

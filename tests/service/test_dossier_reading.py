@@ -111,10 +111,10 @@ def test_opinions_are_read_with_what_became_of_them(home: Path) -> None:
 @pytest.mark.parametrize(
     ("offset", "column", "value", "code"),
     [
-        (0, 1, 9, "E123"),
-        (0, 1, "一", "E123"),
-        (0, 9, "改了", "E124"),
-        (0, 11, "也许", "E125"),
+        (0, 1, 9, "K123"),
+        (0, 1, "一", "K123"),
+        (0, 9, "改了", "K124"),
+        (0, 11, "也许", "K125"),
     ],
 )
 def test_what_may_not_be_changed_is_refused(
@@ -134,13 +134,13 @@ def test_a_number_that_stands_twice_is_told(home: Path) -> None:
             sheet.cell(first + 3, column, value)
 
     fill(home, change)
-    assert codes(home) == ["E123"]
+    assert codes(home) == ["K123"]
 
 
 def test_a_lost_row_is_told(home: Path) -> None:
     """Tests that an opinion cannot disappear."""
     fill(home, lambda sheet, first: sheet.delete_rows(first + 1))
-    assert codes(home) == ["E126"]
+    assert codes(home) == ["K126"]
 
 
 def test_a_workbook_without_the_ledger_is_refused(tmp_path: Path) -> None:
@@ -148,7 +148,7 @@ def test_a_workbook_without_the_ledger_is_refused(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active.append(["序号", "意见"])
     book.save(tmp_path / "opinions.xlsx")
-    with pytest.raises(DataError, match="E122"):
+    with pytest.raises(DataError, match="K122"):
         read_taken(tmp_path / "opinions.xlsx", ["a"])
 
 
@@ -158,11 +158,11 @@ def test_opinions_on_another_version_are_refused(home: Path) -> None:
     told = json.loads(path.read_text(encoding="utf-8"))
     told["plan"]["sha256"] = "0" * 64
     path.write_text(json.dumps(told), encoding="utf-8")
-    assert codes(home) == ["E131"]
+    assert codes(home) == ["K131"]
     path.write_text('{"schema": "alliance-opinion-ledger/1", "plan": []}')
-    assert codes(home) == ["E132"]
+    assert codes(home) == ["K132"]
     path.write_text("[")
-    assert codes(home) == ["E132"]
+    assert codes(home) == ["K132"]
 
 
 def test_untouched_ledger_is_open(made: Path) -> None:
@@ -200,29 +200,29 @@ def test_template_without_its_hashes_is_a_material(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "code", "said"),
     [
-        ("[office", "E101", "material.toml"),
-        ("[ofice]\nname = '甲'", "E102", "ofice"),
-        ("[office]\nnam = '甲'", "E102", "office.nam"),
-        ("[review]\ndate = 2026-02-28", "E103", "review.conclusion"),
-        ("[office]\ndate = '2026-02-29'", "E104", "2026-02-29"),
-        ("[office]\nname = 3", "E104", "office.name"),
-        ("[review]\ndate = 2026-02-28\nconclusion = '行'", "E104", "修改后同意"),
+        ("[office", "K101", "material.toml"),
+        ("[ofice]\nname = '甲'", "K102", "ofice"),
+        ("[office]\nnam = '甲'", "K102", "office.nam"),
+        ("[review]\ndate = 2026-02-28", "K103", "review.conclusion"),
+        ("[office]\ndate = '2026-02-29'", "K104", "2026-02-29"),
+        ("[office]\nname = 3", "K104", "office.name"),
+        ("[review]\ndate = 2026-02-28\nconclusion = '行'", "K104", "修改后同意"),
         (
             "[review]\ndate = 2026-02-28\nconclusion = '同意'\n"
             "[[review.experts]]\nname = ''",
-            "E104",
+            "K104",
             "review.experts.1.name",
         ),
-        (f"[office]\nname = '{'长' * 2001}'", "E104", "2000"),
-        ("[[sharing]]\nalliance = '无'", "E105", "sharing.1.alliance"),
-        ("[[sharing]]\nalliance = ''", "E105", "sharing.1.alliance"),
-        ("[notice]\nstart = 2026-12-02\nend = 2026-12-01", "E106", "2026-12-01"),
+        (f"[office]\nname = '{'长' * 2001}'", "K104", "2000"),
+        ("[[sharing]]\nalliance = '无'", "K105", "sharing.1.alliance"),
+        ("[[sharing]]\nalliance = ''", "K105", "sharing.1.alliance"),
+        ("[notice]\nstart = 2026-12-02\nend = 2026-12-01", "K106", "2026-12-01"),
         (
             "[[sharing]]\nalliance = 'A'\n[[sharing]]\nalliance = 'A'",
-            "E107",
+            "K107",
             "sharing.2",
         ),
-        ('[office]\nname = "甲\\u202e"\nx = 1', "E102", "office.x"),
+        ('[office]\nname = "甲\\u202e"\nx = 1', "K102", "office.x"),
     ],
 )
 def test_faulty_material_is_refused(

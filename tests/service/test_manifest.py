@@ -48,7 +48,7 @@ def test_changed_package_is_kept(tmp_path: Path) -> None:
     out = tmp_path / "p"
     write_package(out, FILES, {})
     (out / "甲.txt").write_text("改", encoding="utf-8")
-    with pytest.raises(OutputError, match="E141"):
+    with pytest.raises(OutputError, match="K141"):
         write_package(out, FILES, {})
     assert (out / "甲.txt").read_text(encoding="utf-8") == "改"
     (out / "甲.txt").write_text("甲", encoding="utf-8")
@@ -58,7 +58,7 @@ def test_changed_package_is_kept(tmp_path: Path) -> None:
     (out / "own.docx").unlink()
     write_package(out, FILES, {})
     (out / MANIFEST).unlink()
-    with pytest.raises(OutputError, match="E141"):
+    with pytest.raises(OutputError, match="K141"):
         write_package(out, FILES, {})
 
 
@@ -76,5 +76,5 @@ def test_failed_write_leaves_the_old_package(tmp_path: Path) -> None:
     assert (out / "甲.txt").read_text(encoding="utf-8") == "甲"
     assert list(tmp_path.iterdir()) == [out]
     (tmp_path / "file").write_text("")
-    with pytest.raises(OutputError, match="E142"):
+    with pytest.raises(OutputError, match="K142"):
         write_package(tmp_path / "file", FILES, {})

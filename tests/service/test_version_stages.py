@@ -196,5 +196,5 @@ def test_version_changed_by_hand_does_not_move(project: Path) -> None:
 def test_damaged_material_is_told(project: Path) -> None:
     """Tests material that is no TOML."""
     (project / "v1" / "material.toml").write_text("[office\n", encoding="utf-8")
-    with pytest.raises(DataError, match="E101"):
+    with pytest.raises(DataError, match="K101"):
         service.move_stage(project, "v1", to="consultation", **BY)

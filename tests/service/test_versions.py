@@ -18,6 +18,7 @@ from optimizer.dossier import Stage
 from optimizer.errors import CheckError, PlanError
 from optimizer.project.sentences import ProjectError
 from optimizer.service import versions
+from optimizer.service.dossier_reading import read_dossier
 from optimizer.service.loading import load_folder
 from optimizer.service.version_store import LOG, read_entries
 from tests.report.map_factory import EVIL
@@ -246,21 +247,22 @@ def test_what_people_put_beside_a_plan_comes_along(
     home = Path(shutil.copytree(plans[0], tmp_path / "plan"))
     hear(home, tmp_path / "sent")
     (home / "material.toml").write_text("[office]\nname = '局'\n", "utf-8")
-    (home / "package").mkdir()
+    (home / "packages").mkdir()
     project = tmp_path / "p"
     added = service.add_version(project, home, **SAID)
     assert added.renamed
     version = project / "v1"
     assert (version / "material.toml").is_file()
-    assert not (version / "package").exists()
+    assert not (version / "packages").exists()
     assert service.verify_log(project).faults == ()
     found = service.read_opinions(version, [tmp_path / "sent"], tmp_path / "out")
     assert len(found.gathered.opinions) == 8
     assert [note.code for note in found.gathered.notes] == ["O217"]
     assert found.mark.same == added.same
-    from optimizer.service.dossier_reading import read_dossier
-
-    assert len(read_dossier(version).opinions) == 8
+    dossier = read_dossier(version)
+    assert len(dossier.opinions) == 8
+    assert (dossier.version, dossier.stage) == (added.mark, Stage.DRAFT)
+    assert read_dossier(home).version is None
 
 
 def test_opinions_on_another_version_are_still_refused(

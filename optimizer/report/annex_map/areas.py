@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.report.annex_map.ground import Millimetres
-from optimizer.report.annex_map.widths import MM_PER_PT, width_em
+from optimizer.report.widths import MM_PER_PT, width_em
 
 _REACH_MM = 24.0
 _STEP_MM = 2.0

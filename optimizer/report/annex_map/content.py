@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.report.annex_map.widths import width_em
+from optimizer.report.widths import width_em
 
 Lonlat = NDArray[np.float64]
 """Points, shape ``(n, 2)``: longitude and latitude in degrees."""

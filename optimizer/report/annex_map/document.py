@@ -15,9 +15,9 @@ from optimizer.report.annex_map.furniture import bar_svg, north_svg
 from optimizer.report.annex_map.listing import is_unlocated, list_block
 from optimizer.report.annex_map.scene import Scene
 from optimizer.report.annex_map.sheet import LETTERS, PAPERS_MM, Layout, layout
-from optimizer.report.annex_map.widths import MM_PER_PT, width_em
 from optimizer.report.map.blob import Shown, build_blob
 from optimizer.report.map.wording import Words
+from optimizer.report.widths import MM_PER_PT, width_em
 
 _FOOT_PT = 6.5
 _FOOT_LINE = 1.42

@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from optimizer.report.annex_map.widths import MM_PER_PT, width_em
+from optimizer.report.widths import MM_PER_PT, width_em
 
 Boxes = NDArray[np.float64]
 """Shape ``(n, 4)``: left, top, right and bottom, millimetres."""

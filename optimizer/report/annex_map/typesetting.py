@@ -7,9 +7,7 @@ same bytes.
 
 from __future__ import annotations
 
-import datetime as dt
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -17,40 +15,17 @@ from typing import Any
 
 import typst
 
-from optimizer.errors import OutputError
+from optimizer.errors import Phrase
+from optimizer.report.document.shelf import Shelf
+from optimizer.report.fonts import chinese_families, coded, missing_note
+from optimizer.report.labels import plain
 from optimizer.report.map.assets import to_json
-
-FAMILIES = (
-    "Noto Sans CJK SC",
-    "Source Han Sans SC",
-    "Source Han Sans CN",
-    "Noto Sans SC",
-    "Microsoft YaHei",
-    "PingFang SC",
-    "DengXian",
-    "SimHei",
-    "WenQuanYi Micro Hei",
-    "WenQuanYi Zen Hei",
-    "Noto Serif CJK SC",
-    "SimSun",
-    "FangSong",
-)
-"""Fonts with Chinese letters, the best to read in small sizes first."""
-
-_MOST_SIGNS_NAMED = 12
-_ANY_DAY = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
-"""PDF/A wants a date; the trial that uses it is thrown away."""
-
-_TRIAL = b"""
-#let d = json(bytes(sys.inputs.annex))
-#set document(date: datetime(year: 2000, month: 1, day: 1))
-#set text(font: d.fonts)
-#for sign in d.signs [#box(sign) ]
-"""
 
 
 class Typesetter:
     """Sets annexes with the fonts of the machine, or with those of a folder alone.
+
+    A sign that no font has is printed as its code; :meth:`note` names it.
 
     Parameters
     ----------
@@ -60,103 +35,55 @@ class Typesetter:
     Raises
     ------
     OutputError
-        If there is no font with Chinese letters.
+        ``font.folder`` if there is no such folder, ``font.none`` if there is no font
+        with Chinese letters.
     """
 
     def __init__(self, fonts: Path | None = None) -> None:
-        self._fonts = _fonts(fonts)
-        self.families = _chosen(self._fonts, fonts)
+        self._shelf = Shelf(fonts)
+        self.families = chinese_families(self._shelf.weights, self._shelf.own)
+        self._shelf.missing((), self.families)
+
+    def note(self, document: Mapping[str, Any]) -> Phrase | None:
+        """Return which signs are printed as codes; ``None`` if all can be shown."""
+        texts = list(_texts(document))
+        missing = self._shelf.missing(texts, self.families)
+        return missing_note(missing, texts, self.families[0])
 
     def pdf(self, document: Mapping[str, Any]) -> bytes:
-        """Return the annex as PDF.
-
-        Raises
-        ------
-        OutputError
-            If a sign of a text is in none of the fonts.
-        """
+        """Return the annex as PDF."""
         made = self._made(document, "pdf")
         return made[0]
 
     def png(self, document: Mapping[str, Any], dpi: int) -> list[bytes]:
-        """Return the pages of the annex as pictures.
-
-        Raises
-        ------
-        OutputError
-            If a sign of a text is in none of the fonts.
-        """
+        """Return the pages of the annex as pictures."""
         return self._made(document, "png", float(dpi))
 
     def _made(
         self, document: Mapping[str, Any], kind: Any, dpi: float | None = None
     ) -> list[bytes]:
-        self._refuse_missing_signs(document)
-        data = to_json({**document, "fonts": list(self.families)})
+        missing = self._shelf.missing(_texts(document), self.families)
+        shown = _coded(document, frozenset(missing))
         made: bytes | list[bytes] = typst.compile(
             _template(),
-            font_paths=self._fonts,
-            sys_inputs={"annex": data},
+            font_paths=self._shelf.fonts,
+            sys_inputs={"annex": to_json({**shown, "fonts": self.families})},
             format=kind,
             ppi=dpi,
         )
         return made if isinstance(made, list) else [made]
 
-    def _refuse_missing_signs(self, document: Mapping[str, Any]) -> None:
-        """Raise if a sign would be printed as an empty box."""
-        left = sorted(
-            {sign for text in _texts(document) for sign in text if _seen(sign)}
-        )
-        missing: list[str] = []
-        while len(missing) < _MOST_SIGNS_NAMED:
-            refused = self._refused(left)
-            if refused is None:
-                break
-            missing.append(refused)
-            left.remove(refused)
-        if missing:
-            named = ", ".join(f"{sign} (U+{ord(sign):04X})" for sign in missing)
-            raise OutputError("annex.sign", signs=named, fonts=self.families[0])
 
-    def _refused(self, signs: list[str]) -> str | None:
-        """Return the first sign no font has, ``None`` if all can be shown."""
-        data = to_json({"signs": signs, "fonts": list(self.families)})
-        try:
-            typst.compile(
-                _TRIAL,
-                font_paths=self._fonts,
-                sys_inputs={"annex": data},
-                format="pdf",
-                pdf_standards=["a-2b"],
-                timestamp=_ANY_DAY,
-            )
-        except typst.TypstError as error:
-            return next((s for s in signs if f'"{s}"' in error.message), None)
-        return None
-
-
-def _fonts(folder: Path | None) -> typst.Fonts:
-    if folder is None:
-        return typst.Fonts()
-    if not folder.is_dir():
-        raise OutputError("annex.fonts", path=str(folder))
-    return typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=True,
-        font_paths=[str(folder)],
-    )
-
-
-def _chosen(fonts: typst.Fonts, folder: Path | None) -> tuple[str, ...]:
-    """Return the families to use, the first choice first."""
-    there = set(fonts.families())
-    known = [family for family in FAMILIES if family in there]
-    if folder is not None:
-        embedded = typst.Fonts(include_system_fonts=False).families()
-        known += sorted(there - {*known, *embedded})
-    if not known:
-        raise OutputError("annex.font", known=", ".join(FAMILIES[:8]))
-    return tuple(known)
+def _coded(data: Any, missing: Collection[str]) -> Any:
+    """Return the annex with codes for the signs that cannot be shown."""
+    if isinstance(data, Mapping):
+        return {
+            name: value if name == "svg" else _coded(value, missing)
+            for name, value in data.items()
+        }
+    if isinstance(data, list | tuple):
+        return [_coded(value, missing) for value in data]
+    return coded(plain(data), missing) if isinstance(data, str) else data
 
 
 @cache
@@ -174,9 +101,4 @@ def _texts(data: Any) -> Iterator[str]:
         for value in data:
             yield from _texts(value)
     elif isinstance(data, str):
-        yield data
-
-
-def _seen(sign: str) -> bool:
-    """Tell whether a sign has a shape of its own."""
-    return unicodedata.category(sign)[0] not in "ZCM"
+        yield plain(data)

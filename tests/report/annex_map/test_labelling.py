@@ -10,7 +10,7 @@ import shapely
 
 from optimizer.report.annex_map.labelling import Wish, place_names
 from optimizer.report.annex_map.spreading import spread
-from optimizer.report.annex_map.widths import width_em
+from optimizer.report.widths import width_em
 
 SIZE = (180.0, 200.0)
 

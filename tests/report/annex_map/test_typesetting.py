@@ -184,7 +184,7 @@ def test_folder_without_fonts_is_refused_with_a_remedy(tmp_path: Path) -> None:
     """Tests that an annex is never set in boxes."""
     with pytest.raises(OutputError) as caught:
         Typesetter(tmp_path)
-    assert caught.value.code == "annex.font"
+    assert caught.value.code == "font.none"
     for lang in ("zh", "en"):
         assert "fonts-noto-cjk" in caught.value.render(lang)
         assert "--fonts" in caught.value.render(lang)
@@ -194,7 +194,7 @@ def test_folder_of_fonts_that_is_not_there_is_refused(tmp_path: Path) -> None:
     """Tests the path in the message."""
     with pytest.raises(OutputError, match="none") as caught:
         Typesetter(tmp_path / "none")
-    assert caught.value.code == "annex.fonts"
+    assert caught.value.code == "font.folder"
 
 
 @needs_font

@@ -1,0 +1,190 @@
+"""Measures of a document on paper, after GB/T 9704-2012 as a draft.
+
+Without red head, seal and number: offices paste the text into their own form. Lengths
+are millimetres, letters points.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from optimizer.messages import Lang
+from optimizer.report.blocks import Block, Col, Heading, Para, Sheet, Table, Title
+from optimizer.report.fonts import clusters
+from optimizer.report.labels import plain
+from optimizer.report.widths import MM_PER_PT, width_em
+
+
+@dataclass(frozen=True)
+class Page:
+    """Paper and margins; ``number`` is from the lower edge to the page number."""
+
+    width: float
+    height: float
+    top: float
+    right: float
+    bottom: float
+    left: float
+    head: float
+    number: float
+
+    @property
+    def room(self) -> float:
+        """Return the width of the type area."""
+        return self.width - self.left - self.right
+
+    @property
+    def depth(self) -> float:
+        """Return the height of the type area."""
+        return self.height - self.top - self.bottom
+
+
+UPRIGHT = Page(210, 297, top=37, right=26, bottom=35, left=28, head=20, number=23)
+"""A4 with a type area of 156 by 225 mm, the number 7 mm below it (5.2, 7.5)."""
+
+BROAD = Page(297, 210, top=28, right=25, bottom=26, left=25, head=15, number=14)
+"""A4 turned: the bound edge is above and keeps its 28 mm, the outer one its 26 mm."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """Sizes of letters and pitches of lines, in points.
+
+    ``tighter`` is taken from each letter: 28 letters of size 3 (16 pt) then fit into
+    the 156 mm of a line (5.2.3).
+    """
+
+    body: float
+    pitch: float
+    title: float
+    title_pitch: float
+    note: float
+    note_pitch: float
+    cell: float
+    number: float = 14
+    running: float = 9
+    tighter: float = 0
+
+
+LOOKS: dict[Lang, Look] = {
+    "zh": Look(16, 28.8, 22, 35, 12, 20, 10.5, tighter=0.25),
+    "en": Look(12, 20, 18, 26, 9.5, 14, 9.5),
+}
+"""In Chinese sizes 3, 2, small 4, 5 and 4: 22 lines of 28 letters a page."""
+
+CELL_LINE = 1.35
+"""Pitch of the lines in a cell, in sizes of its letters."""
+
+CELL_MM = (1.5, 1.0)
+"""Least room beside and above the text of a cell."""
+
+SIGN_LETTERS = 4
+"""Empty letters to the right of a signature or date (7.3.5)."""
+
+_SAFE_PART = 0.9
+"""Part of a page that a row of estimated height may take without breaking."""
+
+_BREAKS = re.compile("[\u2028\u2029]")
+_CHINESE_LETTER = (
+    "\u2e80-\u2fff\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_RUN = re.compile(rf"[^\s\u200b{_CHINESE_LETTER}]+")
+
+
+def clean(text: str) -> str:
+    r"""Return a text that all three formats can hold and show alike.
+
+    Examples
+    --------
+    >>> clean("a\x00\u2028b")
+    'a�\nb'
+    """
+    return _BREAKS.sub("\n", plain(text))
+
+
+Words = Title | Heading | Para
+"""Blocks that are one text."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Blocks on pages of one shape."""
+
+    page: Page
+    blocks: tuple[Words | Table, ...]
+
+
+def parts(blocks: Iterable[Block]) -> Iterator[Part]:
+    """Yield what stands on upright and on broad pages; no page is left empty."""
+    page, held, is_first = UPRIGHT, list[Words | Table](), True
+    for block in blocks:
+        if not isinstance(block, Sheet):
+            held.append(block)
+            continue
+        if held:
+            yield Part(page, tuple(held))
+            is_first = False
+        page, held = (BROAD if block.broad else UPRIGHT), []
+    if held or is_first:
+        yield Part(page, tuple(held))
+
+
+def column_widths(columns: Sequence[Col], room: float) -> list[float]:
+    """Share a width among columns; every one gets something.
+
+    Examples
+    --------
+    >>> column_widths([Col("a", 1), Col("b", 3)], 100)
+    [25.0, 75.0]
+    """
+    shares = [max(column.width, 0.0) or 0.1 for column in columns]
+    return [room * share / sum(shares) for share in shares]
+
+
+def is_tall(
+    table: Table, row: Sequence[str], widths: Sequence[float], page: Page, look: Look
+) -> bool:
+    """Tell whether a row may be taller than a page, so that it has to break."""
+    heads = [column.head for column in table.columns]
+    lines = sum(
+        max(
+            (
+                _lines(text, width, look)
+                for text, width in zip(cells, widths, strict=True)
+            ),
+            default=1,
+        )
+        for cells in (heads, row)
+    )
+    height = lines * look.cell * CELL_LINE * MM_PER_PT + 4 * CELL_MM[1]
+    return max(height, table.blank_mm or 0.0) > page.depth * _SAFE_PART
+
+
+def _lines(text: str, width: float, look: Look) -> int:
+    """Return how many lines a text takes at most; the last letter may not fit."""
+    room_em = (width - 2 * CELL_MM[0]) / (look.cell * MM_PER_PT)
+    lines = clean(text).split("\n")
+    return sum(1 + int(width_em(line) / max(room_em - 1, 1)) for line in lines)
+
+
+def breakable(text: str, room: float, size: float) -> str:
+    """Return a text whose runs without a blank may break where they are too long.
+
+    Parameters
+    ----------
+    text
+        Any text.
+    room
+        Width of a line in millimetres.
+    size
+        Size of the letters in points.
+    """
+    room_em = room / (size * MM_PER_PT)
+
+    def opened(found: re.Match[str]) -> str:
+        run = found[0]
+        return "\u200b".join(clusters(run)) if width_em(run) > room_em else run
+
+    return _RUN.sub(opened, text)
