@@ -467,9 +467,15 @@ class Policy(BaseModel):
 
     def to_toml(self) -> str:
         """Return the whole policy as TOML that :func:`read_policy` gives back."""
+        return self._toml()
+
+    def _toml(self, without: str = "") -> str:
+        """Return the policy as TOML, all sections or all but one."""
         document = tomlkit.document()
         for dotted, value, sourced in self.entries():
             section, key = dotted.split(".")
+            if section == without:
+                continue
             table = document.setdefault(section, tomlkit.table())
             entry = tomlkit.inline_table()
             entry.update({"value": value, "source": sourced.source.value})
@@ -479,8 +485,12 @@ class Policy(BaseModel):
         return tomlkit.dumps(document)
 
     def fingerprint(self) -> str:
-        """Return the SHA-256 of the full TOML text, as hex text."""
-        return hashlib.sha256(self.to_toml().encode()).hexdigest()
+        """Return the SHA-256 of the TOML text of all a plan follows from, as hex text.
+
+        ``approval`` is left out: it tells what a version needs to move on and nothing
+        about which schools belong together.
+        """
+        return hashlib.sha256(self._toml(without="approval").encode()).hexdigest()
 
     def changed(self, **sections: Mapping[str, Any]) -> Policy:
         """Return a copy with some values replaced, checked anew.

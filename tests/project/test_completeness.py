@@ -270,6 +270,7 @@ def test_numbers_come_from_the_policy() -> None:
         assert codes(stage, strict) == [code]
         (found,) = missing_for([stage], [strict])
         assert "建议值,非政策规定" in found.render("zh")
+    assert policy.fingerprint() == whole.case.policy.fingerprint()
     for name in ("review_min_experts", "notice_min_working_days"):
         source = whole.case.policy.source_of(f"approval.{name}")
         assert source.source == "建议值,非政策规定"
