@@ -29,16 +29,21 @@ FILE: Final = "version.json"
 
 MATERIAL: Final = "material.toml"
 OPINIONS: Final = "opinions"
-PACKAGES: Final = "packages"
 
-ADDED: Final = (MATERIAL, OPINIONS, PACKAGES)
-"""What people and packages add to a version later: files, and folders as a whole."""
+BESIDE: Final = (MATERIAL, OPINIONS)
+"""What people add to a plan, and later to a version: a file and a folder."""
+
+ADDED: Final = (*BESIDE, "packages", "explore", "reasons.xlsx")
+"""What may be added to a version: by people, and by commands that only read it."""
 
 JUDGED: Final = (f"{OPINIONS}/opinions.json", f"{OPINIONS}/opinions.xlsx", MATERIAL)
 """Files a stage is judged by."""
 
 _NAME: Final = re.compile(r"v([1-9][0-9]{0,5})", re.ASCII)
 _TEMPORARY: Final = (".", "~$")
+_OTHER_MAP: Final = re.compile(r"map\.(\w+\.)+html", re.ASCII)
+"""Maps in another mode, or of two plans, that ``alliance map`` draws beside a plan."""
+
 _OF_DATABASES: Final = ("-wal", "-shm", "-journal")
 _LEFT_BY_SYSTEMS: Final = ("thumbs.db", "desktop.ini")
 
@@ -132,12 +137,12 @@ def number_of(name: str) -> int | None:
 def is_own(name: str) -> bool:
     """Tell whether a file belongs to a version, by its relative name.
 
-    What people add does not, nor ``version.json`` itself, nor what offices and
-    systems leave beside an open file.
+    What is added later does not, nor ``version.json`` itself, nor what programs leave
+    beside an open file.
     """
     parts = name.split("/")
     last = parts[-1]
-    if name == FILE or parts[0] in ADDED:
+    if name == FILE or parts[0] in ADDED or _OTHER_MAP.fullmatch(name):
         return False
     if any(part.startswith(_TEMPORARY) for part in parts):
         return False

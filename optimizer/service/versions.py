@@ -20,9 +20,8 @@ from optimizer.project.stages import (
     stage_of,
 )
 from optimizer.project.version_file import (
-    ADDED,
+    BESIDE,
     FILE,
-    PACKAGES,
     changes_between,
 )
 from optimizer.project.wording import MOST_ROLE, read_day, read_role, read_text
@@ -256,10 +255,8 @@ def _told(kept: Kept, plan: Plan, warnings: tuple[Violation, ...]) -> Added:
 
 def copy_beside(home: Path, out: Path) -> None:
     """Copy the account of the run, and what people added to the plan before."""
-    for name in (folder.RUN, *ADDED):
+    for name in (folder.RUN, *BESIDE):
         source = home / name
-        if name == PACKAGES:
-            continue  # A package speaks of the plan it was made from.
         if source.is_file():
             shutil.copyfile(source, out / name)
         elif source.is_dir():
