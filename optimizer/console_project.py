@@ -35,6 +35,10 @@ def added_parts(added: Added, lang: Lang) -> Iterator[str]:
         yield text("project.renamed", lang, version=mark.name, same=same)
     if added.replaced:
         yield text("project.replaced", lang, version=mark.name)
+    if added.drawn:
+        yield text("project.parent_drawn", lang)
+        for fault in added.drawn[:MOST_LINES]:
+            yield f"  [{fault.code}] {plain(fault.render(lang))}"
     for warning in added.warnings[:MOST_LINES]:
         yield f"[{warning.code}] {warning.render(lang)}"
     if len(added.warnings) > MOST_LINES:

@@ -72,8 +72,8 @@ _ASKED: dict[str, tuple[str, str]] = {
         "{file} is not whole: {fault} Nothing was written. Restore it from a backup first.",
     ),
     "J203": (
-        "版本 {version} 与写出时不同:{fault}没有写出任何内容。请从备份恢复后再继续。",
-        "Version {version} is not as it was written: {fault} Nothing was written. Restore it from a backup first.",
+        "项目中的版本与写出时不同:{fault}没有写出任何内容。请从备份恢复后再继续。",
+        "A version is not as it was written: {fault} Nothing was written. Restore it from a backup first.",
     ),
 }
 
@@ -264,6 +264,10 @@ _SHOWN: dict[str, tuple[str, str]] = {
         "原有文件夹 {version} 不在日志中(中断的操作留下的),已被取代。",
         "The folder {version}, which was not in the log (a run that was cut left it), was replaced.",
     ),
+    "project.parent_drawn": (
+        "上一版有文件在写出后被改动(不影响本版)。请从备份恢复;以后编辑名单,请先把 plan.xlsx 另存到项目之外。",
+        "Files of the parent were changed after they were written (the new version is not touched by it). Restore them from a backup; to edit a name list, save plan.xlsx outside the project first.",
+    ),
     "project.head": (
         "日志末条校验值:{hash}。建议记入会议纪要,以后用 --expect 核对。",
         "Hash of the last entry: {hash}. Write it into the minutes and compare it later with --expect.",
@@ -295,8 +299,8 @@ _SHOWN: dict[str, tuple[str, str]] = {
         "{number} faults were found, the first:",
     ),
     "project.log_good": (
-        "首个问题之前有 {number} 条记录完好。",
-        "{number} entries before the first fault are whole.",
+        "日志中完好的记录有 {number} 条。",
+        "{number} entries of the log are whole.",
     ),
     "project.expected": (
         "核对的校验值在日志中,其后新增 {number} 条记录。",

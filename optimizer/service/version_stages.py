@@ -24,9 +24,10 @@ from optimizer.service.dossier_reading import dossier_of
 from optimizer.service.loading import load_folder
 from optimizer.service.version_store import (
     digest_of,
+    faults_of,
     put_entry,
     read_entries,
-    require_whole,
+    refuse_faults,
     writing_alone,
 )
 from optimizer.service.versions import date_of, not_before, require_version
@@ -92,7 +93,7 @@ def move_stage(
         raise ProjectError("J110", version=version, **names)
     not_before(day, _last_day(entries, version), version, "--date")
     lineage = lineage_of(entries, version)
-    require_whole(project, entries, *lineage)
+    refuse_faults(faults_of(project, entries, lineage))
     superseded = _superseded(entries, version, stage)
     judged = judged_files(project, lineage)
     dossiers = read_lineage(project, lineage)

@@ -12,7 +12,14 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -160,7 +167,19 @@ def file_faults(project: Path, entry: Entry) -> Iterator[Sentence]:
             yield Sentence("J311", version=version, file=name)
 
 
-def require_whole(project: Path, entries: Sequence[Entry], *versions: str) -> None:
+def faults_of(
+    project: Path, entries: Sequence[Entry], versions: Collection[str]
+) -> list[Sentence]:
+    """Return what differs between some versions and their entries in the log."""
+    return [
+        fault
+        for entry in entries
+        if entry.kind is Kind.VERSION and entry.version in versions
+        for fault in file_faults(project, entry)
+    ]
+
+
+def refuse_faults(faults: Iterable[Sentence]) -> None:
     """Refuse to go on from versions that are not as they were written.
 
     Raises
@@ -168,10 +187,14 @@ def require_whole(project: Path, entries: Sequence[Entry], *versions: str) -> No
     CheckError
         J203 with the first fault.
     """
-    for entry in entries:
-        if entry.kind is Kind.VERSION and entry.version in versions:
-            for fault in file_faults(project, entry):
-                raise CheckError("J203", version=entry.version, fault=fault)
+    for fault in faults:
+        raise CheckError("J203", fault=fault)
+
+
+def is_drawn(fault: Sentence) -> bool:
+    """Tell whether a fault is of a file that is only drawn from the plan."""
+    name = str(fault.details.get("file", PLAN))
+    return name != PLAN and not name.startswith("inputs/")
 
 
 def temporary_folders(project: Path) -> list[Path]:

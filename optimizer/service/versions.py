@@ -13,7 +13,7 @@ from optimizer.dossier import Stage, VersionMark
 from optimizer.messages import Lang
 from optimizer.plan import CoverageRow, Plan
 from optimizer.project.log import Entry, Kind
-from optimizer.project.sentences import ProjectError
+from optimizer.project.sentences import ProjectError, Sentence
 from optimizer.project.stages import (
     approved_version,
     parents_of,
@@ -30,12 +30,14 @@ from optimizer.service.version_store import (
     LOG,
     Kept,
     digest_of,
+    faults_of,
+    is_drawn,
     keep_version,
     next_name,
     put_entry,
     read_entries,
     read_version,
-    require_whole,
+    refuse_faults,
     writing_alone,
 )
 
@@ -48,7 +50,8 @@ class Added:
     """A new version: its mark and plan, its entry, and what the checker points out.
 
     ``renamed`` tells that the plan had another digest before it was named, so that
-    opinions on it are known by ``same``.
+    opinions on it are known by ``same``. ``drawn`` are files of the parent, drawn from
+    its plan, that somebody changed.
     """
 
     mark: VersionMark
@@ -57,6 +60,7 @@ class Added:
     same: str
     renamed: bool
     replaced: bool
+    drawn: tuple[Sentence, ...]
     warnings: tuple[Violation, ...]
 
 
@@ -90,6 +94,7 @@ class _Asked:
     date: str
     why: str
     entries: tuple[Entry, ...]
+    drawn: tuple[Sentence, ...]
     lang: Lang
 
 
@@ -178,10 +183,23 @@ def _asked(
     if parent is not None:
         require_version(entries, parent)
     origin = parent or (known[-1] if known else None)
+    drawn: tuple[Sentence, ...] = ()
     if origin is not None:
-        require_whole(project, entries, origin)
         not_before(told[1], date_of(entries, origin), origin, "--date")
-    return _Asked(project, origin, *told, entries=entries, lang=lang)
+        drawn = _changed_drawings(project, entries, origin)
+    return _Asked(project, origin, *told, entries=entries, drawn=drawn, lang=lang)
+
+
+def _changed_drawings(
+    project: Path, entries: Sequence[Entry], parent: str
+) -> tuple[Sentence, ...]:
+    """Return faults of a parent that do not touch its plan; refuse any other.
+
+    A name list edited where it lies must not be lost work.
+    """
+    faults = faults_of(project, entries, (parent,))
+    refuse_faults(fault for fault in faults if not is_drawn(fault))
+    return tuple(faults)
 
 
 def require_version(entries: Sequence[Entry], name: str) -> None:
@@ -242,14 +260,22 @@ def _keep(asked: _Asked, home: Path) -> Added:
             return mark, same
 
         kept = keep_version(project, asked.entries, name, fill)
-    return _told(kept, new_plan, warnings)
+    return _told(asked, kept, new_plan, warnings)
 
 
-def _told(kept: Kept, plan: Plan, warnings: tuple[Violation, ...]) -> Added:
+def _told(
+    asked: _Asked, kept: Kept, plan: Plan, warnings: tuple[Violation, ...]
+) -> Added:
     file = kept.file
-    renamed = file.same != file.plan_sha256
     return Added(
-        file.mark, plan, kept.entry, file.same, renamed, kept.replaced, warnings
+        mark=file.mark,
+        plan=plan,
+        entry=kept.entry,
+        same=file.same,
+        renamed=file.same != file.plan_sha256,
+        replaced=kept.replaced,
+        drawn=asked.drawn,
+        warnings=warnings,
     )
 
 

@@ -63,7 +63,7 @@ def test_kill_at_any_write_leaves_the_last_version_whole(
         entries = store.read_entries(left)
         assert len(entries) in (1, 2)
         assert (left / store.LOG).read_bytes().startswith(before)
-        store.require_whole(left, entries, "v1", "v2")
+        assert store.faults_of(left, entries, ("v1", "v2")) == []
         told = codes(left)
         assert told <= {"J315", "J320", "J321"}
         seen |= told

@@ -231,13 +231,33 @@ def test_plan_the_checker_refuses_is_not_added(
 def test_version_changed_by_hand_has_no_children(
     project: Path, plans: tuple[Path, Path]
 ) -> None:
-    """Tests a changed parent, and the other version, which is whole."""
-    with (project / "v2" / "summary.md").open("a", encoding="utf-8") as file:
-        file.write("x")
+    """Tests changed inputs of a parent, one more input, and the other version."""
     said = {**SAID, "date": "2026-12-02"}
+    pairs = project / "v2" / "inputs" / "pairs.csv"
+    whole = pairs.read_bytes()
+    pairs.write_bytes(whole + b"x")
     with pytest.raises(CheckError, match="J203"):
         service.add_version(project, plans[0], **said)
-    assert service.add_version(project, plans[0], **said, parent="v1")
+    pairs.write_bytes(whole)
+    (pairs.parent / "choices.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(CheckError, match="J203"):
+        service.add_version(project, plans[0], **said)
+    assert service.add_version(project, plans[0], **said, parent="v1").drawn == ()
+
+
+def test_list_edited_in_its_version_is_told_and_no_lost_work(
+    project: Path, plans: tuple[Path, Path]
+) -> None:
+    """Tests a workbook changed where it lies: the next version is made and says so."""
+    from optimizer.console_project import added_parts
+
+    with (project / "v2" / "plan.xlsx").open("ab") as file:
+        file.write(b"x")
+    said = {**SAID, "date": "2026-12-02"}
+    added = service.add_version(project, plans[0], **said)
+    assert [fault.code for fault in added.drawn] == ["J311"]
+    assert any("另存到项目之外" in part for part in added_parts(added, "zh"))
+    assert [f.code for f in service.verify_log(project).faults] == ["J311"]
 
 
 def test_what_people_put_beside_a_plan_comes_along(
