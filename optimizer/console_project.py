@@ -13,8 +13,9 @@ from optimizer.messages import Lang, text
 from optimizer.project.log import LEAST_DIGITS, Entry, Kind
 from optimizer.report.labels import plain, share
 from optimizer.service.version_log import Verdict
+from optimizer.service.version_reading import VersionRow
 from optimizer.service.version_stages import Moved
-from optimizer.service.versions import Added, VersionRow
+from optimizer.service.versions import Added
 
 _DASH = "dash"
 

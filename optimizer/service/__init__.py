@@ -40,14 +40,9 @@ if TYPE_CHECKING:
     from optimizer.service.surveying import Survey, survey, write_survey
     from optimizer.service.templates import write_county_template
     from optimizer.service.version_log import show_log, verify_log
+    from optimizer.service.version_reading import list_versions, version_home
     from optimizer.service.version_stages import move_stage
-    from optimizer.service.versions import (
-        add_version,
-        list_versions,
-        next_version,
-        note_export,
-        version_home,
-    )
+    from optimizer.service.versions import add_version, next_version, note_export
     from optimizer.service.writing import write_plan, write_templates
 
 _HOMES = {
@@ -79,14 +74,9 @@ _HOMES = {
     "surveying": ("Survey", "survey", "write_survey"),
     "templates": ("write_county_template",),
     "version_log": ("show_log", "verify_log"),
+    "version_reading": ("list_versions", "version_home"),
     "version_stages": ("move_stage",),
-    "versions": (
-        "add_version",
-        "list_versions",
-        "next_version",
-        "note_export",
-        "version_home",
-    ),
+    "versions": ("add_version", "next_version", "note_export"),
     "writing": ("write_plan", "write_templates"),
 }
 """File of this package to the names it gives."""

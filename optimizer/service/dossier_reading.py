@@ -22,8 +22,8 @@ from optimizer.service.opinions import (
     mark_of,
 )
 from optimizer.service.taken import read_taken
+from optimizer.service.version_reading import standing
 from optimizer.service.version_store import earlier_digest
-from optimizer.service.versions import standing
 
 _DIGITS_SHOWN = 12
 

@@ -11,7 +11,7 @@ from optimizer.service import folder
 from optimizer.service.judging import refuse_a_faulty
 from optimizer.service.loading import Loaded, load_folder
 from optimizer.service.planning import Outcome, make_plan
-from optimizer.service.versions import ancestry
+from optimizer.service.version_reading import ancestry
 from optimizer.solvers.columns import ColumnSolver
 from optimizer.solvers.evaluate import tier_values
 from optimizer.solvers.protocol import SolveLimits, Watcher

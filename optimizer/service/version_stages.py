@@ -22,6 +22,7 @@ from optimizer.project.wording import read_day, read_role, read_text
 from optimizer.service import folder
 from optimizer.service.dossier_reading import dossier_of
 from optimizer.service.loading import load_folder
+from optimizer.service.version_reading import date_of, require_version
 from optimizer.service.version_store import (
     digest_of,
     faults_of,
@@ -30,7 +31,7 @@ from optimizer.service.version_store import (
     refuse_faults,
     writing_alone,
 )
-from optimizer.service.versions import date_of, not_before, require_version
+from optimizer.service.versions import not_before
 
 
 @dataclass(frozen=True)

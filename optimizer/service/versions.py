@@ -1,4 +1,4 @@
-"""Versions of a plan in a project folder: added, listed, found again."""
+"""Plans become versions of a project folder; packages of one are noted."""
 
 from __future__ import annotations
 
@@ -9,23 +9,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from optimizer.dossier import Stage, VersionMark
+from optimizer.dossier import VersionMark
 from optimizer.messages import Lang
-from optimizer.plan import CoverageRow, Plan
+from optimizer.plan import Plan
 from optimizer.project.log import Entry, Kind
 from optimizer.project.sentences import ProjectError, Sentence
-from optimizer.project.stages import (
-    approved_version,
-    parents_of,
-    stage_of,
-)
+from optimizer.project.stages import parents_of
 from optimizer.project.version_file import (
     BESIDE,
-    FILE,
     changes_between,
 )
 from optimizer.project.wording import MOST_ROLE, read_day, read_role, read_text
 from optimizer.service import folder
+from optimizer.service.version_reading import date_of, require_version
 from optimizer.service.version_store import (
     LOG,
     Kept,
@@ -36,7 +32,6 @@ from optimizer.service.version_store import (
     next_name,
     put_entry,
     read_entries,
-    read_version,
     refuse_faults,
     writing_alone,
 )
@@ -62,26 +57,6 @@ class Added:
     replaced: bool
     drawn: tuple[Sentence, ...]
     warnings: tuple[Violation, ...]
-
-
-@dataclass(frozen=True)
-class VersionRow:
-    """One version as the list shows it; ``coverage`` is of all counties together."""
-
-    mark: VersionMark
-    stage: Stage
-    coverage: CoverageRow | None
-    in_force: bool
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where a plan folder stands: its project, mark, stage, and earlier digest."""
-
-    project: Path
-    mark: VersionMark
-    stage: Stage
-    same: str
 
 
 @dataclass(frozen=True)
@@ -202,19 +177,6 @@ def _changed_drawings(
     return tuple(faults)
 
 
-def require_version(entries: Sequence[Entry], name: str) -> None:
-    """Refuse a version that is not in the log.
-
-    Raises
-    ------
-    ProjectError
-        J102.
-    """
-    known = list(parents_of(entries))
-    if name not in known:
-        raise ProjectError("J102", value=name[:40], names=", ".join(known))
-
-
 def not_before(date: str, limit: str, version: str, option: str) -> None:
     """Refuse a day before the one a version has.
 
@@ -227,13 +189,6 @@ def not_before(date: str, limit: str, version: str, option: str) -> None:
         raise ProjectError(
             "J104", option=option, value=date, version=version, limit=limit
         )
-
-
-def date_of(entries: Sequence[Entry], version: str) -> str:
-    """Return the day a version was made on."""
-    return next(
-        e.date for e in entries if e.version == version and e.kind is Kind.VERSION
-    )
 
 
 def _keep(asked: _Asked, home: Path) -> Added:
@@ -287,83 +242,6 @@ def copy_beside(home: Path, out: Path) -> None:
             shutil.copyfile(source, out / name)
         elif source.is_dir():
             shutil.copytree(source, out / name, copy_function=shutil.copyfile)
-
-
-def list_versions(project: Path) -> tuple[VersionRow, ...]:
-    """Return the versions of a project in their order.
-
-    Raises
-    ------
-    ProjectError, CheckError
-        J101 to J115 if there is no project, J202 if its log is not whole.
-    PlanError
-        If the plan of a version cannot be read.
-    """
-    entries = read_entries(project)
-    approved = approved_version(entries)
-    return tuple(
-        VersionRow(
-            read_version(project / name).mark,
-            stage_of(entries, name),
-            _coverage(folder.read_plan(project / name)),
-            name == approved,
-        )
-        for name in parents_of(entries)
-    )
-
-
-def _coverage(plan: Plan) -> CoverageRow | None:
-    rows = (r for r in plan.coverage or () if (r.scope, r.basis) == ("all", "counted"))
-    return next(rows, None)
-
-
-def version_home(project: Path, name: str) -> Path:
-    """Return the folder of a version.
-
-    Raises
-    ------
-    ProjectError
-        J102 if the log has no such version; also as of :func:`list_versions`.
-    """
-    require_version(read_entries(project), name)
-    return project / name
-
-
-def standing(home: Path) -> Standing | None:
-    """Return where a plan folder stands; ``None`` unless it is a version of a project.
-
-    Raises
-    ------
-    ProjectError, CheckError
-        If the project it lies in is damaged.
-    """
-    project, name = home.resolve().parent, home.resolve().name
-    if not ((home / FILE).is_file() and (project / LOG).is_file()):
-        return None
-    entries = read_entries(project)
-    if name not in parents_of(entries):
-        return None
-    file = read_version(home)
-    return Standing(project, file.mark, stage_of(entries, name), file.same)
-
-
-def ancestry(home: Path) -> tuple[VersionMark, ...]:
-    """Return the marks of a version and its ancestors, newest first.
-
-    For any reader of two folders: what cannot be read ends the line, nothing raises.
-    """
-    found: list[VersionMark] = []
-    project, name = home.resolve().parent, home.resolve().name
-    while name and name not in [mark.name for mark in found]:
-        if not (project / name / FILE).is_file():
-            break
-        try:
-            mark = read_version(project / name).mark
-        except ProjectError:
-            break
-        found.append(mark)
-        name = mark.parent or ""
-    return tuple(found)
 
 
 def note_export(

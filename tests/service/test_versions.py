@@ -17,9 +17,9 @@ from optimizer.domain import Severity
 from optimizer.dossier import Stage
 from optimizer.errors import CheckError, PlanError
 from optimizer.project.sentences import ProjectError
-from optimizer.service import versions
 from optimizer.service.dossier_reading import read_dossier
 from optimizer.service.loading import load_folder
+from optimizer.service.version_reading import ancestry, standing
 from optimizer.service.version_store import LOG, read_entries
 from tests.report.map_factory import EVIL
 from tests.service.plan_folders import hear, write_plan
@@ -320,16 +320,16 @@ def test_standing_tells_a_version_from_any_other_folder(
     project: Path, plans: tuple[Path, Path], tmp_path: Path
 ) -> None:
     """Tests a version, a plan, a copy outside the project, and a leftover in it."""
-    found = versions.standing(project / "v2")
+    found = standing(project / "v2")
     assert found is not None
     assert (found.mark.name, found.stage) == ("v2", Stage.DRAFT)
     assert found.project == project.resolve()
     copied = Path(shutil.copytree(project / "v2", tmp_path / "v2"))
     shutil.copytree(project / "v2", project / "v3")
     for home in (plans[0], copied, project / "v3", tmp_path / "none"):
-        assert versions.standing(home) is None
-    assert [m.name for m in versions.ancestry(project / "v2")] == ["v2", "v1"]
-    assert versions.ancestry(plans[0]) == ()
+        assert standing(home) is None
+    assert [m.name for m in ancestry(project / "v2")] == ["v2", "v1"]
+    assert ancestry(plans[0]) == ()
 
 
 def test_add_that_meets_a_changed_project_writes_nothing(
