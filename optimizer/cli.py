@@ -22,6 +22,7 @@ from optimizer import (
     cli_map,
     cli_opinions,
     cli_package,
+    cli_project,
     cli_questions,
     errors,
 )
@@ -282,6 +283,7 @@ cli_import.add_commands(app)
 cli_map.add_commands(app)
 cli_opinions.add_commands(app)
 cli_package.add_commands(app)
+cli_project.add_commands(app)
 cli_questions.add_commands(app)
 
 

@@ -74,8 +74,8 @@ _ALLIANCES: dict[str, tuple[str, str]] = {
         "Hosted: the core is {text}. ",
     ),
     "dossier.alliance.override": (
-        "突破规则:{rule},涉及{schools}。理由:{reason}。由{by}研究决定。",
-        "Rule set aside: {rule}, for {schools}. Reason: {reason}. Decided by {by}.",
+        "突破的规则:{rule}。涉及:{schools}。理由:{reason}。由{by}研究决定。",
+        "Rule set aside: {rule}. Schools: {schools}. Reason: {reason}. Decided by {by}.",
     ),
     "dossier.sharing.facilities": ("共享设施:{text}。", "Facilities shared: {text}. "),
     "dossier.sharing.subjects": ("共享学科:{text}。", "Subjects shared: {text}. "),

@@ -100,33 +100,28 @@ _PLAIN: dict[str, tuple[str, str]] = {
     "dossier.plain.running": ("便民说明", "In plain words"),
     "dossier.plain.what": ("教联体是什么", "What is an alliance?"),
     "dossier.plain.what.answer": (
-        "几所学校结成一个小组,互相帮助,这个小组就叫教联体。小组里有1所核心学校,带着其他成员学校一起办学。这次准备组建{alliances}个教联体,共有{schools}所学校参加。",
-        "A few schools form a group and help one another: that is an alliance. One of them, the core, helps the other members. {alliances} alliances with {schools} schools are planned.",
+        "几所学校结成一组,互相帮助,就叫教联体。这次准备组建{alliances}个教联体,共有{schools}所学校参加。",
+        "A few schools form a group and help one another: that is an alliance. {alliances} alliances with {schools} schools are planned.",
+    ),
+    "dossier.plain.teachers": ("谁来走动", "Who travels?"),
+    "dossier.plain.teachers.answer": (
+        "老师走动,学生不走。核心学校的老师到成员学校上课、带教,大家一起备课。",
+        "Teachers travel, pupils do not. Teachers of the core teach at the member schools and prepare lessons with their colleagues.",
     ),
     "dossier.plain.pupils": ("孩子上学会变吗", "Does school change for my child?"),
     "dossier.plain.pupils.answer": (
-        "不会。学校不撤、不并。孩子还在原来的学校上学,学籍不动,招生范围不变。",
-        "No. No school closes and none is merged. Your child stays at its school; neither its place nor the catchment changes.",
-    ),
-    "dossier.plain.teachers": ("那是谁来走动", "Who travels, then?"),
-    "dossier.plain.teachers.answer": (
-        "老师走动,学生不走。核心学校的老师到成员学校上课、带教,老师们一起备课;有的设施也可以一起用。",
-        "Teachers travel, pupils do not. Teachers of the core teach at the member schools and prepare lessons with their colleagues; some facilities are shared.",
+        "不会。学校不撤、不并,孩子还在原来的学校上学。",
+        "No. No school closes and none is merged; your child stays at its school.",
     ),
     "dossier.plain.find": ("怎样找到自己的学校", "How do I find my school?"),
     "dossier.plain.find.answer": (
-        "请看公示的名单。先找您所在的乡镇,再找学校名字;同一个编号的学校在同一个教联体,写着“核心”的是核心学校。名单上没有的学校,这一轮没有编进教联体,照常办学。",
-        "See the list of the public notice. Find your town, then the school; schools with one number are in one alliance, and “core” marks the core. A school not on the list is in no alliance in this round and goes on as before.",
-    ),
-    "dossier.plain.rank": ("这是给学校排名吗", "Is this a ranking?"),
-    "dossier.plain.rank.answer": (
-        "不是。编号只是为了好找,不分先后,也不评好坏。",
-        "No. The numbers only help to find a school; they say nothing about good or bad.",
+        "看公示名单:先找乡镇,再找校名。编号相同的在同一个教联体,编号不是名次。名单上没有的学校照常办学。",
+        "In the list of the public notice find your town, then the school. Schools with one number are in one alliance; numbers say nothing about good or bad. A school not on the list goes on as before.",
     ),
     "dossier.plain.ask": ("有意见找谁", "Whom can I write to?"),
     "dossier.plain.ask.answer": (
-        "觉得路太远、学校编在一起不合适,或者名单有错,都可以说。请找下面的单位,说清楚是哪所学校、什么意见。",
-        "If a road is too long, schools do not fit together or the list is wrong, tell the office below which school you mean and what you think.",
+        "觉得路太远、学校编在一起不合适、名单有错,都可以告诉下面的单位。",
+        "If a road is too long, schools do not fit together or the list is wrong, tell the office below.",
     ),
 }
 

@@ -99,7 +99,7 @@ _SHEETS: dict[str, tuple[str, str]] = {
     ),
     "sheet_for.card": (
         "本教联体情况表,A4 一页,可发学校核对、签章",
-        "facts of one alliance on a page, for its schools to check and sign",
+        "one alliance on a page, for its schools to sign",
     ),
     "sheet_asks.members": (
         "黄色单元格,写法见表首说明",
@@ -111,7 +111,7 @@ _SHEETS: dict[str, tuple[str, str]] = {
     ),
     "sheet_asks.card": (
         "共享安排、三方意见及签章",
-        "what is shared, three opinions and seals",
+        "sharing, opinions, seals",
     ),
     "choice.refused": ("请重新选择", "Choose again"),
 }

@@ -46,6 +46,10 @@ if TYPE_CHECKING:
     from optimizer.service.reasons_files import REASONS, write_reasons
     from optimizer.service.surveying import Survey, survey, write_survey
     from optimizer.service.templates import write_county_template
+    from optimizer.service.version_log import show_log, verify_log
+    from optimizer.service.version_reading import list_versions, version_home
+    from optimizer.service.version_stages import move_stage
+    from optimizer.service.versions import add_version, next_version, note_export
     from optimizer.service.writing import write_plan, write_templates
 
 _HOMES = {
@@ -83,6 +87,10 @@ _HOMES = {
     "reasons_files": ("REASONS", "write_reasons"),
     "surveying": ("Survey", "survey", "write_survey"),
     "templates": ("write_county_template",),
+    "version_log": ("show_log", "verify_log"),
+    "version_reading": ("list_versions", "version_home"),
+    "version_stages": ("move_stage",),
+    "versions": ("add_version", "next_version", "note_export"),
     "writing": ("write_plan", "write_templates"),
 }
 """File of this package to the names it gives."""
@@ -108,6 +116,7 @@ __all__ = [
     "Survey",
     "WhatIf",
     "WrittenCheck",
+    "add_version",
     "ask_what_if",
     "check_data",
     "decide_type",
@@ -118,12 +127,19 @@ __all__ = [
     "explore",
     "export",
     "import_edits",
+    "list_versions",
     "load",
     "load_folder",
     "make_plan",
+    "move_stage",
+    "next_version",
+    "note_export",
     "read_opinions",
+    "show_log",
     "survey",
     "verify",
+    "verify_log",
+    "version_home",
     "write_annex",
     "write_check",
     "write_county_template",

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from optimizer.dossier import Dossier, HeardRow, Material, OpinionRow
+from optimizer.dossier import Dossier, HeardRow, Material, OpinionRow, Stage
 from optimizer.errors import DataError
 from optimizer.plan import Plan
 from optimizer.service import folder
@@ -22,6 +22,8 @@ from optimizer.service.opinions import (
     mark_of,
 )
 from optimizer.service.taken import read_taken
+from optimizer.service.version_reading import standing
+from optimizer.service.version_store import earlier_digest
 
 _DIGITS_SHOWN = 12
 
@@ -54,17 +56,25 @@ def read_dossier(home: Path) -> Dossier:
 def dossier_of(loaded: Loaded, plan: Plan, where: Path) -> Dossier:
     """Return a plan that is at hand with what lies beside it in its folder.
 
+    A version of a project comes with its mark and its stage.
+
     Raises
     ------
     DataError
         If the material or the opinions cannot be read.
+    ProjectError, CheckError
+        If the project of a version is damaged.
     """
     material = where / MATERIAL
-    opinions, heard = read_ledger(where / OPINIONS_FOLDER, plan)
+    place = standing(where)
+    earlier = earlier_digest(where)
+    opinions, heard = read_ledger(where / OPINIONS_FOLDER, plan, earlier)
     return Dossier(
         case=loaded.case,
         plan=plan,
         evidence=loaded.evidence,
+        stage=Stage.DRAFT if place is None else place.stage,
+        version=None if place is None else place.mark,
         material=read_material(material, plan) if material.exists() else Material(),
         opinions=opinions,
         heard=heard,
@@ -72,7 +82,7 @@ def dossier_of(loaded: Loaded, plan: Plan, where: Path) -> Dossier:
 
 
 def read_ledger(
-    where: Path, plan: Plan
+    where: Path, plan: Plan, earlier: str | None = None
 ) -> tuple[tuple[OpinionRow, ...], tuple[HeardRow, ...]]:
     """Read merged opinions and what became of them; nothing where there are none.
 
@@ -82,6 +92,8 @@ def read_ledger(
         Folder that ``alliance opinions`` wrote.
     plan
         The plan the opinions must be about.
+    earlier
+        Digest the plan had before it was named as a version, if it is one.
 
     Raises
     ------
@@ -95,7 +107,7 @@ def read_ledger(
     told = _ledger(path)
     try:
         stated = str(told["plan"]["sha256"])
-        if stated != mark_of(plan).sha256:
+        if stated not in (mark_of(plan).sha256, earlier):
             raise DataError("K131", file=path.name, value=stated[:_DIGITS_SHOWN])
         rows = told["opinions"]
         book = where / OPINIONS_BOOK

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ from optimizer.service.opinion_tables import (
     ledger_sheets,
 )
 from optimizer.service.runlog import to_json
+from optimizer.service.version_store import earlier_digest
 
 OPINIONS_FOLDER = "opinions"
 """Folder in that of the plan, unless another is named."""
@@ -85,8 +86,10 @@ def read_opinions(
         there are no files or too many.
     """
     plan = folder.read_plan(home)
-    loaded = load_folder(folder.plan_path(home).parent, layers=False)
-    mark, places = mark_of(plan), Places(loaded.case, plan)
+    where = folder.plan_path(home).parent
+    loaded = load_folder(where, layers=False)
+    mark = replace(mark_of(plan), same=earlier_digest(where) or "")
+    places = Places(loaded.case, plan)
     gathered = gather(paths, mark, places, passed_over=_results(out))
     if gathered.refused and not skip_refused:
         files = {issue.file for issue in gathered.refused}
@@ -183,7 +186,7 @@ def as_json(found: Consultation) -> dict[str, Any]:
     proposal = found.proposal
     return {
         "schema": LEDGER_SCHEMA,
-        "plan": asdict(found.mark),
+        "plan": {k: v for k, v in asdict(found.mark).items() if v or k != "same"},
         "files": [
             {"name": name, "sha256": digest} for name, digest in found.gathered.files
         ],

@@ -114,11 +114,15 @@ def test_list_repeats_the_trip_of_the_plan(book: Workbook) -> None:
     assert far["依据和提示"] == reason
 
 
-def test_core_row_carries_type_reason_and_warnings(book: Workbook) -> None:
-    text = str(records(book["名单表"])[0]["依据和提示"])
-    assert "牵头依据:学校表填写" in text
-    assert "最远 47.15 分钟、23.5 公里,超出融合型上限(30 分钟、20 公里)" in text
-    assert "A03 有 1 所成员学校的车程为直线估算" in text
+def test_reasons_of_a_core_stand_in_the_overview(book: Workbook) -> None:
+    """Tests that the list keeps its rows low, and that no reason is lost."""
+    core = records(book["名单表"])[0]
+    assert core["依据和提示"] == "牵头依据:学校表填写"
+    told = records(book["教联体一览"])[0]
+    assert told["牵头依据"] == "学校表填写"
+    limits = "最远 47.15 分钟、23.5 公里,超出融合型上限(30 分钟、20 公里)"
+    assert limits in str(told["类型依据"])
+    assert "有 1 所成员学校的车程为直线估算" in str(told["提示"])
 
 
 def test_uncovered_sheet_says_reason_and_remedy(book: Workbook) -> None:

@@ -7,10 +7,11 @@ from itertools import groupby
 
 from optimizer.plan import Alliance, Member
 from optimizer.report.blocks import Block, Heading, Para, Table
-from optimizer.report.dossier.limits import override_cells
+from optimizer.report.dossier.limits import rule_of
 from optimizer.report.dossier.words import Words, one_line
 from optimizer.report.figures import AllianceFigures
 from optimizer.report.labels import reason_parts, tenth
+from optimizer.report.override_words import override_lines
 from optimizer.report.phases import joined
 
 Pair = tuple[Alliance, AllianceFigures]
@@ -222,10 +223,14 @@ def _sharing(words: Words, alliance: Alliance) -> Iterator[str]:
 def _overrides(words: Words, alliance: Alliance) -> Iterator[Block]:
     """Yield the rules people set aside for a school of the alliance, with reasons."""
     own = {alliance.core, *(m.school_id for m in alliance.members)}
-    for override in words.plan.overrides:
-        if own.isdisjoint(override.schools):
-            continue
-        rule, schools, reason, by = override_cells(words, override)
-        facts = {"rule": rule, "schools": schools, "by": by}
-        reason = reason.rstrip("。.")
-        yield Para(words.say("dossier.alliance.override", reason=reason, **facts))
+    lines = zip(words.plan.overrides, override_lines(words.labels), strict=True)
+    for override, line in lines:
+        if not own.isdisjoint(override.schools):
+            text = words.say(
+                "dossier.alliance.override",
+                rule=rule_of(words, line),
+                schools=line.schools,
+                reason=one_line(line.reason).rstrip("。."),
+                by=line.by,
+            )
+            yield Para(text)

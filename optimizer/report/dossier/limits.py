@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from optimizer.plan import Override
 from optimizer.policy import Source, Sourced
 from optimizer.report.blocks import Block, Heading, Para, Table
 from optimizer.report.dossier.words import Spec, Words, one_line
+from optimizer.report.override_words import OverrideLine, override_lines
 
 _LIMITS: dict[str, str] = {
     "coverage.targets": "targets",
@@ -87,27 +87,15 @@ def limits(words: Words) -> Iterator[Block]:
     yield Table(
         columns,
         [
-            (str(n), *override_cells(words, override))
-            for n, override in enumerate(words.plan.overrides, start=1)
+            (str(n), rule_of(words, line), line.schools, line.reason, line.by)
+            for n, line in enumerate(override_lines(words.labels), start=1)
         ],
     )
 
 
-def override_cells(words: Words, override: Override) -> tuple[str, str, str, str]:
-    """Return rule, schools, reason and who decided."""
-    return (
-        rule_name(words, override.code),
-        words.comma(one_line(words.labels.school(s)) for s in override.schools),
-        one_line(override.reason),
-        one_line(override.by) or words.say("choice.nobody"),
-    )
-
-
-def rule_name(words: Words, code: str) -> str:
-    """Return the name of a rule of the checker with its code in brackets."""
-    otherwise = words.say("dossier.rule.other")
-    name = words.labels.named("dossier.rule", code, otherwise)
-    return words.say("dossier.rule.named", name=name, code=one_line(code))
+def rule_of(words: Words, line: OverrideLine) -> str:
+    """Return the rule an override sets aside, with its code in brackets."""
+    return words.say("dossier.rule", rule=line.rule, code=line.code)
 
 
 def limit_table(

@@ -31,10 +31,9 @@ _STANCES = ("support", "oppose", "amend")
 
 _PLAIN = (
     "dossier.plain.what",
-    "dossier.plain.pupils",
     "dossier.plain.teachers",
+    "dossier.plain.pupils",
     "dossier.plain.find",
-    "dossier.plain.rank",
 )
 """Questions of the plain page; the answer has ``.answer`` behind the code."""
 
@@ -99,19 +98,19 @@ def public_notice(dossier: Dossier, lang: Lang = "zh") -> Document:
 
 
 def plain_page(dossier: Dossier, lang: Lang = "zh") -> Document:
-    """Return a page for parents and villagers, in plain words."""
+    """Return a page for parents and villagers, in plain words: one of A4."""
     words = Words(public_dossier(dossier), lang)
     say = words.say
     title = say("dossier.plain.title")
-    blocks: list[Block] = [Title(title), *_demo(words)]
+    blocks: list[Block] = [Title(title)]
     for code in _PLAIN:
         blocks.append(Heading(say(code)))
         blocks.append(Para(say(f"{code}.answer", **_counts(words))))
-    blocks.append(Para(say("statement.no_closure")))
     blocks.append(Heading(say("dossier.plain.ask")))
     blocks.append(Para(say("dossier.plain.ask.answer")))
     blocks.append(_contact(words))
-    blocks += words.signature()
+    blocks.append(Para(say("statement.no_closure"), "note"))
+    blocks.append(Para(words.date(words.day), "sign"))
     return words.document(title, numbered(blocks, lang), say("dossier.plain.running"))
 
 

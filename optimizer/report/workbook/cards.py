@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from optimizer import messages
 from optimizer.dossier import Dossier, OpinionRow, Sharing
-from optimizer.plan import Alliance, Member, Override
+from optimizer.plan import Alliance, Member
 from optimizer.report.figures import AllianceFigures
 from optimizer.report.labels import Labels
-from optimizer.report.override_words import rule_words
+from optimizer.report.override_words import override_lines
 from optimizer.report.phases import joined
 from optimizer.report.workbook.naming import sheet_name
 from optimizer.report.workbook.overview import county_of, warnings, why_leads
@@ -181,19 +181,12 @@ def _told(sheet: Sheet, title: str, texts: Sequence[str]) -> None:
 def _overrides(labels: Labels, alliance: Alliance) -> list[str]:
     """Return the rules people set aside for schools of an alliance, and why."""
     schools = {alliance.core, *(member.school_id for member in alliance.members)}
-    found = (o for o in labels.plan.overrides if not schools.isdisjoint(o.schools))
-    return [_override(labels, override) for override in found]
-
-
-def _override(labels: Labels, override: Override) -> str:
-    names = labels.say("list.comma").join(labels.school(i) for i in override.schools)
-    return labels.say(
-        "card.override",
-        rule=rule_words(labels, override.code),
-        schools=names,
-        reason=override.reason,
-        by=override.by or labels.say("dash"),
-    )
+    told = zip(labels.plan.overrides, override_lines(labels), strict=True)
+    return [
+        labels.say("card.override", **asdict(line))
+        for override, line in told
+        if not schools.isdisjoint(override.schools)
+    ]
 
 
 def _shared(sheet: Sheet, sharing: Sequence[Sharing], core: str) -> None:

@@ -67,6 +67,7 @@ def open_for_editing(
     head
         Row of the head, from 0.
     """
+    sheet.asked = True
     first, last = head + NOTES_FROM, head + len(rows)
     at = {column.head: j for j, column in enumerate(columns)}
     added = len(rows) - BLANK_ROWS

@@ -130,7 +130,7 @@ def _alliance_rows(
             labels.say("role.short.core"),
             _year(alliance.start_year),
             *_school_cells(labels, alliance.core),
-            *("", None, None, "", "", labels.core_reason(alliance), "", None),
+            *("", None, None, "", "", _lead_reason(labels, alliance), "", None),
         ),
         strong=True,
         opens=True,
@@ -146,6 +146,17 @@ def _alliance_rows(
                 *_member_cells(labels, member, is_marked=is_marked),
             )
         )
+
+
+def _lead_reason(labels: Labels, alliance: Alliance) -> str:
+    """Return why a core may lead; the rest of its reasons is in the overview.
+
+    All of them here would make the rows of cores so high that the list prints on
+    twice the pages.
+    """
+    if not alliance.core_reason:
+        return ""
+    return labels.say("core.by", rule=labels.named("rule", alliance.core_reason))
 
 
 def _year(year: int | None) -> str:

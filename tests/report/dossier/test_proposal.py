@@ -192,11 +192,11 @@ def test_every_rule_set_aside_is_printed_with_its_reason() -> None:
     document = proposal(factory.full())
     table = factory.table_with(document, "规则", "理由")
     assert [row[3] for row in table.rows] == [o.reason for o in factory.OVERRIDES]
-    assert table.rows[0][1] == "单程车程上限(C365)"
-    assert table.rows[2][1] == "校核规则(C999)"
+    assert table.rows[0][1] == "成员学校与核心学校单程车程不超过 60 分钟(C365)"
+    assert table.rows[2][1].endswith("(C999)")
     assert table.rows[1][4] == "主管部门"
     text = factory.whole(document)
-    said = f"涉及恩施实验小学、沙地小学。理由:{factory.REASON}。由局长办公会研究决定。"
+    said = f"涉及:恩施实验小学、沙地小学。理由:{factory.REASON}。由局长办公会研究决定。"
     assert said in text
 
 
