@@ -16,6 +16,8 @@ Reasons = Annotated[
 ]
 By = Annotated[str | None, typer.Option("--by", help=help_text("opt.import_by"))]
 Out = Annotated[Path | None, typer.Option("--out", help=help_text("opt.import_out"))]
+Date = Annotated[str | None, typer.Option("--date", help=help_text("opt.import_date"))]
+Why = Annotated[str | None, typer.Option("--why", help=help_text("opt.import_why"))]
 
 SUFFIX = "-edited"
 """Added to the name of a plan's folder to name that of the edited plan."""
@@ -32,15 +34,21 @@ def import_edits(
     reasons: Reasons = None,
     by: By = None,
     out: Out = None,
+    date: Date = None,
+    why: Why = None,
     lang: LangOption = "zh",
 ) -> None:
-    """Read an edited name list, check it, and write the plan it makes."""
+    """Read an edited name list, check it, and write the plan it makes.
+
+    The list of a version of a project makes the next version, unless ``--out`` names
+    a folder.
+    """
     from optimizer.console import issue_lines
-    from optimizer.service import importing
+    from optimizer.service import importing, importing_versions
 
     console = open_console(lang)
     home = of or (where if where.is_dir() else where.parent)
-    target = out or home.with_name(f"{home.resolve().name}{SUFFIX}")
+    place = importing_versions.version_asked(home, out, by=by, date=date, why=why)
     try:
         with console.spinner("cli.loading"):
             found = importing.import_edits(
@@ -60,6 +68,10 @@ def import_edits(
         return
     console.print_parts(f"- {line}" for line in found.said)
     with console.spinner("cli.writing"):
-        importing.write_imported(found, target, console.lang)
+        if place is None:
+            target = out or home.with_name(f"{home.resolve().name}{SUFFIX}")
+            importing.write_imported(found, target, console.lang)
+        else:
+            target = importing_versions.keep_imported(found, place, console.lang)
     console.print_verdict(found.plan, found.warnings)
     console.print_written(target)

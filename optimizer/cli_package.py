@@ -16,6 +16,8 @@ Fonts = Annotated[
     Path | None, typer.Option("--fonts", help=help_text("opt.package_fonts"))
 ]
 Crs = Annotated[str, typer.Option("--crs", help=help_text("opt.package_crs"))]
+By = Annotated[str, typer.Option("--by", help=help_text("opt.package_by"))]
+Date = Annotated[str, typer.Option("--date", help=help_text("opt.package_date"))]
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -29,6 +31,8 @@ def export(
     out: Out = None,
     fonts: Fonts = None,
     crs: Crs = "wgs84",
+    by: By = "",
+    date: Date = "",
     lang: LangOption = "zh",
 ) -> None:
     """Write the files of a plan for approval, for the public, for GIS or the year."""
@@ -36,7 +40,16 @@ def export(
 
     console = open_console(lang)
     with console.spinner("cli.writing"):
-        made = service.export(home, package, out, console.lang, fonts=fonts, crs=crs)
+        made = service.export(
+            home,
+            package,
+            out,
+            console.lang,
+            fonts=fonts,
+            crs=crs,
+            by=by,
+            date=date,
+        )
     for note in made.notes:
         console.print_note(note)
     console.print_text("package.made", number=len(made.digests))

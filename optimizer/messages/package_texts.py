@@ -108,4 +108,28 @@ TEXTS: dict[str, tuple[str, str]] = {
         "GIS 文件的坐标系:wgs84、cgcs2000、cgcs2000-gk、gcj02",
         "Coordinate system of the GIS files: wgs84, cgcs2000, cgcs2000-gk, gcj02",
     ),
+    "E141": (
+        "这是项目中的一版({version}),改动将成为下一版,还需写明:{names}。不作为新版本时,用 --out 另写一个文件夹。",
+        "This is version {version} of a project and the edits make the next one: give {names} too, or --out for a folder of its own.",
+    ),
+    "E142": (
+        "--date、--why 只在改动成为项目的下一版时使用;这里不是项目中的版本(或给出了 --out)。请去掉这两项,或先用 alliance project add 建立项目。",
+        "--date and --why belong to the next version of a project; this is none, or --out is given. Leave them out, or make a project with `alliance project add`.",
+    ),
+    "cli.opt.package_by": (
+        "由谁导出(记入项目日志)",
+        "Who exports, for the log of the project",
+    ),
+    "cli.opt.package_date": (
+        "导出日期(记入项目日志),如 2026-11-30",
+        "Day of the export, for the log of the project, such as 2026-11-30",
+    ),
+    "cli.opt.import_date": (
+        "日期(改动成为项目的下一版时必填),如 2026-11-30",
+        "Day, needed for the next version of a project, such as 2026-11-30",
+    ),
+    "cli.opt.import_why": (
+        "改动的原因(改动成为项目的下一版时必填)",
+        "Reason, needed for the next version of a project",
+    ),
 }

@@ -33,7 +33,11 @@ OPINIONS: Final = "opinions"
 BESIDE: Final = (MATERIAL, OPINIONS)
 """What people add to a plan, and later to a version: a file and a folder."""
 
-ADDED: Final = (*BESIDE, "packages", "explore", "reasons.xlsx", "reasons.json")
+ADDED: Final = (
+    *BESIDE,
+    *("packages", "explore", "reasons.xlsx", "reasons.json"),
+    *("待填理由.xlsx", "reasons-to-fill-in.xlsx"),
+)
 """What may be added to a version: by people, and by commands that only read it."""
 
 JUDGED: Final = (f"{OPINIONS}/opinions.json", f"{OPINIONS}/opinions.xlsx", MATERIAL)

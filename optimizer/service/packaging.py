@@ -24,6 +24,8 @@ from optimizer.service.loading import Loaded, load_folder
 from optimizer.service.manifest import write_package
 from optimizer.service.mapping import in_mode, page_writer
 from optimizer.service.opinions import mark_of
+from optimizer.service.version_reading import standing
+from optimizer.service.versions import note_export
 
 PACKAGES: Final = ("approval", "public", "gis", "brief")
 """What ``alliance export`` can make."""
@@ -56,8 +58,10 @@ def export(
     *,
     fonts: Path | None = None,
     crs: str = "wgs84",
+    by: str = "",
+    date: str = "",
 ) -> Exported:
-    """Write a package of a plan.
+    """Write a package of a plan; that of a version is noted in its project's log.
 
     Parameters
     ----------
@@ -74,6 +78,8 @@ def export(
     crs
         Coordinate system of the GIS files, one of
         :data:`optimizer.report.gis.grid.GRIDS`.
+    by, date
+        Role and day for the log; ``""`` where nobody says.
 
     Raises
     ------
@@ -95,6 +101,10 @@ def export(
     parts = _Parts(loaded, dossier_of(loaded, plan, where), lang, fonts, crs)
     target = where / HOME / package if out is None else out
     digests = write_package(target, parts.of(package), parts.facts(package))
+    place = standing(where)
+    if place is not None:
+        version = place.mark.name
+        note_export(place.project, version, package, digests, by=by, date=date)
     return Exported(target, digests, parts.told())
 
 
