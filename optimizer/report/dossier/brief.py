@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from optimizer.dossier import Dossier
 from optimizer.messages import Lang
-from optimizer.report.blocks import Block, Document, Para, Table, Title
+from optimizer.report.blocks import Block, Col, Document, Para, Table, Title
 from optimizer.report.dossier.coverage import counties_table, phases_table
 from optimizer.report.dossier.words import Words, one_line
-from optimizer.report.figures import KeyFigure, key_figures
+from optimizer.report.figures import key_figures
 
 _YEAR = re.compile(r"(\d{4})-")
 
@@ -36,25 +36,39 @@ def _blocks(words: Words, title: str) -> Iterator[Block]:
     phases = [row for row in words.figures.phases if row.scope == "all"]
     if phases:
         yield phases_table(words, phases)
-    yield counties_table(words)
+    yield _counties(words)
     yield Para("".join(_next(words)))
     yield Para(words.say("statement.no_closure"), "note")
 
 
 def _figures(words: Words) -> Table:
     """Return the key figures, two a row."""
-    lines = list(key_figures(words.labels, words.figures))
-    half = (len(lines) + 1) // 2
-    empty = KeyFigure("", "", "")
-    right = [*lines[half:], empty][:half]
+    lines = key_figures(words.labels, words.figures)
+    rows = [(line.label, line.value) for line in lines]
+    columns = words.columns(("dossier.col.item", 46), ("dossier.col.figure", 32))
+    return _side_by_side(columns, rows)
+
+
+def _counties(words: Words) -> Table:
+    """Return alliances, schools in them and demonstrators by county, two a row."""
+    whole = counties_table(words)
     columns = words.columns(
-        ("dossier.col.item", 1.7),
-        ("dossier.col.figure", 1.3),
-        ("dossier.col.item", 1.7),
-        ("dossier.col.figure", 1.3),
+        ("col.county", 24),
+        ("col.alliances", 16, "centre"),
+        ("dossier.col.in_alliances", 20, "centre"),
+        ("col.demonstrators", 18, "centre"),
     )
-    pairs = zip(lines[:half], right, strict=True)
-    return Table(columns, [(a.label, a.value, b.label, b.value) for a, b in pairs])
+    return _side_by_side(columns, [row[: len(columns)] for row in whole.rows])
+
+
+def _side_by_side(columns: Sequence[Col], rows: Sequence[Sequence[str]]) -> Table:
+    """Return a table in two halves: the second stands to the right of the first."""
+    half = (len(rows) + 1) // 2
+    if half < 2:
+        return Table(columns, rows)
+    right = [*rows[half:], [""] * len(columns)][:half]
+    pairs = zip(rows[:half], right, strict=True)
+    return Table([*columns, *columns], [(*a, *b) for a, b in pairs])
 
 
 def _next(words: Words) -> Iterator[str]:
