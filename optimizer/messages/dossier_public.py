@@ -18,6 +18,7 @@ _PUBLIC: dict[str, tuple[str, str]] = {
     "dossier.contact.office": ("受理单位", "Office"),
     "dossier.contact.address": ("通信地址", "Address"),
     "dossier.contact.phone": ("联系电话", "Phone"),
+    "dossier.contact.date": ("发布日期", "Date"),
     "dossier.contact.email": ("电子邮箱", "E-mail"),
 }
 
@@ -110,8 +111,8 @@ _PLAIN: dict[str, tuple[str, str]] = {
     ),
     "dossier.plain.pupils": ("孩子上学会变吗", "Does school change for my child?"),
     "dossier.plain.pupils.answer": (
-        "不会。学校不撤、不并,孩子还在原来的学校上学。",
-        "No. No school closes and none is merged; your child stays at its school.",
+        "不会,孩子还在原来的学校上学。",
+        "No, your child stays at its school. ",
     ),
     "dossier.plain.find": ("怎样找到自己的学校", "How do I find my school?"),
     "dossier.plain.find.answer": (
@@ -164,8 +165,7 @@ _REPLY: dict[str, tuple[str, str]] = {
 
 _BRIEF: dict[str, tuple[str, str]] = {
     "dossier.brief": ("年度进展简报", "Annual brief"),
-    "dossier.brief.title": ("《{title}》年度进展简报", "Annual brief: {title}"),
-    "dossier.brief.by": ("{office} {date}", "{office}, {date}"),
+    "dossier.brief.by": ("《{title}》,{office},{date}", "“{title}”, {office}, {date}"),
     "dossier.brief.next": ("下一步:", "Next: "),
     "dossier.brief.phase": (
         "{year}年启动教联体{alliances}个,新增成员学校{members}所。",

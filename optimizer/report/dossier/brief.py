@@ -21,23 +21,24 @@ def annual_brief(dossier: Dossier, lang: Lang = "zh") -> Document:
     It has no chapters, so that it keeps to one page of A4 for a prefecture too.
     """
     words = Words(dossier, lang)
-    title = words.say("dossier.brief.title", title=words.title)
-    return words.document(title, _blocks(words, title), words.say("dossier.brief"))
+    title = words.say("dossier.brief")
+    return words.document(title, _blocks(words, title), title)
 
 
 def _blocks(words: Words, title: str) -> Iterator[Block]:
     yield Title(title)
     facts = {
+        "title": words.title,
         "office": words.given(words.material.office),
         "date": words.date(words.day),
     }
-    yield Para(words.say("dossier.brief.by", **facts), "centre")
+    yield Para(words.say("dossier.brief.by", **facts), "note")
     yield _figures(words)
     phases = [row for row in words.figures.phases if row.scope == "all"]
     if phases:
         yield phases_table(words, phases)
     yield _counties(words)
-    yield Para("".join(_next(words)))
+    yield Para("".join(_next(words)), "note")
     yield Para(words.say("statement.no_closure"), "note")
 
 

@@ -89,8 +89,8 @@ def phases_table(words: Words, phases: Sequence[Phase]) -> Table:
         (*_TARGET, "centre"),
         (*_NEEDED, "centre"),
         ("col.met", 0.9, "centre"),
-        ("col.new_alliances", 0.9, "centre"),
-        ("col.new_members", 0.9, "centre"),
+        ("col.new_alliances", 1.2, "centre"),
+        ("col.new_members", 1.2, "centre"),
     )
     return Table(
         columns,

@@ -29,10 +29,13 @@ _FORM_MM = 10.0
 _GROUPS = ("staff", "parents", "township", "village")
 _STANCES = ("support", "oppose", "amend")
 
+_PUPILS = "dossier.plain.pupils"
+"""Question that is answered with the statement every output carries."""
+
 _PLAIN = (
     "dossier.plain.what",
     "dossier.plain.teachers",
-    "dossier.plain.pupils",
+    _PUPILS,
     "dossier.plain.find",
 )
 """Questions of the plain page; the answer has ``.answer`` behind the code."""
@@ -105,12 +108,12 @@ def plain_page(dossier: Dossier, lang: Lang = "zh") -> Document:
     blocks: list[Block] = [Title(title)]
     for code in _PLAIN:
         blocks.append(Heading(say(code)))
-        blocks.append(Para(say(f"{code}.answer", **_counts(words))))
+        answer = say(f"{code}.answer", **_counts(words))
+        said = say("statement.no_closure") if code == _PUPILS else ""
+        blocks.append(Para(answer + said))
     blocks.append(Heading(say("dossier.plain.ask")))
     blocks.append(Para(say("dossier.plain.ask.answer")))
-    blocks.append(_contact(words))
-    blocks.append(Para(say("statement.no_closure"), "note"))
-    blocks.append(Para(words.date(words.day), "sign"))
+    blocks.append(_contact(words, words.day))
     return words.document(title, numbered(blocks, lang), say("dossier.plain.running"))
 
 
@@ -165,8 +168,11 @@ def count_days(days: NoticePeriod) -> int | None:
     return n if n > 0 else None
 
 
-def _contact(words: Words) -> Table:
-    """Return whom to write to: an office, with blanks where nothing is given."""
+def _contact(words: Words, day: str | None = None) -> Table:
+    """Return whom to write to: an office, with blanks where nothing is given.
+
+    ``day`` is stated where no signature follows.
+    """
     contact = words.material.contact
     rows = [
         ("dossier.contact.office", contact.office or words.material.office),
@@ -174,7 +180,10 @@ def _contact(words: Words) -> Table:
         ("dossier.contact.phone", contact.phone),
         ("dossier.contact.email", contact.email),
     ]
-    return words.facts([(words.say(code), words.given(value)) for code, value in rows])
+    cells = [(words.say(code), words.given(value)) for code, value in rows]
+    if day is not None:
+        cells.append((words.say("dossier.contact.date"), words.date(day)))
+    return words.facts(cells)
 
 
 def _form(words: Words) -> list[tuple[str, str]]:
