@@ -18,7 +18,6 @@ _PUBLIC: dict[str, tuple[str, str]] = {
     "dossier.contact.office": ("受理单位", "Office"),
     "dossier.contact.address": ("通信地址", "Address"),
     "dossier.contact.phone": ("联系电话", "Phone"),
-    "dossier.contact.date": ("发布日期", "Date"),
     "dossier.contact.email": ("电子邮箱", "E-mail"),
 }
 
@@ -165,7 +164,18 @@ _REPLY: dict[str, tuple[str, str]] = {
 
 _BRIEF: dict[str, tuple[str, str]] = {
     "dossier.brief": ("年度进展简报", "Annual brief"),
-    "dossier.brief.by": ("《{title}》,{office},{date}", "“{title}”, {office}, {date}"),
+    "dossier.brief.by": (
+        "《{title}》,{office},{date}。",
+        " “{title}”, {office}, {date}.",
+    ),
+    "dossier.brief.counties": (
+        "各县市:{counties}。",
+        "Alliances and schools by county: {counties}.",
+    ),
+    "dossier.brief.county": (
+        "{county}教联体{alliances}个、学校{schools}所",
+        "{county} {alliances}, {schools} schools",
+    ),
     "dossier.brief.next": ("下一步:", "Next: "),
     "dossier.brief.phase": (
         "{year}年启动教联体{alliances}个,新增成员学校{members}所。",
@@ -176,15 +186,15 @@ _BRIEF: dict[str, tuple[str, str]] = {
         "{n} schools are missing to the target. ",
     ),
     "dossier.brief.waiting": (
-        "尚有{n}条意见待研究答复。",
+        "答复意见{n}条。",
         "{n} opinions wait for an answer. ",
     ),
     "dossier.brief.unshared": (
-        "{n}个教联体补登共享的设施和学科。",
+        "{n}个教联体补登共享内容。",
         "{n} alliances have to record what they share. ",
     ),
     "dossier.brief.uncovered": (
-        "{n}所未纳入学校逐校研究,具备条件的列入下一轮。",
+        "逐校研究未纳入的{n}所学校。",
         "{n} schools in no alliance are considered one by one for the next round. ",
     ),
 }

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from optimizer.dossier import Dossier
 from optimizer.messages import Lang
-from optimizer.report.blocks import Block, Col, Document, Para, Table, Title
+from optimizer.report.blocks import Block, Document, Para, Table, Title
 from optimizer.report.dossier.coverage import counties_table, phases_table
 from optimizer.report.dossier.words import Words, one_line
-from optimizer.report.figures import key_figures
+from optimizer.report.figures import KeyFigure, key_figures
 
 _YEAR = re.compile(r"(\d{4})-")
 
@@ -27,49 +27,42 @@ def annual_brief(dossier: Dossier, lang: Lang = "zh") -> Document:
 
 def _blocks(words: Words, title: str) -> Iterator[Block]:
     yield Title(title)
+    yield _figures(words)
+    phases = [row for row in words.figures.phases if row.scope == "all"]
+    if phases:
+        yield phases_table(words, phases)
+    if len(words.counties) > 1:
+        yield Para(_counties(words), "note")
+    yield Para("".join(_next(words)), "note")
     facts = {
         "title": words.title,
         "office": words.given(words.material.office),
         "date": words.date(words.day),
     }
-    yield Para(words.say("dossier.brief.by", **facts), "note")
-    yield _figures(words)
-    phases = [row for row in words.figures.phases if row.scope == "all"]
-    if phases:
-        yield phases_table(words, phases)
-    yield _counties(words)
-    yield Para("".join(_next(words)), "note")
-    yield Para(words.say("statement.no_closure"), "note")
+    by = words.say("dossier.brief.by", **facts)
+    yield Para(words.say("statement.no_closure") + by, "note")
 
 
 def _figures(words: Words) -> Table:
     """Return the key figures, two a row."""
-    lines = key_figures(words.labels, words.figures)
-    rows = [(line.label, line.value) for line in lines]
+    lines = list(key_figures(words.labels, words.figures))
+    half = (len(lines) + 1) // 2
+    right = [*lines[half:], KeyFigure("", "", "")][:half]
     columns = words.columns(("dossier.col.item", 46), ("dossier.col.figure", 32))
-    return _side_by_side(columns, rows)
+    pairs = zip(lines[:half], right, strict=True)
+    cells = [(a.label, a.value, b.label, b.value) for a, b in pairs]
+    return Table([*columns, *columns], cells)
 
 
-def _counties(words: Words) -> Table:
-    """Return alliances, schools in them and demonstrators by county, two a row."""
-    whole = counties_table(words)
-    columns = words.columns(
-        ("col.county", 24),
-        ("col.alliances", 16, "centre"),
-        ("dossier.col.in_alliances", 20, "centre"),
-        ("col.demonstrators", 18, "centre"),
+def _counties(words: Words) -> str:
+    """Return alliances and schools in them by county, in a line."""
+    rows = counties_table(words).rows
+    told = (
+        words.say("dossier.brief.county", county=c, alliances=a, schools=n)
+        for c, a, n, *_ in rows
     )
-    return _side_by_side(columns, [row[: len(columns)] for row in whole.rows])
-
-
-def _side_by_side(columns: Sequence[Col], rows: Sequence[Sequence[str]]) -> Table:
-    """Return a table in two halves: the second stands to the right of the first."""
-    half = (len(rows) + 1) // 2
-    if half < 2:
-        return Table(columns, rows)
-    right = [*rows[half:], [""] * len(columns)][:half]
-    pairs = zip(rows[:half], right, strict=True)
-    return Table([*columns, *columns], [(*a, *b) for a, b in pairs])
+    counties = words.say("list.stop").join(told)
+    return words.say("dossier.brief.counties", counties=counties)
 
 
 def _next(words: Words) -> Iterator[str]:

@@ -109,11 +109,12 @@ def plain_page(dossier: Dossier, lang: Lang = "zh") -> Document:
     for code in _PLAIN:
         blocks.append(Heading(say(code)))
         answer = say(f"{code}.answer", **_counts(words))
-        said = say("statement.no_closure") if code == _PUPILS else ""
-        blocks.append(Para(answer + said))
+        blocks.append(Para(answer))
+        if code == _PUPILS:
+            blocks.append(Para(say("statement.no_closure"), "note"))
     blocks.append(Heading(say("dossier.plain.ask")))
     blocks.append(Para(say("dossier.plain.ask.answer")))
-    blocks.append(_contact(words, words.day))
+    blocks.append(_contact(words))
     return words.document(title, numbered(blocks, lang), say("dossier.plain.running"))
 
 
@@ -168,11 +169,8 @@ def count_days(days: NoticePeriod) -> int | None:
     return n if n > 0 else None
 
 
-def _contact(words: Words, day: str | None = None) -> Table:
-    """Return whom to write to: an office, with blanks where nothing is given.
-
-    ``day`` is stated where no signature follows.
-    """
+def _contact(words: Words) -> Table:
+    """Return whom to write to: an office, with blanks where nothing is given."""
     contact = words.material.contact
     rows = [
         ("dossier.contact.office", contact.office or words.material.office),
@@ -180,10 +178,7 @@ def _contact(words: Words, day: str | None = None) -> Table:
         ("dossier.contact.phone", contact.phone),
         ("dossier.contact.email", contact.email),
     ]
-    cells = [(words.say(code), words.given(value)) for code, value in rows]
-    if day is not None:
-        cells.append((words.say("dossier.contact.date"), words.date(day)))
-    return words.facts(cells)
+    return words.facts([(words.say(code), words.given(value)) for code, value in rows])
 
 
 def _form(words: Words) -> list[tuple[str, str]]:
