@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,16 @@ def test_body_has_twenty_two_lines_of_twenty_eight_letters(tmp_path: Path) -> No
     lines = [line for line in text_of_page(page).split("\n") if line.strip()]
     assert len(lines) == 22
     assert {len(line.strip()) for line in lines} == {28}
+
+
+def test_headings_and_texts_keep_the_pitch_of_the_lines(tmp_path: Path) -> None:
+    """Tests headings of every level between texts, to a tenth of a point."""
+    heads = [Heading("标题", level) for level in (1, 2, 3)]
+    blocks = [block for head in heads for block in (head, Para("正文"))]
+    [page] = made_of(Document("a", "", "", tuple(blocks)), tmp_path).pages
+    heights = [y for said, _, y in places_of(page) if said.strip() in ("标题", "正文")]
+    steps = [above - below for above, below in pairwise(heights)]
+    assert steps == pytest.approx([28.8] * 5, abs=0.1)
 
 
 @pytest.mark.parametrize("blank", [None, 12.0])
