@@ -18,8 +18,11 @@ from optimizer import (
     __version__,
     cli_choices,
     cli_data,
+    cli_import,
     cli_map,
     cli_opinions,
+    cli_package,
+    cli_project,
     cli_questions,
     errors,
 )
@@ -276,8 +279,11 @@ def decide(
 
 cli_choices.add_commands(app)
 cli_data.add_commands(app)
+cli_import.add_commands(app)
 cli_map.add_commands(app)
 cli_opinions.add_commands(app)
+cli_package.add_commands(app)
+cli_project.add_commands(app)
 cli_questions.add_commands(app)
 
 

@@ -29,6 +29,9 @@ Second = Annotated[Path, typer.Argument(help=help_text("arg.second"))]
 ExploreOut = Annotated[
     Path | None, typer.Option("--out", help=help_text("opt.explore_out"))
 ]
+DiffProject = Annotated[
+    Path | None, typer.Option("--project", help=help_text("opt.diff_project"))
+]
 DiffOut = Annotated[Path | None, typer.Option("--out", help=help_text("opt.diff_out"))]
 Number = Annotated[
     int,
@@ -95,12 +98,19 @@ def explore(
 
 
 def diff(
-    first: First, second: Second, out: DiffOut = None, lang: LangOption = "zh"
+    first: First,
+    second: Second,
+    project: DiffProject = None,
+    out: DiffOut = None,
+    lang: LangOption = "zh",
 ) -> None:
-    """Compare two plans."""
+    """Compare two plans, or two versions of a project."""
     from optimizer import console_choices, service
 
     console = open_console(lang)
+    if project is not None:
+        first = service.version_home(project, str(first))
+        second = service.version_home(project, str(second))
     one, two, found = service.diff(first, second)
     parts = console_choices.comparison_parts((one, two), found, console.lang)
     console.print_parts(parts)

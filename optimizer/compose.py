@@ -22,8 +22,10 @@ from optimizer.plan import (
     Member,
     NextBest,
     Note,
+    Override,
     Plan,
     Solution,
+    Uncovered,
 )
 from optimizer.problem import Block, Bools, Ints, Problem
 from optimizer.reasons import Reasons
@@ -36,6 +38,26 @@ from optimizer.schedule import (
 )
 
 
+@dataclass(frozen=True)
+class ByPeople:
+    """What people changed about a grouping before it is composed.
+
+    Parameters
+    ----------
+    placed
+        Schools people put where they are, or took out.
+    overrides
+        Rules they set aside, each with a reason.
+    """
+
+    placed: frozenset[str] = frozenset()
+    overrides: tuple[Override, ...] = ()
+
+
+NOBODY = ByPeople()
+"""A grouping as a solver left it."""
+
+
 def compose_plan(
     case: Case,
     problem: Problem,
@@ -44,6 +66,7 @@ def compose_plan(
     solver_name: str,
     issues: Sequence[Issue] = (),
     schedule: Schedule | None = None,
+    people: ByPeople = NOBODY,
 ) -> Plan:
     """Write a grouping out as a plan.
 
@@ -59,6 +82,8 @@ def compose_plan(
         What was noticed in the input, in the order found.
     schedule
         When alliances start and schools join; without one nothing is claimed of it.
+    people
+        What people changed; pairs they made need not be allowed by the problem.
 
     Raises
     ------
@@ -68,7 +93,7 @@ def compose_plan(
     if solution.core_of is None:
         msg = f"no grouping to compose: status {solution.status}."
         raise ValueError(msg)
-    writer = _Writer(case, problem, solution.core_of, schedule)
+    writer = _Writer(case, problem, solution.core_of, schedule, people)
     policy = case.policy
     timetable = writer.timetable
     phased = None if timetable is None or schedule is None else (timetable, schedule)
@@ -85,13 +110,14 @@ def compose_plan(
         tiers=list(solution.tiers),
         coverage=list(coverage_rows(case, writer.covered_ids)),
         alliances=writer.alliances(),
-        uncovered=Reasons(case, problem, solution.core_of).uncovered(),
+        uncovered=writer.uncovered(),
         excluded=_excluded(case, problem),
         issues=[
             _issue_row(issue) for issue in (*issues, *writer.issues(), *_facts(case))
         ],
         phases=None if phased is None else phase_rows(case, *phased),
         phase_tiers=None if phased is None else list(phased[1].tiers),
+        overrides=list(people.overrides),
     )
 
 
@@ -103,6 +129,7 @@ class _Writer:
     problem: Problem
     core_of: Ints
     schedule: Schedule | None = None
+    people: ByPeople = NOBODY
 
     @cached_property
     def timetable(self) -> Timetable | None:
@@ -123,8 +150,25 @@ class _Writer:
         """Return the alliances by county and core id."""
         leads = np.flatnonzero(self.core_of == np.arange(self.problem.n))
         cores = sorted((self._school(int(k)).county_code, int(k)) for k in leads)
-        showcase = demonstrators(self.case, self.problem, self.core_of)
+        late = self._late() if self.people is not NOBODY else frozenset()
+        showcase = demonstrators(self.case, self.problem, self.core_of, late)
         return [self._alliance(k, demonstrator=k in showcase) for _, k in cores]
+
+    def _late(self) -> frozenset[int]:
+        """Return the cores that start after the first phase: no demonstrators (13)."""
+        starts = {} if self.schedule is None else self.schedule.start
+        return frozenset(k for k, t in starts.items() if t > 0)
+
+    def uncovered(self) -> list[Uncovered]:
+        """Return the schools outside, each with its reason."""
+        found = Reasons(self.case, self.problem, self.core_of).uncovered()
+        taken_out = {"code": "U18", "detail": {}}
+        return [
+            record.model_copy(update=taken_out)
+            if record.school_id in self.people.placed
+            else record
+            for record in found
+        ]
 
     def issues(self) -> Iterator[Issue]:
         """Yield the wishes and floors this grouping does not meet."""
@@ -230,6 +274,8 @@ class _Writer:
     def _choice(self, i: int, k: int) -> str:
         if i in self.problem.frozen_core_of:
             return "frozen"
+        if self.problem.school_ids[i] in self.people.placed:
+            return "people"
         others = self._others(i, k)
         if not others:
             return "only"
@@ -267,6 +313,10 @@ class _Writer:
         schools = sum(1 for i in (k, *members) if self._school(i).type_code in counted)
         if schools != rows:
             yield Note(code="A04", detail={"n": rows, "schools": schools})
+        inside = {self.problem.school_ids[i] for i in (k, *members)}
+        for override in self.people.overrides:
+            if inside.issuperset(override.schools):
+                yield Note(code="A06", detail={"rule": override.code})
 
 
 def coverage_rows(case: Case, covered: frozenset[str]) -> Iterator[CoverageRow]:

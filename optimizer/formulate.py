@@ -215,7 +215,8 @@ def _equal(values: list[str]) -> Bools:
 def _costs(case: Case, pool: list[School], seconds: Ints, wishes: _Wishes) -> Ints:
     """Return generalised seconds: the trip less what else speaks for the pair."""
     worth = case.policy.objective
-    cost = seconds.copy()
+    # An unknown trip counts nothing: only people may place a school without one.
+    cost = np.maximum(seconds, 0)
     cost[~_share_stage(pool)] += seconds_limit(worth.cross_stage_minutes)
     cost[_willing(pool, wishes)] -= seconds_limit(worth.willing_minutes)
     cost[_same_town(pool)] -= seconds_limit(worth.same_town_minutes)

@@ -7,6 +7,7 @@ language. Codes have their sentences in :mod:`optimizer.messages`. A field that 
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -251,6 +252,11 @@ class Plan(Record):
         """Return the plan as UTF-8 JSON text: stable order, one final newline."""
         data = self.model_dump(mode="json", by_alias=True)
         return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the plan file as hex text: any change makes another plan."""
+        return hashlib.sha256(self.to_json().encode()).hexdigest()
 
     @property
     def core_of(self) -> dict[str, str]:

@@ -415,6 +415,17 @@ class Solver(Section):
     time_limit_s: float = Field(gt=0)
 
 
+class Approval(Section):
+    """What a version needs on its way to approval (DOMAIN items 20 and 21, part 2.5).
+
+    Both limits are inclusive. Working days are Monday to Friday: holidays are not
+    known.
+    """
+
+    review_min_experts: int = Field(ge=1)
+    notice_min_working_days: int = Field(ge=1)
+
+
 class Report(Section):
     """Labels of the outputs."""
 
@@ -438,6 +449,7 @@ class Policy(BaseModel):
     coverage: Coverage
     objective: Objective
     solver: Solver
+    approval: Approval
     report: Report
     sources: dict[str, Sourced]
 
@@ -455,9 +467,15 @@ class Policy(BaseModel):
 
     def to_toml(self) -> str:
         """Return the whole policy as TOML that :func:`read_policy` gives back."""
+        return self._toml()
+
+    def _toml(self, without: str = "") -> str:
+        """Return the policy as TOML, all sections or all but one."""
         document = tomlkit.document()
         for dotted, value, sourced in self.entries():
             section, key = dotted.split(".")
+            if section == without:
+                continue
             table = document.setdefault(section, tomlkit.table())
             entry = tomlkit.inline_table()
             entry.update({"value": value, "source": sourced.source.value})
@@ -467,8 +485,12 @@ class Policy(BaseModel):
         return tomlkit.dumps(document)
 
     def fingerprint(self) -> str:
-        """Return the SHA-256 of the full TOML text, as hex text."""
-        return hashlib.sha256(self.to_toml().encode()).hexdigest()
+        """Return the SHA-256 of the TOML text of all a plan follows from, as hex text.
+
+        ``approval`` is left out: it tells what a version needs to move on and nothing
+        about which schools belong together.
+        """
+        return hashlib.sha256(self._toml(without="approval").encode()).hexdigest()
 
     def changed(self, **sections: Mapping[str, Any]) -> Policy:
         """Return a copy with some values replaced, checked anew.

@@ -201,14 +201,20 @@ def graduates_of(
     )
 
 
-def demonstrators(case: Case, problem: Problem, core_of: Ints) -> frozenset[int]:
+def demonstrators(
+    case: Case,
+    problem: Problem,
+    core_of: Ints,
+    late: frozenset[int] = frozenset(),
+) -> frozenset[int]:
     """Choose 示范 alliances by county: most need points, then pupils, then least trip.
 
     The rule is stated in every report; ties go to the lower core id. They start in
-    the first phase (13), so a graduate, who leads later, is none.
+    the first phase (13), so a graduate, who leads later, is none, nor is any of
+    ``late``: cores people let start later.
     """
     members = members_of(core_of)
-    late = set(graduates_of(case, problem, members))
+    late |= set(graduates_of(case, problem, members))
 
     def rank(k: int) -> tuple[int, int, int, int]:
         own = list(members[k])

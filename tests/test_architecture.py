@@ -15,7 +15,7 @@ LAYERS = [
     {"errors"},
     {"domain", "keys", "resources"},
     {"policy", "matrix", "tabular", "route"},
-    {"case", "quality"},
+    {"case", "crs", "quality"},
     {"roles", "problem", "evidence", "margins"},
     {"formulate"},
     {"plan"},
@@ -30,6 +30,7 @@ LAYERS = [
     {
         "cli_choices",
         "cli_data",
+        "cli_import",
         "cli_map",
         "cli_opinions",
         "cli_questions",
@@ -64,6 +65,7 @@ FENCES = {
     "openpyxl": {"tabular", "report.annotated"},
     "typer": {
         *("cli", "cli_base", "cli_choices", "cli_data", "cli_map", "cli_opinions"),
+        "cli_import",
         *("cli_package", "cli_project", "cli_questions"),
     },
     "rich": {"console", "console_choices", "console_data", "console_opinions"},

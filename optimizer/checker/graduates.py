@@ -30,6 +30,7 @@ PAIR_RULES: dict[str, Callable[[Facts, str, str], Finding | None]] = {
 
 GROUP_RULES: dict[str, Callable[[Facts, Group], Iterator[Finding]]] = {
     "C331": roles.places,
+    "C332": roles.ceiling,
     "C351": reach.load,
     "C371": reach.spread,
     "C372": reach.spread_known,

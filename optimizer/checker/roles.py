@@ -172,14 +172,30 @@ def core_leads(view: View) -> Iterator[Finding]:
 def places(facts: Facts, group: Group) -> Iterator[Finding]:
     """(3) An alliance has at most ``size.max_members`` places taken, inclusive.
 
-    Item 9: 成员学校(分校区)数量不超过5所. Whether the core and teaching points count
-    is the policy's reading (A1, A3).
+    Item 9: 原则上…成员学校(分校区)数量不超过5所. Whether the core and teaching points
+    count is the policy's reading (A1, A3). Beyond the ceiling, C332 says so instead.
     """
-    size = facts.policy.size
-    counted = (group.core, *group.members) if size.core_counts else group.members
-    taken = sum(facts.unit(school_id) for school_id in counted)
-    if taken > size.max_members:
+    size, taken = facts.policy.size, _taken(facts, group)
+    if size.max_members < taken <= size.absolute_ceiling:
         yield Finding((group.core, *group.members), taken, size.max_members)
+
+
+def ceiling(facts: Facts, group: Group) -> Iterator[Finding]:
+    """(3) An alliance takes at most ``size.absolute_ceiling`` places, inclusive.
+
+    A suggested value (A2), but one that no reason sets aside.
+    """
+    most, taken = facts.policy.size.absolute_ceiling, _taken(facts, group)
+    if taken > most:
+        yield Finding((group.core, *group.members), taken, most)
+
+
+def _taken(facts: Facts, group: Group) -> int:
+    """Count the places an alliance takes."""
+    counted = group.members
+    if facts.policy.size.core_counts:
+        counted = (group.core, *group.members)
+    return sum(facts.unit(school_id) for school_id in counted)
 
 
 def some_member(_: Facts, group: Group) -> Iterator[Finding]:

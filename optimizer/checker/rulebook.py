@@ -16,6 +16,7 @@ from optimizer.checker import (
     figures,
     graduates,
     kinds,
+    overrides,
     phase_figures,
     phases,
     reach,
@@ -23,6 +24,7 @@ from optimizer.checker import (
     wishes,
 )
 from optimizer.checker.facts import Facts
+from optimizer.checker.overrides import Yielding, override_of
 from optimizer.checker.view import Finding, Group, View, Violation
 from optimizer.domain import Severity
 from optimizer.plan import Plan
@@ -32,6 +34,7 @@ PairCheck = Callable[[Facts, str, str], Finding | None]
 GroupCheck = Callable[[Facts, Group], Iterator[Finding]]
 ViewCheck = Callable[[View], Iterator[Finding]]
 PlanCheck = Callable[[View, Plan], Iterator[Finding]]
+OverrideCheck = Callable[[Yielding, View, Plan], Iterator[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,9 @@ class Rule:
         Applies the rule to a whole view.
     at_pair
         Applies it to one (member, core), where it can be told from a pair alone.
+    yields
+        Whether people may set it aside for some schools with a written reason (A2:
+        原则上). Its error is a warning there; see :mod:`optimizer.checker.overrides`.
     """
 
     number: str
@@ -60,6 +66,7 @@ class Rule:
     check: Callable[..., object]
     find: ViewCheck
     at_pair: PairCheck | None = None
+    yields: bool = False
 
     @property
     def summary(self) -> str:
@@ -69,13 +76,18 @@ class Rule:
     def violations(self, view: View) -> Iterator[Violation]:
         """Give every violation of this rule in a view."""
         for found in self.find(view):
+            override = None
+            if self.yields and not found.is_soft:
+                override = override_of(view.plan, self.code, found)
+            is_warning = found.is_soft or override is not None
             yield Violation(
                 self.code,
-                Severity.WARNING if found.is_soft else self.severity,
+                Severity.WARNING if is_warning else self.severity,
                 found.schools,
                 found.value,
                 found.limit,
                 found.detail,
+                override,
             )
 
 
@@ -160,6 +172,22 @@ def _of_plan(
     return Rule(number, code, severity, check, find)
 
 
+def _yields(rule: Rule) -> Rule:
+    """Let people set a rule aside."""
+    return replace(rule, yields=True)
+
+
+def _of_overrides(code: str, check: OverrideCheck) -> Rule:
+    """Make a rule about the overrides a plan file states."""
+
+    def find(view: View) -> Iterator[Finding]:
+        if view.plan is not None and view.plan.overrides:
+            yielding = {rule.code: rule.find for rule in RULES if rule.yields}
+            yield from check(yielding, view, view.plan)
+
+    return Rule("claim", code, Severity.ERROR, check, find)
+
+
 def _some(found: Finding | None) -> Iterator[Finding]:
     """Give a finding if there is one."""
     if found is not None:
@@ -184,22 +212,23 @@ RULES: tuple[Rule, ...] = (
     _of_core("K", "C306", roles.led_without_quality),
     _of_view("1", "C311", roles.one_role),
     _of_view("2", "C321", roles.core_leads),
-    _of_group("3", "C331", roles.places),
+    _yields(_of_group("3", "C331", roles.places)),
+    _of_group("3", "C332", roles.ceiling),
     _of_group("4", "C341", roles.some_member),
-    _of_member("4", "C342", roles.tagged),
+    _yields(_of_member("4", "C342", roles.tagged)),
     _of_member("4", "C343", roles.not_a_core),
     _of_member("4", "C344", roles.joined_against_will),
-    _of_group("5", "C351", reach.load),
+    _yields(_of_group("5", "C351", reach.load)),
     replace(_of_group("5", "C352", reach.load_unbounded), severity=Severity.WARNING),
     _of_pair("6", "C361", reach.same_county),
     _of_pair("6", "C362", reach.common_stage),
     _of_pair("6", "C363", reach.not_refused),
-    _of_pair("6", "C364", reach.route_known),
-    _of_pair("6", "C365", reach.minutes_within),
-    _of_pair("6", "C366", reach.km_within),
-    _of_pair("6", "C367", reach.not_borderline),
-    _of_group("7", "C371", reach.spread),
-    _of_group("7", "C372", reach.spread_known),
+    _yields(_of_pair("6", "C364", reach.route_known)),
+    _yields(_of_pair("6", "C365", reach.minutes_within)),
+    _yields(_of_pair("6", "C366", reach.km_within)),
+    _yields(_of_pair("6", "C367", reach.not_borderline)),
+    _yields(_of_group("7", "C371", reach.spread)),
+    _yields(_of_group("7", "C372", reach.spread_known)),
     _of_view("8", "C381", wishes.kept_together),
     _of_view("8", "C382", wishes.kept_apart),
     _of_view("8", "C383", wishes.kept_frozen),
@@ -266,8 +295,19 @@ RULES: tuple[Rule, ...] = (
     _of_plan("C565", kinds.choice_reasoned),
     _of_plan("C566", kinds.choice_kept),
     _of_plan("C567", kinds.choice_departs, Severity.WARNING),
+    _of_overrides("C571", overrides.reasoned),
+    _of_overrides("C572", overrides.of_yielding_rule),
+    _of_overrides("C573", overrides.overrides_something),
+    _of_overrides("C574", overrides.stated_once),
 )
-"""Every rule, in the order violations are reported."""
+"""Every rule, in the order violations are reported.
+
+What yields is ``原则上`` in the policy (size), or a limit that is no policy but a
+suggested value (建议值): load, reach, spread; and the tags of a member, as there is
+强强联合 (item 8). What does not: facts (one role, county, stage, exclusion), a school's
+own word (will, refusal), the pair table and approved alliances. There the remedy is to
+change the fact, the table or the policy's switch, so that every run sees it.
+"""
 
 
 def rules_by_number() -> dict[str, tuple[Rule, ...]]:

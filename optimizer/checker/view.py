@@ -10,7 +10,7 @@ from typing import Any
 from optimizer import messages
 from optimizer.checker.facts import Facts
 from optimizer.domain import AllianceType, Severity
-from optimizer.plan import Plan
+from optimizer.plan import Override, Plan
 
 Value = int | float | str | None
 """Figure of a violation; minutes and kilometres where the rule speaks of travel."""
@@ -52,6 +52,7 @@ class Violation:
 
     ``value`` is what the plan has and ``limit`` what the rule allows or what would be
     true; the sentence with the remedy is in :mod:`optimizer.messages.checks`.
+    ``override`` says who set the rule aside here and why; it is then a warning.
     """
 
     code: str
@@ -60,6 +61,7 @@ class Violation:
     value: Value = None
     limit: Value = None
     detail: dict[str, Any] = field(default_factory=dict)
+    override: Override | None = None
 
     def render(
         self, lang: messages.Lang = "zh", names: Mapping[str, str] | None = None
@@ -75,7 +77,12 @@ class Violation:
         told["schools"] = ("、" if lang == "zh" else ", ").join(shown)
         if "scope" in self.detail:
             told["scope"] = _scope_named(str(self.detail["scope"]), lang)
-        return messages.text(self.code, lang, **{**self.detail, **told})
+        said = messages.text(self.code, lang, **{**self.detail, **told})
+        if self.override is None:
+            return said
+        by = self.override.by or messages.text("override.nobody", lang)
+        reason = self.override.reason
+        return said + messages.text("override.said", lang, by=by, reason=reason)
 
 
 def _phases_named(fact: Value, lang: messages.Lang) -> Value:

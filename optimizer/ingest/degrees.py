@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
-from optimizer.ingest.crs import Crs
+from optimizer.crs import Crs
 from optimizer.ingest.numerals import Writing
 from optimizer.ingest.values import parse_float
 

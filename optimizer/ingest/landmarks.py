@@ -16,9 +16,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from optimizer.crs import Crs, to_wgs84
 from optimizer.domain import Issue, Severity
 from optimizer.ingest.columns import match_columns, require_columns
-from optimizer.ingest.crs import Crs, to_wgs84
 from optimizer.ingest.layout import Layout
 from optimizer.ingest.place import Place, read_place, read_place_cell
 from optimizer.ingest.sheet import Record, Sheet

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from optimizer.ingest.crs import Crs, in_china
+from optimizer.crs import Crs, in_china
 from optimizer.ingest.degrees import Angle, Axis, crs_mark, read_angle, read_pair
 from optimizer.ingest.numerals import Writing
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from optimizer.crs import Crs, crs_named
 from optimizer.domain import Issue, School, Severity
 from optimizer.errors import DataError
 from optimizer.ingest.canonical import fingerprint_of
@@ -17,7 +18,6 @@ from optimizer.ingest.columns import (
     require_columns,
     without_contacts,
 )
-from optimizer.ingest.crs import Crs, crs_named
 from optimizer.ingest.examples import without_examples
 from optimizer.ingest.landmarks import check_landmarks
 from optimizer.ingest.privacy import mask_issues

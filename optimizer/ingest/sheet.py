@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from optimizer.crs import Crs, crs_named, to_wgs84
 from optimizer.ingest.centres import without_centres
 from optimizer.ingest.columns import SCHOOL_COLUMNS, Columns
-from optimizer.ingest.crs import Crs, crs_named, to_wgs84
 from optimizer.ingest.facts import Facts, read_facts
 from optimizer.ingest.numerals import Reading, Writing
 from optimizer.ingest.parent_names import with_parents

@@ -6,7 +6,7 @@ in the violation's detail; see :mod:`optimizer.checker`.
 
 from __future__ import annotations
 
-from optimizer.messages import kinds, phases
+from optimizer.messages import kinds, phases, revision_texts
 
 TEXTS: dict[str, tuple[str, str]] = {
     # S, K: who takes part and who may lead
@@ -46,6 +46,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "C331": (
         "{schools} 组成的教联体计 {value} 所,超过上限 {limit} 所。请移出成员学校,或修改 [size] 的设定并说明理由。",
         "The alliance of {schools} takes {value} places; the limit is {limit}. Take members out, or change [size] and state the reason.",
+    ),
+    "C332": (
+        "{schools} 组成的教联体计 {value} 所,超过任何情况下的上限 {limit} 所(建议值,非政策规定),写明理由也不能突破。请移出成员学校,或分设教联体。",
+        "The alliance of {schools} takes {value} places; {limit} is the ceiling in any case (a suggested value), whatever the reason. Take members out, or make two alliances.",
     ),
     "C341": (
         "{schools} 牵头的教联体没有成员学校,至少应有 {limit} 所。请增加成员学校,或撤销该教联体。",
@@ -265,4 +269,5 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     **kinds.CHECKS,
     **phases.CHECKS,
+    **revision_texts.CHECKS,
 }

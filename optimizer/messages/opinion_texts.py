@@ -67,6 +67,10 @@ _FAULTS: dict[str, tuple[str, str]] = {
         "{file}:意见“{value}”后来有修改,以最后一次为准。",
         "{file}: the opinion {value!r} was changed later; the last text counts.",
     ),
+    "O217": (
+        "{file}:意见针对本方案命名为 {value} 之前的文本(编组相同),已计入。",
+        "{file}: the opinions are about this plan before it was named {value} (the same alliances); they count.",
+    ),
     "O220": (
         "有 {number} 个文件不能采用,没有写出任何结果。请按下列提示处理;或加 --skip-refused,跳过这些文件并在汇总表中列明。",
         "{number} files cannot be taken; nothing was written. See below what to do, or add --skip-refused to go on without them and list them.",

@@ -65,11 +65,16 @@ _OPINION = frozenset(
 
 @dataclass(frozen=True)
 class PlanMark:
-    """The plan opinions are about: digest of its text, version and title."""
+    """The plan opinions are about: digest of its text, version and title.
+
+    ``same`` is the digest the text had before the plan was named as a version of a
+    project, if it is one: opinions on that text are opinions on this plan.
+    """
 
     sha256: str
     version: str = ""
     title: str = field(default="", compare=False)
+    same: str = field(default="", compare=False)
 
     def told(self) -> str:
         """Return version and the start of the digest, for a message."""

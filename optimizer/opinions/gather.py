@@ -23,6 +23,7 @@ MOST_FILES = 5_000
 
 _JSON = ".json"
 _DIGEST_CHARS = 12
+_OTHER_PLAN = "O206"
 
 
 @dataclass(frozen=True)
@@ -113,10 +114,12 @@ def gather(
         path = names[0]
         notes += [_note("O214", other.name, value=path.name) for other in names[1:]]
         try:
-            read = _read(path, mark, places)
+            read, is_earlier = _read_either(path, mark, places)
         except Refusal as error:
             refused += error.issues
             continue
+        if is_earlier:
+            notes.append(_note("O217", path.name, value=mark.version))
         masked_ones = [_masked(opinion, row) for row, opinion in enumerate(read, 1)]
         opinions += [opinion for opinion, _ in masked_ones]
         notes += [note for _, found in masked_ones for note in found]
@@ -205,6 +208,27 @@ def _contents(files: Sequence[Path]) -> tuple[Mapping[str, list[Path]], list[Iss
             continue
         found.setdefault(digest, []).append(path)
     return found, unread
+
+
+def _read_either(
+    path: Path, mark: PlanMark, places: Places
+) -> tuple[list[Opinion], bool]:
+    """Return the opinions of a file, and whether they are on the plan before its name.
+
+    A plan that became a version of a project differs from what it was in its name
+    alone, so what was said of it still holds (T23).
+    """
+    try:
+        return _read(path, mark, places), False
+    except Refusal as error:
+        if not mark.same or not any(i.code == _OTHER_PLAN for i in error.issues):
+            raise
+        try:
+            return _read(path, replace(mark, sha256=mark.same), places), True
+        except Refusal as other:
+            if any(issue.code == _OTHER_PLAN for issue in other.issues):
+                raise error from other
+            raise
 
 
 def _read(path: Path, mark: PlanMark, places: Places) -> list[Opinion]:

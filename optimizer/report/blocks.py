@@ -107,7 +107,7 @@ class Document:
 def numbered(blocks: Iterable[Block], lang: Lang = "zh") -> Iterator[Block]:
     """Yield the blocks with the numbers of GB/T 9704 before the headings.
 
-    Levels are 一、 then (一) then 1. in Chinese; 1 then 1.1 then 1.1.1 in English.
+    Levels are 一、 then （一） then 1. in Chinese; 1 then 1.1 then 1.1.1 in English.
     """
     counts = [0, 0, 0]
     for block in blocks:
@@ -124,7 +124,7 @@ def _number(counts: Sequence[int], at: int, lang: Lang) -> str:
     if lang == "en":
         return ".".join(map(str, counts[: at + 1])) + " "
     n = counts[at]
-    return (f"{chinese_number(n)}、", f"({chinese_number(n)})", f"{n}.")[at]
+    return (f"{chinese_number(n)}、", f"（{chinese_number(n)}）", f"{n}.")[at]
 
 
 def chinese_number(n: int) -> str:

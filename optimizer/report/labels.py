@@ -102,6 +102,10 @@ class Labels:
 
     def say(self, code: str, /, **facts: object) -> str:
         """Return the sentence of a code of ours."""
+        return self.text(code, facts)
+
+    def text(self, code: str, facts: Mapping[str, object]) -> str:
+        """Return the text of a code: the one place where labels read the table."""
         return messages.text(code, self.lang, **facts)
 
     def named(self, prefix: str, code: object, otherwise: str | None = None) -> str:
@@ -115,7 +119,7 @@ class Labels:
         """Return the sentence of a code that came from a file, else a text of ours."""
         if messages.has_text(code):
             try:
-                return plain(messages.text(code, self.lang, **facts))
+                return plain(self.text(code, facts))
             except (KeyError, IndexError, ValueError, TypeError, AttributeError):
                 pass
         return self.say(otherwise, code=plain(code))

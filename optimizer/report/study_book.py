@@ -11,24 +11,10 @@ from pathlib import Path
 
 from optimizer.report.labels import Labels
 from optimizer.report.workbook import open_book
+from optimizer.report.workbook.choices import Choice, open_cells
 from optimizer.report.workbook.sheet import Column, Row, Sheet
 
 _GREY = "#595959"
-_FILL = "#FFF2CC"
-_LONGEST_LIST = 255
-"""Characters Excel accepts of a list of choices."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A column whose cells are chosen from words; ``error`` says so when they are not.
-
-    ``column`` counts from 0.
-    """
-
-    column: int
-    words: Sequence[str]
-    error: str
 
 
 @dataclass(frozen=True)
@@ -108,44 +94,7 @@ def write_study_book(
 def _write(sheet: Sheet, block: Block, *, only: bool, repeat: bool) -> None:
     if block.title:
         sheet.block(block.title)
-    first = sheet.row + 1
     sheet.table(block.columns, block.rows, only=only, repeat=repeat)
-    _open_cells(sheet, block, first)
+    open_cells(sheet, block.columns, block.rows, block.choices, block.blanks)
     for note in block.notes:
         sheet.banner(note, font_color=_GREY)
-
-
-def _open_cells(sheet: Sheet, block: Block, first: int) -> None:
-    """Offer the choices, and shade what is left for people to write."""
-    last = first + len(block.rows) - 1
-    columns = (*block.blanks, *(choice.column for choice in block.choices))
-    if last < first or not columns:
-        return
-    for choice in block.choices:
-        _choose(sheet, choice, first, last)
-    style = sheet.book.style(
-        text_wrap=True, border=1, border_color="#A6A6A6", bg_color=_FILL
-    )
-    for column in columns:
-        for place, row in enumerate(block.rows):
-            if row.cells[column] in (None, ""):
-                sheet.worksheet.write_blank(first + place, column, None, style)
-
-
-def _choose(sheet: Sheet, choice: Choice, first: int, last: int) -> None:
-    """Let the cells of a column be chosen from a list, and refuse anything else."""
-    if len(",".join(choice.words)) > _LONGEST_LIST:
-        msg = f"the choices are longer than {_LONGEST_LIST} characters."
-        raise ValueError(msg)
-    sheet.worksheet.data_validation(
-        first,
-        choice.column,
-        last,
-        choice.column,
-        {
-            "validate": "list",
-            "source": list(choice.words),
-            "ignore_blank": True,
-            "error_message": choice.error,
-        },
-    )

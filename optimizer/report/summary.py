@@ -17,6 +17,7 @@ from optimizer.policy import Source
 from optimizer.report.balance_words import balance_lines
 from optimizer.report.kept import Kept, kept_of, told
 from optimizer.report.labels import Labels, plain, share, tenth
+from optimizer.report.override_words import override_lines
 from optimizer.report.trip_words import TripWords
 from optimizer.report.trips import NO_EVIDENCE, Trips
 
@@ -73,6 +74,7 @@ def summary_markdown(
         page.section("phases", page.phases()),
         page.section("tiers", page.tiers()),
         page.section("alliances", page.alliances()),
+        *page.overrides(),
         *page.against_before(),
         page.section("evidence", page.evidence()),
         page.section("balance", balance_lines(page.labels)),
@@ -268,6 +270,23 @@ class _Page:
         for note in alliance.warnings:
             facts = {"code": escape(note.code), "text": escape(labels.warning(note))}
             yield f"- {labels.say('summary.warning', **facts)}"
+
+    def overrides(self) -> Iterator[Iterator[str]]:
+        """Yield the section of rules people set aside, where there are some."""
+        lines = list(override_lines(self._labels))
+        if lines:
+            told = (
+                self._labels.say(
+                    "summary.override",
+                    code=escape(line.code),
+                    rule=escape(line.rule),
+                    schools=escape(line.schools),
+                    reason=escape(line.reason),
+                    by=escape(line.by),
+                )
+                for line in lines
+            )
+            yield self.section("overrides", (f"- {line}" for line in told))
 
     def evidence(self) -> Iterator[str]:
         """Yield borderline pairs, breaches by scenario, and the longest trip."""

@@ -34,10 +34,15 @@ if TYPE_CHECKING:
         write_opinion_form,
         write_opinions,
     )
+    from optimizer.service.packaging import PACKAGES, Exported, export
     from optimizer.service.planning import Outcome, make_plan, verify
     from optimizer.service.reasons_files import REASONS, write_reasons
     from optimizer.service.surveying import Survey, survey, write_survey
     from optimizer.service.templates import write_county_template
+    from optimizer.service.version_log import show_log, verify_log
+    from optimizer.service.version_reading import list_versions, version_home
+    from optimizer.service.version_stages import move_stage
+    from optimizer.service.versions import add_version, next_version, note_export
     from optimizer.service.writing import write_plan, write_templates
 
 _HOMES = {
@@ -63,10 +68,15 @@ _HOMES = {
         "write_opinion_form",
         "write_opinions",
     ),
+    "packaging": ("PACKAGES", "Exported", "export"),
     "planning": ("Outcome", "make_plan", "verify"),
     "reasons_files": ("REASONS", "write_reasons"),
     "surveying": ("Survey", "survey", "write_survey"),
     "templates": ("write_county_template",),
+    "version_log": ("show_log", "verify_log"),
+    "version_reading": ("list_versions", "version_home"),
+    "version_stages": ("move_stage",),
+    "versions": ("add_version", "next_version", "note_export"),
     "writing": ("write_plan", "write_templates"),
 }
 """File of this package to the names it gives."""
@@ -75,11 +85,13 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "DEMOS",
+    "PACKAGES",
     "REASONS",
     "CheckedData",
     "Consultation",
     "Decided",
     "Exploration",
+    "Exported",
     "Loaded",
     "Outcome",
     "Questions",
@@ -88,6 +100,7 @@ __all__ = [
     "Survey",
     "WhatIf",
     "WrittenCheck",
+    "add_version",
     "ask_what_if",
     "check_data",
     "decide_type",
@@ -96,12 +109,20 @@ __all__ = [
     "draw_map",
     "explain",
     "explore",
+    "export",
+    "list_versions",
     "load",
     "load_folder",
     "make_plan",
+    "move_stage",
+    "next_version",
+    "note_export",
     "read_opinions",
+    "show_log",
     "survey",
     "verify",
+    "verify_log",
+    "version_home",
     "write_annex",
     "write_check",
     "write_county_template",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from optimizer.errors import DataError, Phrase
 from optimizer.messages import Lang
 from optimizer.plan import Plan
 from optimizer.report.annex_map import PAPERS_MM, Typesetter, annex_document
 from optimizer.report.map import Shown
+from optimizer.report.map.base import MapBase
 from optimizer.service import folder
 from optimizer.service.loading import Loaded
 from optimizer.service.mapping import (
@@ -81,9 +82,8 @@ def write_annex(
     folder.refuse_name(png, "--png", ".png", "", example="annex.png")
     setter = Typesetter(fonts)
     loaded, plan = _in_mode(home, mode)
-    context = map_context(loaded, told_base(base, loaded, lang, tell))
-    shown = Shown(loaded.case, plan, context)
-    document = annex_document(shown, paper, lang)
+    under = told_base(base, loaded, lang, tell)
+    document = _document(loaded, plan, paper, lang, under)
     note = setter.note(document)
     if note is not None and tell is not None:
         tell(note)
@@ -96,6 +96,29 @@ def write_annex(
     for path, content in made.items():
         folder.write_file(path, lambda to, content=content: to.write_bytes(content))  # type: ignore[misc]
     return list(made)
+
+
+def annex_writer(
+    loaded: Loaded,
+    plan: Plan,
+    mode: str,
+    lang: Lang = "zh",
+    fonts: Path | None = None,
+) -> folder.Writer:
+    """Return what writes the annex of a checked plan as PDF on A4, in a mode."""
+
+    def write(path: Path) -> None:
+        document = _document(in_mode(loaded, mode), plan, "A4", lang)
+        path.write_bytes(Typesetter(fonts).pdf(document))
+
+    return write
+
+
+def _document(
+    loaded: Loaded, plan: Plan, paper: str, lang: Lang, base: MapBase | None = None
+) -> dict[str, Any]:
+    shown = Shown(loaded.case, plan, map_context(loaded, base))
+    return annex_document(shown, paper, lang)
 
 
 def _refuse_options(paper: str, dpi: int, mode: str | None) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from optimizer.crs import Crs, to_wgs84
 from optimizer.errors import Phrase
-from optimizer.ingest.crs import Crs, to_wgs84
 from optimizer.messages import Lang, text
 from optimizer.report.map.base.block import LEAST_PUBLIC_PIXEL_M
 from optimizer.report.map.base.model import Bounds, MapBase, Relief, Shift

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from optimizer.crs import crs_named
 from optimizer.errors import DataError, Phrase
-from optimizer.ingest.crs import crs_named
 from optimizer.report.map.base.tiles import check_subdomain
 
 _MAX_BYTES = 1_000_000

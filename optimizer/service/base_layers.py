@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from optimizer.crs import Crs, crs_named, to_wgs84
 from optimizer.errors import DataError, Phrase
-from optimizer.ingest.crs import Crs, crs_named, to_wgs84
 from optimizer.ingest.points import is_what_it_says
 from optimizer.ingest.shapefile import decoded, encoding_of, require_parts
 from optimizer.service.base_keys import Section

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from urllib.parse import quote
 
+from optimizer.crs import Crs, crs_named, from_wgs84
 from optimizer.errors import Phrase
-from optimizer.ingest.crs import Crs, crs_named, from_wgs84
 from optimizer.report.map.base import tiles
 from optimizer.report.map.base.model import Tiles
 from optimizer.service.base_keys import Section

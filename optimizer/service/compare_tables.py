@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from optimizer.case import Case, make_case
 from optimizer.domain import School
+from optimizer.dossier import VersionMark
 from optimizer.matrix import TravelMatrix
 from optimizer.messages import Lang, text
 from optimizer.plan import Plan
@@ -43,6 +44,20 @@ _CORES = (
     Column("school", 26, 36),
     Column("school_id", 14, 20),
     Column("change", 18, 26),
+)
+_VERSIONS = (
+    Column("version_name", 10, 14, "centre"),
+    Column("version_parent", 10, 14, "centre"),
+    Column("version_date", 12, 14, "centre"),
+    Column("version_role", 18, 26),
+    Column("version_why", 30, 50),
+)
+_OVERRIDES = (
+    Column("change", 14, 18),
+    Column("code", 10, 12, "centre"),
+    Column("override_schools", 26, 40),
+    Column("override_reason", 30, 50),
+    Column("override_by", 14, 20),
 )
 _SETTINGS = (
     Column("key", 26, 36),
@@ -171,12 +186,41 @@ def compare_sheet(
         Block(
             _SETTINGS, [Row(row) for row in found.settings], "block.compare.settings"
         ),
+        *_project_blocks(names, found),
     ]
     told = [say("compare.sides", first=plain(sides[0]), second=plain(sides[1]))]
     told.append(counts_of(names, found))
     if found.is_same:
         told.append(say("compare.same"))
     return StudySheet("compare", blocks, told)
+
+
+def _project_blocks(names: Naming, found: Comparison) -> list[Block]:
+    """Return the way between two versions, and the rules set aside that differ."""
+    versions = [Row(_version_cells(names, mark)) for mark in found.versions]
+    overrides = list(_override_rows(names, found))
+    return [
+        Block(_VERSIONS, versions, "block.compare.versions"),
+        Block(_OVERRIDES, overrides, "block.compare.overrides"),
+    ]
+
+
+def _version_cells(names: Naming, mark: VersionMark) -> tuple[Cell, ...]:
+    parent = mark.parent or names.say("dash")
+    told = (mark.name, parent, mark.date, mark.role, mark.why)
+    return tuple(plain(text) for text in told)
+
+
+def _override_rows(names: Naming, found: Comparison) -> Iterator[Row]:
+    comma = names.say("list.comma")
+    for code, overrides in (
+        ("change.override_only_after", found.overrides_added),
+        ("change.override_only_before", found.overrides_dropped),
+    ):
+        for each in overrides:
+            schools = comma.join(names.school(s) for s in each.schools)
+            told = (each.code, schools, each.reason, each.by or names.say("dash"))
+            yield Row((names.say(code), *(plain(text) for text in told)))
 
 
 def counts_of(names: Naming, found: Comparison) -> str:
@@ -234,6 +278,20 @@ def as_data(found: Comparison) -> dict[str, Any]:
             {"key": key, "before": old, "after": new}
             for key, old, new in found.settings
         ],
+        **_project_data(found),
+    }
+
+
+def _project_data(found: Comparison) -> dict[str, Any]:
+    """Return versions and overrides; nothing for plans that have neither."""
+    versions = [asdict(mark) for mark in found.versions]
+    overrides = {
+        "only_after": [o.model_dump(mode="json") for o in found.overrides_added],
+        "only_before": [o.model_dump(mode="json") for o in found.overrides_dropped],
+    }
+    return {
+        **({"versions": versions} if versions else {}),
+        **({"overrides": overrides} if any(overrides.values()) else {}),
     }
 
 

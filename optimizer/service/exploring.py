@@ -11,6 +11,7 @@ from optimizer.service import folder
 from optimizer.service.judging import refuse_a_faulty
 from optimizer.service.loading import Loaded, load_folder
 from optimizer.service.planning import Outcome, make_plan
+from optimizer.service.version_reading import ancestry
 from optimizer.solvers.columns import ColumnSolver
 from optimizer.solvers.evaluate import tier_values
 from optimizer.solvers.protocol import SolveLimits, Watcher
@@ -303,6 +304,7 @@ def diff(first: Path, second: Path) -> tuple[Side, Side, Comparison]:
 def _side(where: Path) -> Side:
     plan = folder.read_plan(where)
     home = folder.plan_path(where).parent
+    marks = ancestry(home) if where.is_dir() else ()
     if not (home / folder.SCHOOLS).is_file():
-        return Side(plan)
-    return Side(plan, load_folder(home).case)
+        return Side(plan, marks=marks)
+    return Side(plan, load_folder(home).case, marks)

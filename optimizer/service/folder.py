@@ -69,6 +69,31 @@ def write_folder(out: Path, writers: Mapping[str, Writer]) -> None:
             _move_into(Path(made), out, list(writers))
 
 
+def replace_folder(out: Path, writers: Mapping[str, Writer]) -> None:
+    """Write a folder as a whole: a reader meets the old one or the new one.
+
+    Everything is made in a temporary folder beside ``out``, which then takes its
+    place; whatever stood in ``out`` goes.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written; ``out`` is as it was.
+    """
+    with writing(out):
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=out.parent, prefix=".alliance-") as made:
+            new, old = Path(made) / "new", Path(made) / "old"
+            new.mkdir()
+            for name, write in writers.items():
+                path = new / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                write(path)
+            if out.exists():
+                out.replace(old)
+            new.replace(out)
+
+
 def write_file(path: Path, write: Writer) -> None:
     """Write one file under a temporary name, then rename it into place.
 

@@ -22,7 +22,8 @@ from optimizer.opinions.typed import (
 )
 from optimizer.plan import Plan
 from optimizer.report.labels import Labels, plain
-from optimizer.report.study_book import Block, Choice, StudySheet
+from optimizer.report.study_book import Block, StudySheet
+from optimizer.report.workbook.choices import Choice
 from optimizer.report.workbook.sheet import Cell, Column, Row
 
 _LEDGER = (

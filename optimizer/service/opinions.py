@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,10 @@ from optimizer.service.opinion_tables import (
     ledger_sheets,
 )
 from optimizer.service.runlog import to_json
+from optimizer.service.version_store import earlier_digest
+
+OPINIONS_FOLDER = "opinions"
+"""Folder in that of the plan, unless another is named."""
 
 OPINIONS_BOOK = "opinions.xlsx"
 OPINIONS_JSON = "opinions.json"
@@ -82,8 +86,10 @@ def read_opinions(
         there are no files or too many.
     """
     plan = folder.read_plan(home)
-    loaded = load_folder(folder.plan_path(home).parent, layers=False)
-    mark, places = mark_of(plan), Places(loaded.case, plan)
+    where = folder.plan_path(home).parent
+    loaded = load_folder(where, layers=False)
+    mark = replace(mark_of(plan), same=earlier_digest(where) or "")
+    places = Places(loaded.case, plan)
     gathered = gather(paths, mark, places, passed_over=_results(out))
     if gathered.refused and not skip_refused:
         files = {issue.file for issue in gathered.refused}
@@ -100,8 +106,7 @@ def read_opinions(
 
 def mark_of(plan: Plan) -> PlanMark:
     """Return what ties opinions to a plan: any change of the plan makes another."""
-    digest = hashlib.sha256(plan.to_json().encode()).hexdigest()
-    return PlanMark(digest, plan.version, plan.title)
+    return PlanMark(plan.sha256, plan.version, plan.title)
 
 
 def write_opinions(found: Consultation, out: Path, lang: Lang = "zh") -> list[Path]:
@@ -181,7 +186,7 @@ def as_json(found: Consultation) -> dict[str, Any]:
     proposal = found.proposal
     return {
         "schema": LEDGER_SCHEMA,
-        "plan": asdict(found.mark),
+        "plan": {k: v for k, v in asdict(found.mark).items() if v or k != "same"},
         "files": [
             {"name": name, "sha256": digest} for name, digest in found.gathered.files
         ],

@@ -105,8 +105,8 @@ def make_plan(
             issues=(*loaded.issues, *phased.issues),
             schedule=phased.schedule,
         )
-        plan = _with_frozen_warnings(case, draft, _accepted(case, draft))
-        warnings = _accepted(case, plan)
+        plan = with_frozen_warnings(case, draft, accepted(case, draft))
+        warnings = accepted(case, plan)
         own = Judge(case).tier_values(plan.core_of)
     with clock("routes"):
         evidence = Evidence(_routes(loaded, plan), loaded.scenarios)
@@ -179,7 +179,7 @@ def _limits(case: Case, time_limit_s: float | None) -> SolveLimits:
     )
 
 
-def _accepted(case: Case, plan: Plan) -> tuple[Violation, ...]:
+def accepted(case: Case, plan: Plan) -> tuple[Violation, ...]:
     """Return the checker's warnings, or refuse the plan."""
     found = check_plan(case, plan)
     errors = [v for v in found if v.severity is Severity.ERROR]
@@ -192,9 +192,7 @@ def _accepted(case: Case, plan: Plan) -> tuple[Violation, ...]:
     return tuple(found)
 
 
-def _with_frozen_warnings(
-    case: Case, plan: Plan, warnings: Iterable[Violation]
-) -> Plan:
+def with_frozen_warnings(case: Case, plan: Plan, warnings: Iterable[Violation]) -> Plan:
     """Note on each approved alliance the rules it does not keep (A02)."""
     core_of = plan.core_of
     frozen = {group.core for group in frozen_groups(case)}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from optimizer.crs import Crs
 from optimizer.errors import DataError, OutputError
-from optimizer.ingest.crs import Crs
 from optimizer.ingest.pairs import KIND_WORDS
 from optimizer.ingest.values import ENSHI_COUNTIES
 from optimizer.messages import Lang, text

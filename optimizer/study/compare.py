@@ -11,19 +11,27 @@ from dataclasses import dataclass
 from typing import Literal
 
 from optimizer.case import Case
+from optimizer.dossier import VersionMark
 from optimizer.margins import trip
 from optimizer.matrix import minutes_of
-from optimizer.plan import CoverageRow, Plan
+from optimizer.plan import CoverageRow, Override, Plan
+
+_NAME = "report.version"
 
 State = Literal["core", "member", "outside", "excluded"]
 
 
 @dataclass(frozen=True, eq=False)
 class Side:
-    """One of the two plans, with its case where its inputs are at hand."""
+    """One of the two plans, with its case where its inputs are at hand.
+
+    ``marks`` are those of the version and its ancestors, newest first, where the plan
+    is a version of a project.
+    """
 
     plan: Plan
     case: Case | None = None
+    marks: tuple[VersionMark, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,6 +97,12 @@ class Comparison:
         Values of the tiers both plans, or one of them, state.
     settings
         Keys of the policy with both values as text, where they differ.
+    versions
+        Versions on the way from the first to the second, both included, by way of
+        what they have in common; none unless both are versions of a project.
+    overrides_added, overrides_dropped
+        Rules set aside only in the second, or only in the first; one whose reason or
+        author differs is in both.
     """
 
     moves: tuple[Move, ...]
@@ -101,6 +115,9 @@ class Comparison:
     coverage: tuple[Change, ...]
     tiers: tuple[Change, ...]
     settings: tuple[tuple[str, str, str], ...]
+    versions: tuple[VersionMark, ...] = ()
+    overrides_added: tuple[Override, ...] = ()
+    overrides_dropped: tuple[Override, ...] = ()
 
     @property
     def is_same(self) -> bool:
@@ -130,8 +147,40 @@ def compare(first: Side, second: Side) -> Comparison:
         figures=_figures(first.plan, second.plan),
         coverage=_coverage(first.plan, second.plan),
         tiers=_tiers(first.plan, second.plan),
-        settings=_settings(first.case, second.case),
+        settings=_settings(first, second),
+        versions=_versions(first.marks, second.marks),
+        overrides_added=_only_in(second.plan, first.plan),
+        overrides_dropped=_only_in(first.plan, second.plan),
     )
+
+
+def _versions(
+    first: tuple[VersionMark, ...], second: tuple[VersionMark, ...]
+) -> tuple[VersionMark, ...]:
+    """Return the way from one version to another over their nearest common ancestor.
+
+    The ancestor stands once; it may be one of the two.
+    """
+    if not (first and second):
+        return ()
+    shared = next((mark for mark in first if mark in second), None)
+    if shared is None:
+        return (*first, *reversed(second))
+    down = first[: first.index(shared)]
+    up = second[: second.index(shared)]
+    return (*down, shared, *reversed(up))
+
+
+def _only_in(plan: Plan, other: Plan) -> tuple[Override, ...]:
+    """Return the overrides of a plan the other does not have in the same words."""
+    known = [_key(override) for override in other.overrides]
+    own = (o for o in plan.overrides if _key(o) not in known)
+    return tuple(sorted(own, key=_key))
+
+
+def _key(override: Override) -> tuple[str, list[str], str, str]:
+    schools = sorted(override.schools)
+    return (override.code, schools, override.reason, override.by or "")
 
 
 def places(side: Side) -> dict[str, Place]:
@@ -205,18 +254,20 @@ def _tiers(first: Plan, second: Plan) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def _settings(
-    first: Case | None, second: Case | None
-) -> tuple[tuple[str, str, str], ...]:
-    """Return the keys of the policy that differ, with both values."""
-    if first is None or second is None:
+def _settings(first: Side, second: Side) -> tuple[tuple[str, str, str], ...]:
+    """Return the keys of the policy that differ, with both values.
+
+    Two versions of a project always differ in the name they have there: no setting.
+    """
+    if first.case is None or second.case is None:
         return ()
     values = [
         {key: str(value) for key, value, _ in case.policy.entries()}
-        for case in (first, second)
+        for case in (first.case, second.case)
     ]
+    named = first.marks and second.marks
     return tuple(
         (key, old, values[1][key])
         for key, old in values[0].items()
-        if old != values[1].get(key)
+        if old != values[1].get(key) and not (named and key == _NAME)
     )

@@ -18,6 +18,7 @@ from optimizer.plan import (
     Excluded,
     Member,
     NextBest,
+    Override,
     Plan,
     Tier,
     Uncovered,
@@ -183,6 +184,18 @@ def excluded_rows(broken_code: str, school: str = "x") -> list[Violation]:
     return judged(["A", "b", "c", private], plan=rows)
 
 
+def overridden(*stated: tuple[str, str, str], groups: str = "bcdef") -> list[Violation]:
+    """Judge A with these members and these overrides: code, schools, reason.
+
+    What the overrides turned into a warning is left out: it is not the fault asked for.
+    """
+    rows = [Override(code=c, schools=list(s), reason=why) for c, s, why in stated]
+    found = judged(["A", *"bcdefghi"], {"A": groups}, plan={"overrides": rows})
+    return [violation for violation in found if violation.override is None]
+
+
+SIX = ("C331", "fedcbA", "one valley, one road")
+
 # Figures that are a limit of the neutral preset are spelled out here on purpose: a
 # test that reads the limit from the policy could not see a wrong one.
 SCENARIOS: dict[str, Callable[[bool], list[Violation]]] = {
@@ -197,6 +210,10 @@ SCENARIOS: dict[str, Callable[[bool], list[Violation]]] = {
     ),
     "C321": bare_grouping,
     "C331": lambda bad: judged(["A", *"bcdef"], {"A": "bcdef" if bad else "bcde"}),
+    "C332": lambda bad: overridden(
+        *[("C331", "Abcdefgh", "one valley")] * (not bad),
+        groups="bcdefghi" if bad else "bcdefgh",
+    ),
     "C341": lambda bad: judged(
         ("A", "D", "b"), {"A": ["b"], **({"D": []} if bad else {})}
     ),
@@ -342,4 +359,8 @@ SCENARIOS: dict[str, Callable[[bool], list[Violation]]] = {
     "C541": with_fingerprint,
     **KIND_SCENARIOS,
     **PHASE_SCENARIOS,
+    "C571": lambda bad: overridden((*SIX[:2], " " if bad else SIX[2])),
+    "C572": lambda bad: overridden(SIX, *[("C361", "Ab", "near")] * bad),
+    "C573": lambda bad: overridden(SIX, *[("C365", "Ab", "near")] * bad),
+    "C574": lambda bad: overridden(SIX, *[("C331", "Abcdef", "again")] * bad),
 }

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import CRS, Transformer
 
-from optimizer.ingest.crs import Crs
+from optimizer.crs import Crs
 from optimizer.ingest.numerals import Writing
 from optimizer.ingest.place import PlaceStatus, read_place, read_place_cell
 from optimizer.ingest.projected import projections_of

@@ -7,9 +7,9 @@ import pytest
 import shapely
 from pyproj import Transformer
 
+from optimizer.crs import Crs, from_wgs84
 from optimizer.errors import DataError
 from optimizer.ingest import read_schools
-from optimizer.ingest.crs import Crs, from_wgs84
 from tests.ingest.builders import (
     codes,
     read,

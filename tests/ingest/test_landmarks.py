@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from pyproj import Geod
 
+from optimizer.crs import Crs, from_wgs84, to_wgs84
 from optimizer.domain import Severity
 from optimizer.errors import DataError
 from optimizer.ingest import examine_schools, read_schools
-from optimizer.ingest.crs import Crs, from_wgs84, to_wgs84
 from optimizer.ingest.landmarks import metres_between, residuals
 from optimizer.ingest.place import Place, PlaceStatus
 from tests.ingest.builders import codes, rows, write_csv

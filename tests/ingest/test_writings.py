@@ -2,10 +2,10 @@
 
 import pytest
 
+from optimizer.crs import Crs, from_wgs84
 from optimizer.domain import Severity
 from optimizer.errors import DataError
 from optimizer.ingest import read_schools
-from optimizer.ingest.crs import Crs, from_wgs84
 from tests.ingest.builders import codes, read, row, rows, write_csv
 
 TEN = "4228010000000000000"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -163,3 +164,27 @@ def test_wish_survives_the_merge(tmp_path: Path) -> None:
     (found,) = read(tmp_path).opinions
     assert found.wish is not None
     assert (found.wish.kind, found.wish.a, found.wish.b) == ("apart", "b", "c")
+
+
+def test_opinions_on_a_plan_before_its_name_count(tmp_path: Path) -> None:
+    """Tests files and a table on the digest a version had before it was named."""
+    earlier = PlanMark("cd" * 32, "1", "方案")
+    mark = replace(MARK, same=earlier.sha256)
+    save(tmp_path, "a.json", raw(opinion("A"), mark=earlier))
+    save(tmp_path, "b.json", raw(opinion("b"), mark=MARK))
+    found = gather([tmp_path], mark, places_of())
+    assert len(found.opinions) == 2
+    assert [(n.code, n.file) for n in found.notes] == [("O217", "a.json")]
+    refused = gather([tmp_path], MARK, places_of())
+    assert [(r.code, r.file) for r in refused.refused] == [("O206", "a.json")]
+    other = gather([tmp_path], replace(mark, same="ef" * 32), places_of())
+    assert [(r.code, r.file) for r in other.refused] == [("O206", "a.json")]
+
+
+def test_fault_of_a_file_on_the_plan_before_its_name_is_told(tmp_path: Path) -> None:
+    """Tests that a school there is none of is the fault, not the digest."""
+    earlier = PlanMark("cd" * 32, "1", "方案")
+    save(tmp_path, "a.json", raw(opinion("nobody"), mark=earlier))
+    mark = replace(MARK, same=earlier.sha256)
+    found = gather([tmp_path], mark, places_of())
+    assert [r.code for r in found.refused] == ["O209"]

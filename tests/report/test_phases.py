@@ -124,6 +124,13 @@ def test_name_list_tells_when_a_school_joins(tmp_path: Path) -> None:
     assert years == {"A": "2024", "b": "2024", "c": "2025", "g": "2025", "f": "2025"}
 
 
+def test_name_list_offers_the_years_of_the_phases(tmp_path: Path) -> None:
+    sheet_text(tmp_path, "zh", "名单表")
+    (path,) = tmp_path.glob("*.xlsx")
+    rules = load_workbook(path)["名单表"].data_validations.dataValidation
+    assert '"2024,2025"' in [rule.formula1 for rule in rules]
+
+
 @pytest.mark.parametrize(
     ("lang", "words"),
     [

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from optimizer.plan import Plan
+from optimizer.plan import Override, Plan
 from optimizer.report.workbook import lists, write_workbook
 from optimizer.report.workbook.sheet import MAX_TEXT, text_width
 from tests import builders
@@ -19,6 +19,8 @@ from tests.report import evidence_factory, factory
 SHEETS = {
     "zh": [
         "名单表",
+        "选项",
+        "教联体一览",
         "未覆盖学校",
         "路线依据",
         "临界清单",
@@ -30,9 +32,12 @@ SHEETS = {
         "参数与来源",
         "数据质量清单",
         "不纳入名单",
+        "指纹",
     ],
     "en": [
         "Alliances",
+        "Choices",
+        "Overview",
         "Uncovered",
         "Routes",
         "Borderline",
@@ -44,10 +49,14 @@ SHEETS = {
         "Parameters",
         "Data quality",
         "Out of scope",
+        "Fingerprint",
     ],
 }
 HEAD_ROW = 4
 """Title, notice and status stand above the head of a table."""
+
+LIST_HEAD_ROW = HEAD_ROW + 1
+"""The name list has a line on how to edit it, too."""
 
 
 @pytest.fixture
@@ -62,8 +71,14 @@ def written(tmp_path: Path, lang: str = "zh", plan: Plan | None = None) -> Workb
     return load_workbook(path)
 
 
-def records(sheet: Worksheet, head: int = HEAD_ROW) -> list[dict[str, object]]:
+def head_of(sheet: Worksheet) -> int:
+    """Return the row of the head of the one table of a sheet."""
+    return LIST_HEAD_ROW if sheet.title in ("名单表", "Alliances") else HEAD_ROW
+
+
+def records(sheet: Worksheet, head: int | None = None) -> list[dict[str, object]]:
     """Return the rows under a head, up to the first empty one."""
+    head = head_of(sheet) if head is None else head
     rows = list(sheet.iter_rows(min_row=head, values_only=True))
     end = next((i for i, row in enumerate(rows) if not any(row)), len(rows))
     names = [str(name) for name in rows[0]]
@@ -99,11 +114,15 @@ def test_list_repeats_the_trip_of_the_plan(book: Workbook) -> None:
     assert far["依据和提示"] == reason
 
 
-def test_core_row_carries_type_reason_and_warnings(book: Workbook) -> None:
-    text = str(records(book["名单表"])[0]["依据和提示"])
-    assert "牵头依据:学校表填写" in text
-    assert "最远 47.15 分钟、23.5 公里,超出融合型上限(30 分钟、20 公里)" in text
-    assert "A03 有 1 所成员学校的车程为直线估算" in text
+def test_reasons_of_a_core_stand_in_the_overview(book: Workbook) -> None:
+    """Tests that the list keeps its rows low, and that no reason is lost."""
+    core = records(book["名单表"])[0]
+    assert core["依据和提示"] == "牵头依据:学校表填写"
+    told = records(book["教联体一览"])[0]
+    assert told["牵头依据"] == "学校表填写"
+    limits = "最远 47.15 分钟、23.5 公里,超出融合型上限(30 分钟、20 公里)"
+    assert limits in str(told["类型依据"])
+    assert "有 1 所成员学校的车程为直线估算" in str(told["提示"])
 
 
 def test_uncovered_sheet_says_reason_and_remedy(book: Workbook) -> None:
@@ -294,14 +313,14 @@ def test_names_from_files_are_text_cells(book: Workbook) -> None:
 def test_a_name_comes_back_as_it_was(tmp_path: Path, name: str) -> None:
     case = builders.make_case([builders.make_core("A", name=name), "b"])
     write_workbook(case, builders.make_plan({"A": ["b"]}), tmp_path / "x.xlsx")
-    cell = records(load_workbook(tmp_path / "x.xlsx")["名单表"], 3)[0]["学校名称"]
+    cell = records(load_workbook(tmp_path / "x.xlsx")["名单表"], 4)[0]["学校名称"]
     assert str(cell).replace("_x005F_x0041_", "_x0041_") == name
 
 
 def test_a_very_long_name_is_cut_to_what_a_cell_holds(tmp_path: Path) -> None:
     case = builders.make_case([builders.make_core("A", name="长" * 40_000), "b"])
     write_workbook(case, builders.make_plan({"A": ["b"]}), tmp_path / "x.xlsx")
-    cell = records(load_workbook(tmp_path / "x.xlsx")["名单表"], 3)[0]["学校名称"]
+    cell = records(load_workbook(tmp_path / "x.xlsx")["名单表"], 4)[0]["学校名称"]
     assert cell == "长" * MAX_TEXT
 
 
@@ -333,9 +352,54 @@ def test_lists_keep_their_head_and_can_be_filtered(evident: Workbook) -> None:
         sheet = evident[name]
         if name in {"覆盖率", "分期推进", "情景核对"}:
             continue
-        assert sheet.freeze_panes == f"A{HEAD_ROW + 1}"
-        assert sheet.print_title_rows == f"${HEAD_ROW}:${HEAD_ROW}"
-        assert str(sheet.auto_filter.ref).startswith(f"A{HEAD_ROW}:")
+        head = head_of(sheet)
+        assert sheet.freeze_panes == f"A{head + 1}"
+        assert sheet.print_title_rows == f"${head}:${head}"
+        assert str(sheet.auto_filter.ref).startswith(f"A{head}:")
+
+
+def test_list_can_be_edited_where_it_says_so(book: Workbook) -> None:
+    """Tests the words offered, the rows to fill in, and the columns for reasons."""
+    sheet = book["名单表"]
+    offered = {
+        str(rule.sqref).split(":")[0]: (rule.formula1, rule.errorStyle or "stop")
+        for rule in sheet.data_validations.dataValidation
+    }
+    first = LIST_HEAD_ROW + 1
+    assert offered == {
+        f"B{first}": ("'选项'!$A$5:$A$5", "warning"),
+        f"D{first}": ('"融合型,共建型,其他"', "warning"),
+        f"G{first}": ('"核心,成员"', "stop"),
+    }
+    assert book["选项"].sheet_state == "hidden"
+    assert [book["选项"]["A5"].value] == ["A-A"]
+    heads = [cell.value for cell in sheet[LIST_HEAD_ROW]]
+    assert heads[-2:] == ["调整理由", "决定人(职务或单位)"]
+    yellow = [
+        c.coordinate for c in sheet[first + 1] if c.fill.fgColor.rgb[-6:] == "FFF2CC"
+    ]
+    assert yellow == [f"{letter}{first + 1}" for letter in "BGWX"]
+    assert sheet.print_area.endswith(f"$V${sheet.max_row}")
+
+
+def test_fingerprint_names_the_plan(book: Workbook) -> None:
+    """Tests that the sheet has the digest opinions are tied to, too."""
+    rows = {row["参数"]: row["取值"] for row in records(book["指纹"])}
+    assert rows["plan_sha256"] == factory.make_plan().sha256
+    assert {"title", "version"} <= rows.keys()
+
+
+def test_overrides_have_a_sheet_where_there_are_some(tmp_path: Path) -> None:
+    """Tests that the rule is told in words, and hostile reasons stay text."""
+    reason = "=1+1 <b>\u202e" + "长" * 1000
+    told = Override(code="C331", schools=["A", "b", "c"], reason=reason, by="局党组会")
+    book = written(tmp_path, plan=factory.make_plan(overrides=[told]))
+    (row,) = records(book["突破规则"])
+    assert row["规则"] == "规模:一个教联体原则上不超过 5 所(任何情况不超过 8 所)"
+    assert row["涉及学校"] == f"school A、{factory.FORMULA}、{factory.MARKUP}"
+    assert row["理由"] == reason.replace("\u202e", "\ufffd")
+    assert row["决定人(职务或单位)"] == "局党组会"
+    assert "突破规则" not in written(tmp_path).sheetnames
 
 
 def test_an_empty_plan_gives_empty_tables(tmp_path: Path) -> None:

@@ -17,8 +17,8 @@ from rasterio.transform import from_origin
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 
 from optimizer import resources
+from optimizer.crs import Crs, from_wgs84
 from optimizer.errors import DataError, TravelError
-from optimizer.ingest.crs import Crs, from_wgs84
 from optimizer.report.map.base import MapBase
 from optimizer.report.map.base.png import encode
 from optimizer.service.base_file import read_base

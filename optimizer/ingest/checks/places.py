@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from optimizer.crs import Crs, in_china
 from optimizer.domain import Severity
 from optimizer.ingest.checks.registry import Finding, check
-from optimizer.ingest.crs import Crs, in_china
 from optimizer.ingest.place import PlaceStatus
 from optimizer.ingest.sheet import Record, Sheet
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -125,7 +124,7 @@ class Records:
 
     def _identity(self) -> Record:
         say, plan = self.words.say, self.plan
-        digest = hashlib.sha256(plan.to_json().encode()).hexdigest()
+        digest = plan.sha256
         return {
             "title": page_title(plan, self.words),
             "number": plan.version or "",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
+from optimizer import messages
 from optimizer.plan import Tier
 from optimizer.report.labels import Labels, reached, share
 from optimizer.report.workbook.sheet import Book, Cell, Column, Row, Sheet
@@ -70,8 +72,20 @@ def coverage_sheet(book: Book) -> None:
     sheet.table(_TIERS, [_tier_row(labels, t) for t in labels.plan.tiers or ()])
     sheet.row += 1
     sheet.banner(labels.say("meta.status", status=labels.status()), bold=True)
-    sheet.banner(labels.say("statement.coverage"), font_color="#595959")
+    for text in (labels.say("statement.coverage"), *_counting(labels)):
+        sheet.banner(text, font_color="#595959")
     sheet.close()
+
+
+def _counting(labels: Labels) -> Iterator[str]:
+    """Yield what is counted as covered, and of how many, on each basis (口径)."""
+    yield labels.say("counting.covered")
+    types = labels.case.policy.scope.counted_types
+    names = dict.fromkeys(labels.school_type(code) for code in types)
+    told = labels.say("list.comma").join(names)
+    for basis in dict.fromkeys(row.basis for row in labels.plan.coverage or ()):
+        if messages.has_text(f"counting.{basis}"):
+            yield labels.say(f"counting.{basis}", types=told)
 
 
 def _coverage_rows(labels: Labels) -> list[Row]:

@@ -8,6 +8,12 @@ from optimizer.domain import School
 from optimizer.plan import Alliance, Member
 from optimizer.report.labels import Labels
 from optimizer.report.phases import joined
+from optimizer.report.trips import Trips
+from optimizer.report.workbook.editing import (
+    BLANK_ROWS,
+    blank_row,
+    open_for_editing,
+)
 from optimizer.report.workbook.sheet import Book, Cell, Column, Row
 
 _MEMBERS = (
@@ -73,19 +79,38 @@ _EXCLUDED = (
 )
 
 
+MEMBER_HEADS = tuple(column.head for column in _MEMBERS)
+"""Columns of the name list, in their order."""
+
+
 def members_sheet(book: Book) -> None:
-    """Write 名单表: one row per school in an alliance, its core first."""
+    """Write 名单表: one row per school in an alliance, its core first.
+
+    People may change it and hand it back; see :mod:`optimizer.revision`.
+    """
     labels = book.labels
     sheet = book.sheet("members", len(_MEMBERS))
-    marked = {(u.core, u.member.school_id) for u in book.trips.borderline}
-    rows = [
-        row for a in labels.plan.alliances for row in _alliance_rows(labels, a, marked)
-    ]
+    rows = name_rows(labels, book.trips)
+    if rows:
+        sheet.banner(labels.say("edit.how"), bg_color="#FFF2CC")
+        rows += [blank_row(_MEMBERS)] * BLANK_ROWS
+    head = sheet.row
     sheet.table(_MEMBERS, rows, only=True)
     sheet.row += 1
     for statement in labels.statements():
         sheet.banner(statement, font_color="#595959")
     sheet.close()
+    if rows:
+        sheet.worksheet.print_area(0, 0, sheet.row - 1, len(_MEMBERS) - 1)
+        open_for_editing(sheet, _MEMBERS, rows, head)
+
+
+def name_rows(labels: Labels, trips: Trips) -> list[Row]:
+    """Return the rows of the name list."""
+    marked = {(u.core, u.member.school_id) for u in trips.borderline}
+    return [
+        row for a in labels.plan.alliances for row in _alliance_rows(labels, a, marked)
+    ]
 
 
 def _alliance_rows(
@@ -105,7 +130,7 @@ def _alliance_rows(
             labels.say("role.short.core"),
             _year(alliance.start_year),
             *_school_cells(labels, alliance.core),
-            *("", None, None, "", "", labels.core_reason(alliance), "", None),
+            *("", None, None, "", "", _lead_reason(labels, alliance), "", None),
         ),
         strong=True,
         opens=True,
@@ -121,6 +146,17 @@ def _alliance_rows(
                 *_member_cells(labels, member, is_marked=is_marked),
             )
         )
+
+
+def _lead_reason(labels: Labels, alliance: Alliance) -> str:
+    """Return why a core may lead; the rest of its reasons is in the overview.
+
+    All of them here would make the rows of cores so high that the list prints on
+    twice the pages.
+    """
+    if not alliance.core_reason:
+        return ""
+    return labels.say("core.by", rule=labels.named("rule", alliance.core_reason))
 
 
 def _year(year: int | None) -> str:

@@ -21,16 +21,18 @@ _COVERAGE = (
     Column("new_members", 9, 12, "whole"),
 )
 _STEPS = (
-    Column("year", 9, 10, "centre"),
-    Column("county", 12, 16, "centre"),
-    Column("alliance", 12, 18),
-    Column("demonstrator", 10, 14, "centre"),
-    Column("step", 9, 10, "centre"),
-    Column("town", 9, 12),
-    Column("school", 14, 22),
+    Column("year", 9, 9, "centre"),
+    Column("county", 10, 12, "centre"),
+    Column("alliance", 12, 38),
+    Column("demonstrator", 10, 12, "centre"),
+    Column("step", 9, 9, "centre"),
+    Column("town", 9, 14),
+    Column("school", 14, 32),
     Column("school_id", 11, 14),
-    Column("note", 12, 30),
+    Column("note", 12, 20),
 )
+"""Wide enough for most names on one line: the list is long."""
+
 _TIERS = (
     Column("year", 9, 10, "centre"),
     Column("tier", 12, 16),

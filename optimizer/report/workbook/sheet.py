@@ -7,8 +7,7 @@ name. Column widths count a Chinese character as two.
 from __future__ import annotations
 
 import math
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -18,12 +17,36 @@ from xlsxwriter.worksheet import Worksheet
 
 from optimizer.report.labels import Labels, plain
 from optimizer.report.trips import Trips
+from optimizer.report.workbook.measure import (
+    MAX_TEXT,
+    Cell,
+    Kind,
+    cell_text,
+    row_height,
+    shown,
+    text_width,
+)
 
-Cell = str | int | float | None
-Kind = Literal["text", "left", "centre", "whole", "tenth", "hundredth", "signed"]
+__all__ = [
+    "FILL",
+    "MAX_TEXT",
+    "Book",
+    "Cell",
+    "Column",
+    "Form",
+    "Kind",
+    "Row",
+    "Sheet",
+    "Span",
+    "text_width",
+    "upright",
+]
 
-MAX_TEXT = 32_767
-"""Characters Excel accepts in a cell."""
+Look = Literal["head", "plain", "value", "blank", "sign"]
+"""Looks of merged cells: a label, a text, a fact, one to fill in, one to sign."""
+
+FILL = "#FFF2CC"
+"""Colour of cells people fill in."""
 
 MAX_HEIGHT_PT = 409
 """Height of a row beyond which Excel finds fault with the file."""
@@ -32,18 +55,37 @@ MAX_DIGITS = 15
 """Digits Excel keeps of a number; a longer one is written as text."""
 
 _FONT = {"zh": "宋体", "en": "Arial"}
-_LINE_PT = 13.5
-_PADDING_PT = 3
 _TITLE_PT = 6
 _HEADER_CHARS = 70
 _ALIGNED: dict[Kind, str] = {"left": "left", "centre": "center", "whole": "center"}
 _NUMBER_FORMATS: dict[Kind, str] = {
     "whole": "0",
-    "tenth": "0.0",
-    "hundredth": "0.00",
-    "signed": "+0.0;-0.0;0.0",
+    "tenth": "0.0_ ",
+    "hundredth": "0.00_ ",
+    "signed": "+0.0_ ;-0.0_ ;0.0_ ",
 }
+"""Formats; ``_`` and a blank set a number off from the text of the next column."""
 _PAPER_A4 = 9
+_EVERY_CELL = "A1:XFD1048576"
+_ROW_PT = 15
+"""Height of a row that is not set."""
+
+_INNER_PT = 730
+"""Height A4 upright has for rows, with the margins of a sheet."""
+
+_INNER_PX = 717
+"""Width A4 upright has for columns, with the margins of a sheet."""
+
+_LEAST_SCALE = 0.6
+"""Scale below which a sheet is not pressed on one page: it could not be read."""
+
+_LOOKS: dict[Look, dict[str, Any]] = {
+    "head": {"bold": True, "bg_color": "#D9E2F3", "align": "center"},
+    "plain": {},
+    "value": {"align": "left"},
+    "blank": {"bg_color": FILL},
+    "sign": {"align": "right"},
+}
 
 
 @dataclass(frozen=True)
@@ -69,21 +111,29 @@ class Row:
     opens: bool = False
 
 
-def text_width(text: str) -> int:
-    r"""Return the width of the longest line, wide characters counted as two.
+@dataclass(frozen=True)
+class Form:
+    """A sheet printed upright, on one page if it can be: legal name, and heading."""
 
-    Examples
-    --------
-    >>> text_width("恩施A"), text_width("a\nbcd")
-    (5, 3)
-    """
-    if text.isascii() and "\n" not in text:
-        return len(text)
-    lines = text.split("\n")
-    return max(
-        sum(1 + (unicodedata.east_asian_width(c) in "WFA") for c in line)
-        for line in lines
-    )
+    title: str
+    heading: str
+
+
+def upright(labels: Labels, name: str) -> Form:
+    """Return the form of a sheet that a code names and that is printed upright."""
+    title = labels.say(f"sheet.{name}")
+    return Form(title, f"{labels.title()} · {title}")
+
+
+@dataclass(frozen=True)
+class Span:
+    """Cells of one row as one: first and last column, from 0, and what stands there."""
+
+    first: int
+    last: int
+    value: Cell
+    look: Look = "plain"
+    kind: Kind = "text"
 
 
 class Book:
@@ -94,6 +144,7 @@ class Book:
     ) -> None:
         self.labels = labels
         self.trips = trips
+        self.opened: list[Sheet] = []
         self._workbook = workbook
         self._styles: dict[tuple[tuple[str, Any], ...], Format] = {}
 
@@ -106,34 +157,56 @@ class Book:
             self._styles[key] = self._workbook.add_format(full)
         return self._styles[key]
 
-    def sheet(self, name: str, num_columns: int) -> Sheet:
-        """Open a sheet with its heading and print set-up."""
-        worksheet = self._workbook.add_worksheet(self.labels.say(f"sheet.{name}"))
-        return Sheet(self, worksheet, name, num_columns)
+    def sheet(self, name: str, num_columns: int, form: Form | None = None) -> Sheet:
+        """Open a sheet with its heading and print set-up.
+
+        Parameters
+        ----------
+        name
+            Code of the kind of sheet; its word names the sheet but for a ``form``.
+        num_columns
+            Columns its banners run across.
+        form
+            Name and heading of a sheet that is printed upright.
+        """
+        title = self.labels.say(f"sheet.{name}") if form is None else form.title
+        worksheet = self._workbook.add_worksheet(title)
+        sheet = Sheet(self, worksheet, name, num_columns, form)
+        self.opened.append(sheet)
+        return sheet
 
 
-@dataclass
+@dataclass(eq=False)
 class Sheet:
-    """One sheet, written from the top down."""
+    """One sheet, written from the top down.
+
+    ``asked`` tells that people fill in some of its cells.
+    """
 
     book: Book
     worksheet: Worksheet
     name: str
     num_columns: int
+    form: Form | None = None
+    asked: bool = False
     row: int = 0
     _widths: dict[int, int] = field(default_factory=dict)
     _merged: list[tuple[int, str]] = field(default_factory=list)
     _rows: list[tuple[int, list[str]]] = field(default_factory=list)
+    _spans: list[tuple[int, Sequence[Span], float]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._set_up_page()
         self._heading()
 
     def _set_up_page(self) -> None:
-        """Set A4 landscape, one page wide, with title, notice and page number."""
+        """Set A4, one page wide, with title, notice and page number."""
         sheet, labels = self.worksheet, self.book.labels
         sheet.set_paper(_PAPER_A4)
-        sheet.set_landscape()
+        if self.form is None:
+            sheet.set_landscape()
+        # School ids are texts of digits, not numbers somebody forgot to convert.
+        sheet.ignore_errors({"number_stored_as_text": _EVERY_CELL})
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.7)
         sheet.hide_gridlines(2)
@@ -149,8 +222,10 @@ class Sheet:
 
     def _heading(self) -> None:
         labels = self.book.labels
-        kind = labels.say(f"sheet.{self.name}")
-        self.banner(f"{labels.title()} · {kind}", bold=True, font_size=14)
+        heading = f"{labels.title()} · {self.worksheet.get_name()}"
+        if self.form is not None:
+            heading = self.form.heading
+        self.banner(heading, bold=True, font_size=14)
         notice = plain(labels.case.policy.report.notice)
         if notice:
             fill = {"bg_color": "#FFF2CC", "font_color": "#C00000"}
@@ -167,7 +242,7 @@ class Sheet:
         style = self.book.style(text_wrap=True, **properties)
         last = self.num_columns - 1
         self.worksheet.merge_range(self.row, 0, self.row, last, "", style)
-        self.worksheet.write_string(self.row, 0, text[:MAX_TEXT], style)
+        self.worksheet.write_string(self.row, 0, cell_text(text), style)
         self._merged.append((self.row, text))
         self.row += 1
 
@@ -175,6 +250,21 @@ class Sheet:
         """Write the title of a block after an empty row."""
         self.row += 1
         self.banner(self.book.labels.say(code), bold=True, font_size=11)
+
+    def line(self, *spans: Span, low_pt: float = 0) -> None:
+        """Write one row of merged cells, at least so high."""
+        for span in spans:
+            look = {**_properties(span.kind), **_LOOKS[span.look]}
+            style = self.book.style(
+                text_wrap=True, border=1, border_color="#A6A6A6", **look
+            )
+            if span.last > span.first:
+                at = (self.row, span.first, self.row, span.last)
+                self.worksheet.merge_range(*at, "", style)
+            self._write(self.row, span.first, span.value, style)
+            self.asked |= span.look in ("blank", "sign")
+        self._spans.append((self.row, spans, low_pt))
+        self.row += 1
 
     def table(
         self,
@@ -216,40 +306,42 @@ class Sheet:
 
     def _write_row(self, columns: Sequence[Column], row: Row) -> None:
         for j, (column, value) in enumerate(zip(columns, row.cells, strict=True)):
-            self._write(j, value, self._cell_style(column, row))
+            self._write(self.row, j, value, self._cell_style(column, row))
         texts = [
-            _shown(value, column.kind)
+            shown(value, column.kind)
             for column, value in zip(columns, row.cells, strict=True)
         ]
         self._rows.append((self.row, texts))
         self.row += 1
 
-    def _cell_style(self, column: Column, row: Row) -> Format:
+    def open_cell(self, at: tuple[int, int], column: Column, row: Row) -> None:
+        """Shade a cell of a table, by its row and column, for people to fill in."""
+        self.asked = True
+        style = self._cell_style(column, row, bg_color=FILL)
+        self._write(*at, row.cells[at[1]], style)
+
+    def _cell_style(self, column: Column, row: Row, **looks: Any) -> Format:
         properties: dict[str, Any] = {"border": 1, "border_color": "#A6A6A6"}
-        if column.kind in _NUMBER_FORMATS:
-            properties["num_format"] = _NUMBER_FORMATS[column.kind]
-        if column.kind in _ALIGNED:
-            properties["align"] = _ALIGNED[column.kind]
+        properties.update(_properties(column.kind))
         if row.strong:
             properties.update(bold=True, bg_color="#EDF2F9")
         if row.opens:
             properties.update(top=2, top_color="#44546A")
-        return self.book.style(text_wrap=True, **properties)
+        return self.book.style(text_wrap=True, **{**properties, **looks})
 
-    def _write(self, column: int, value: Cell, style: Format) -> None:
+    def _write(self, row: int, column: int, value: Cell, style: Format) -> None:
         """Write a number as a number and everything else as text."""
         is_number = isinstance(value, int | float) and math.isfinite(value)
         if value is None or value == "":
-            self.worksheet.write_blank(self.row, column, None, style)
+            self.worksheet.write_blank(row, column, None, style)
         elif is_number and abs(float(value)) < 10**MAX_DIGITS:
-            self.worksheet.write_number(self.row, column, value, style)
+            self.worksheet.write_number(row, column, value, style)
         else:
-            text = plain(value)[:MAX_TEXT]
-            self.worksheet.write_string(self.row, column, text, style)
+            self.worksheet.write_string(row, column, cell_text(value), style)
 
     def _measure(self, columns: Sequence[Column], rows: Sequence[Row]) -> None:
         for j, column in enumerate(columns):
-            texts = [_shown(row.cells[j], column.kind) for row in rows]
+            texts = [shown(row.cells[j], column.kind) for row in rows]
             widest = max((text_width(text) for text in texts), default=0) + 2
             width = min(max(widest, column.low), column.high)
             self._widths[j] = max(width, self._widths.get(j, 0))
@@ -261,35 +353,54 @@ class Sheet:
     def close(self) -> None:
         """Set widths, and heights by the lines each row needs.
 
-        Excel would find the heights itself on opening, other programs do not.
+        Excel would find the heights itself on opening, other programs do not. A form
+        is pressed on one page if it can still be read there.
         """
         for j, width in self._widths.items():
             self.worksheet.set_column(j, j, width)
-        for row, texts in self._rows:
-            lines = max(
-                (_lines(text, self._widths[j]) for j, text in enumerate(texts)),
-                default=1,
-            )
-            height = _LINE_PT * lines + _PADDING_PT
+        heights = self._heights()
+        for row, height in heights.items():
             self.worksheet.set_row(row, min(height, MAX_HEIGHT_PT))
+        if self.form is not None:
+            self._press(heights)
+
+    def _heights(self) -> dict[int, float]:
+        """Return the height each written row needs, in points."""
+        found: dict[int, float] = {}
+        for row, texts in self._rows:
+            widths = (self._widths[j] for j in range(len(texts)))
+            found[row] = row_height(zip(texts, widths, strict=True))
         total = sum(self._widths.values())
         for row, text in self._merged:
-            height = _LINE_PT * _lines(text, total) + _PADDING_PT
-            self.worksheet.set_row(row, height if row else height + _TITLE_PT)
+            height = row_height([(text, total)])
+            found[row] = height if row else height + _TITLE_PT
+        for row, spans, low_pt in self._spans:
+            cells = ((shown(s.value, s.kind), self._width(s)) for s in spans)
+            found[row] = max(low_pt, row_height(cells))
+        return found
+
+    def _width(self, span: Span) -> int:
+        return sum(self._widths[j] for j in range(span.first, span.last + 1))
+
+    def _press(self, heights: Mapping[int, float]) -> None:
+        """Print on one page, unless that would be too small to read."""
+        total_pt = sum(min(height, MAX_HEIGHT_PT) for height in heights.values())
+        total_pt += _ROW_PT * (self.row - len(heights))
+        # A character is 7 pixels wide, and a column has 5 besides.
+        total_px = sum(7 * width + 5 for width in self._widths.values())
+        scale = min(_INNER_PT / total_pt, _INNER_PX / total_px)
+        if scale >= _LEAST_SCALE:
+            self.worksheet.fit_to_pages(1, 1)
 
 
-def _lines(text: str, width: int) -> int:
-    """Return how many lines a text takes; a wide character may not fit at the end."""
-    room = max(1, width - 1)
-    return sum(max(1, math.ceil(text_width(line) / room)) for line in text.split("\n"))
-
-
-def _shown(value: Cell, kind: Kind) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return f"{value:+.1f}" if kind == "signed" else f"{value:.1f}"
-    return plain(value)
+def _properties(kind: Kind) -> dict[str, Any]:
+    """Return format and alignment of a kind of cell."""
+    found: dict[str, Any] = {}
+    if kind in _NUMBER_FORMATS:
+        found["num_format"] = _NUMBER_FORMATS[kind]
+    if kind in _ALIGNED:
+        found["align"] = _ALIGNED[kind]
+    return found
 
 
 def _coded(text: str, limit: int = _HEADER_CHARS) -> str:

@@ -29,7 +29,8 @@ order that leaves one optimum. There is always a schedule: with all of it in the
 year, unless a graduate has no host. Those are found first and told, not scheduled.
 """
 
+from optimizer.solvers.phases.objective import rated
 from optimizer.solvers.phases.search import schedule_phases
 
-__all__ = ["schedule_phases"]
-"""The only door: a timetable in, a schedule out."""
+__all__ = ["rated", "schedule_phases"]
+"""The only doors: a timetable in, a schedule out; or the worth of one people made."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ortools.sat.python.cp_model import LinearExpr, LinearExprT
 
+from optimizer.plan import PhaseTier
 from optimizer.schedule import Schedule, Timetable
 from optimizer.solvers.phases.model import PhaseModel
 
@@ -54,7 +55,8 @@ def value_of(timetable: Timetable, goal: PhaseGoal, schedule: Schedule) -> int:
         return sum(int(problem.need[i]) for _, i, _ in pairs)
     free = [(t, i, k) for t, i, k in pairs if k not in timetable.fixed]
     if goal.name == "travel":
-        return sum(int(problem.seconds[i, k]) for _, i, k in free)
+        # An unknown trip counts nothing: only people may place a school without one.
+        return sum(max(0, int(problem.seconds[i, k])) for _, i, k in free)
     free += [
         (t, k, k)
         for t in early
@@ -62,6 +64,37 @@ def value_of(timetable: Timetable, goal: PhaseGoal, schedule: Schedule) -> int:
         if start <= t and k not in timetable.fixed
     ]
     return sum(timetable.weight(k, i, t) for t, i, k in free)
+
+
+def tier_of(
+    timetable: Timetable,
+    goal: PhaseGoal,
+    value: int,
+    bound: int | None,
+    *,
+    proven: bool,
+) -> PhaseTier:
+    """Return a tier's record with its gap."""
+    gap = None if bound is None else abs(bound - value) / max(1, abs(value))
+    return PhaseTier(
+        name=goal.name,
+        year=None if goal.t is None else timetable.years[goal.t],
+        sense=goal.sense,
+        unit=goal.unit,
+        value=value,
+        bound=bound,
+        gap=gap,
+        proven=proven,
+    )
+
+
+def rated(timetable: Timetable, schedule: Schedule) -> Schedule:
+    """Return a schedule people made with what each tier is worth; none is proven."""
+    worths = ((goal, value_of(timetable, goal, schedule)) for goal in goals(timetable))
+    tiers = (
+        tier_of(timetable, goal, value, None, proven=False) for goal, value in worths
+    )
+    return replace(schedule, tiers=tuple(tiers))
 
 
 def _covered(timetable: Timetable, schedule: Schedule, t: int) -> list[int]:

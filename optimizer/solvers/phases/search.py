@@ -16,6 +16,7 @@ from optimizer.solvers.phases.objective import (
     PhaseGoal,
     expression_of,
     goals,
+    tier_of,
     value_of,
 )
 from optimizer.solvers.protocol import SolveLimits, Watcher
@@ -183,14 +184,4 @@ class _PhaseSearch:
     def _tier(
         self, goal: PhaseGoal, value: int, bound: int | None, *, proven: bool
     ) -> PhaseTier:
-        gap = None if bound is None else abs(bound - value) / max(1, abs(value))
-        return PhaseTier(
-            name=goal.name,
-            year=None if goal.t is None else self._timetable.years[goal.t],
-            sense=goal.sense,
-            unit=goal.unit,
-            value=value,
-            bound=bound,
-            gap=gap,
-            proven=proven,
-        )
+        return tier_of(self._timetable, goal, value, bound, proven=proven)

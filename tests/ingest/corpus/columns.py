@@ -1,7 +1,7 @@
 """Headers and values as planners write them: each file one fault, or a mix."""
 
+from optimizer.crs import Crs, from_wgs84
 from optimizer.ingest.columns import ColumnsFile
-from optimizer.ingest.crs import Crs, from_wgs84
 from tests.ingest.builders import row, rows, write_csv, write_xlsx
 from tests.ingest.corpus.case import CorpusCase, Expected
 

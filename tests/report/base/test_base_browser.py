@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from rasterio.io import MemoryFile
 
-from optimizer.ingest.crs import Crs, from_wgs84
+from optimizer.crs import Crs, from_wgs84
 from tests.browser import Visit, needs_browser, visit
 from tests.report.base import pages
 from tests.report.map_factory import EVIL

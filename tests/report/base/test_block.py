@@ -14,8 +14,8 @@ import pytest
 import rasterio
 import shapely
 
+from optimizer.crs import Crs, from_wgs84
 from optimizer.errors import ModelError
-from optimizer.ingest.crs import Crs, from_wgs84
 from optimizer.report.map import MapContext, Shown, assets, render_map
 from optimizer.report.map.base import MapBase, StandardMap
 from optimizer.report.map.base.block import base_block

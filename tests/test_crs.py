@@ -5,8 +5,8 @@ import pytest
 import shapely
 from pyproj import Geod
 
+from optimizer.crs import Crs, crs_named, from_wgs84, in_china, to_wgs84
 from optimizer.ingest.counties import county_shapes
-from optimizer.ingest.crs import Crs, crs_named, from_wgs84, in_china, to_wgs84
 
 GEOD = Geod(ellps="WGS84")
 ENSHI = (109.48, 30.29)

@@ -1,0 +1,218 @@
+"""Texts of the GIS files: what layers and fields mean, and in which system they are."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "G101": (
+        "坐标系“{value}”不能用于导出。可用:{names}。",
+        "Files cannot be written in the coordinate system {value!r}. Available: {names}.",
+    ),
+    "G102": (
+        "没有学校坐标(或坐标不在国内分带范围内),无法选定投影带。请补齐学校经纬度,或改用 wgs84、cgcs2000、gcj02。",
+        "No school has a position inside China's zones, so no zone can be chosen. Give positions, or choose wgs84, cgcs2000 or gcj02.",
+    ),
+    # Coordinate systems.
+    "gis.crs.wgs84": (
+        "坐标系:WGS 84 经纬度(EPSG:{epsg}),单位为度,先经度后纬度。",
+        "Coordinate system: WGS 84 (EPSG:{epsg}), degrees, longitude first.",
+    ),
+    "gis.crs.cgcs2000": (
+        "坐标系:2000国家大地坐标系经纬度(EPSG:{epsg}),单位为度,先经度后纬度。数值与 WGS 84 相同:两者相差不到 1 米,未作换算。",
+        "Coordinate system: CGCS2000 (EPSG:{epsg}), degrees, longitude first. The numbers are those of WGS 84: the two differ by less than a metre, and nothing was converted.",
+    ),
+    "gis.crs.cgcs2000-gk": (
+        "坐标系:2000国家大地坐标系 3 度带高斯-克吕格投影,第 {zone} 带,中央经线 {meridian}°E(EPSG:{epsg}),单位为米;东坐标前两位为带号。全部学校用同一带,取学校东西范围正中所在的带;离中央经线超过 1.5° 处按跨带使用,长度变形大于带内。",
+        "Coordinate system: CGCS2000, 3-degree Gauss-Kruger zone {zone}, central meridian {meridian} E (EPSG:{epsg}), metres; eastings begin with the zone. One zone serves all schools, that of the middle of their extent; more than 1.5 degrees from its meridian lengths are distorted more than within the zone.",
+    ),
+    "gis.crs.gcj02": (
+        "坐标系:GCJ-02(高德、腾讯等网络地图所用,俗称火星坐标),经纬度,单位为度。本地比 WGS 84 偏约 500 米。该坐标系没有 EPSG 编号,文件中坐标系留空,文件名以 _gcj02 标明;请勿当作 WGS 84 或国家 2000 使用,也不能与之直接叠加。",
+        "Coordinate system: GCJ-02, degrees, as web maps such as Amap use it; here some 500 m beside WGS 84. It has no EPSG code: the files state no system, their names end in _gcj02. Do not use them as WGS 84 or CGCS2000, or lay them over such data.",
+    ),
+    # Layers.
+    "gis.layer.schools": ("学校(点)", "Schools (points)"),
+    "gis.layer.alliances": (
+        "教联体(各校点位,多点)",
+        "Alliances (their schools, multipoints)",
+    ),
+    "gis.layer.spokes": (
+        "帮扶关系连线(核心学校到成员学校,直线)",
+        "Core to member (straight lines)",
+    ),
+    "gis.layer.routes": ("行车路线(线)", "Routes by road (lines)"),
+    "gis.layer.isochrones": (
+        "等时圈(面,内部使用)",
+        "Areas by minutes (polygons, internal)",
+    ),
+    "gis.layer.unlocated": ("未定位学校(表)", "Schools without a position (table)"),
+    "gis.layer.about": ("说明(表)", "About these files (table)"),
+    # Fields.
+    "gis.field.school_id": ("学校标识码", "Id of the school"),
+    "gis.field.school_id.public": (
+        "学校编号(与公示地图相同)",
+        "Key of the school, as on the public map",
+    ),
+    "gis.field.name": ("学校名称", "Name of the school"),
+    "gis.field.county_code": ("县(市)行政区划代码", "County code"),
+    "gis.field.county": ("县(市)", "County"),
+    "gis.field.town": ("乡镇(街道)", "Town"),
+    "gis.field.type_code": ("办学类型代码", "Code of the type of school"),
+    "gis.field.type": ("办学类型", "Type of school"),
+    "gis.field.region_code": ("城乡分类代码", "Urban-rural class"),
+    "gis.field.pupils": ("在校生数", "Pupils"),
+    "gis.field.role": ("角色", "Role"),
+    "gis.field.school_kind": ("图上类别", "Kind, as drawn"),
+    "gis.field.reason": ("未纳入原因代码", "Code of the reason it is outside"),
+    "gis.field.reason_text": ("未纳入原因", "Why it is outside"),
+    "gis.field.tags": ("类别标签", "Tags"),
+    "gis.field.alliance_no": (
+        "教联体序号(与地图一致)",
+        "Number of the alliance, as on the map",
+    ),
+    "gis.field.alliance_id": ("教联体编号", "Id of the alliance"),
+    "gis.field.alliance_id.public": (
+        "教联体编号(与公示地图相同)",
+        "Key of the alliance, as on the public map",
+    ),
+    "gis.field.alliance": ("教联体名称", "Name of the alliance"),
+    "gis.field.core_id": ("核心学校标识码", "Id of the core"),
+    "gis.field.core_id.public": (
+        "核心学校编号(与公示地图相同)",
+        "Key of the core, as on the public map",
+    ),
+    "gis.field.core": ("核心学校", "Core"),
+    "gis.field.minutes": ("到核心学校车程(分钟,单程)", "Minutes to the core, one way"),
+    "gis.field.km": ("到核心学校里程(公里,单程)", "Km to the core, one way"),
+    "gis.field.travel_source": ("车程来源", "Source of the trip"),
+    "gis.field.colour": ("图上颜色(与地图一致)", "Colour, as on the map"),
+    "gis.field.alliance_type": ("教联体类型", "Type of the alliance"),
+    "gis.field.demonstrator": ("是否示范", "Demonstrator"),
+    "gis.field.pilot": ("是否试点", "Pilot"),
+    "gis.field.start_year": ("组建年份", "Year it starts"),
+    "gis.field.schools": ("学校数(含核心学校)", "Schools, core included"),
+    "gis.field.members": ("成员学校名单", "Names of the members"),
+    "gis.field.longest_minutes": ("最远一程(分钟)", "Longest trip (minutes)"),
+    "gis.field.longest_km": ("最长一程(公里)", "Longest trip (km)"),
+    "gis.field.member_pupils": (
+        "成员学校学生数(已知部分)",
+        "Pupils of the members, as far as known",
+    ),
+    "gis.field.member_id": ("成员学校标识码", "Id of the member"),
+    "gis.field.member_id.public": (
+        "成员学校编号(与公示地图相同)",
+        "Key of the member, as on the public map",
+    ),
+    "gis.field.member": ("成员学校", "Member"),
+    "gis.field.computed_minutes": ("路线车程(分钟)", "Minutes of the route"),
+    "gis.field.computed_km": ("路线里程(公里)", "Km of the route"),
+    "gis.field.borderline": ("是否临界", "Borderline"),
+    "gis.field.slowest_road": ("最慢路段", "Slowest stretch"),
+    "gis.field.slowest_class": ("最慢路段等级", "Its class"),
+    "gis.field.slowest_km": ("最慢路段里程(公里)", "Its km"),
+    "gis.field.slowest_kph": ("最慢路段均速(公里/时)", "Its km/h"),
+    "gis.field.slowest_reason": ("慢的原因", "Why it is slow"),
+    "gis.field.centre_id": (
+        "等时圈中心的学校标识码(空为任一核心学校)",
+        "Id of the core in the middle (empty: any core)",
+    ),
+    "gis.field.centre": ("等时圈中心", "Core in the middle"),
+    "gis.field.within": ("多少分钟以内", "Within so many minutes"),
+    "gis.field.key": ("项目", "Item"),
+    "gis.field.zh": ("中文", "Chinese"),
+    "gis.field.en": ("英文", "English"),
+    # Values.
+    "gis.role.core": ("核心学校", "Core"),
+    "gis.role.member": ("成员学校", "Member"),
+    "gis.role.uncovered": ("本轮未纳入", "In no alliance in this round"),
+    "gis.role.excluded": ("不在方案范围", "Outside the scope of the plan"),
+    "gis.kind.core": ("核心学校", "Core"),
+    "gis.kind.point": ("成员:教学点", "Member: teaching point"),
+    "gis.kind.new": ("成员:新建学校", "Member: new school"),
+    "gis.kind.weak": ("成员:薄弱学校", "Member: weak school"),
+    "gis.kind.rural": ("成员:农村学校", "Member: rural school"),
+    "gis.kind.member": ("成员学校", "Member"),
+    "gis.kind.uncovered": ("本轮未纳入", "In no alliance in this round"),
+    "gis.kind.excluded": ("不在方案范围", "Outside the scope of the plan"),
+    "gis.any_core": ("任一核心学校", "Any core"),
+    "gis.each_core": ("单个核心学校", "Each core"),
+    "gis.alliance": ("{number} 号 {name}", "No. {number} {name}"),
+    "gis.within": ("{minutes} 分钟以内", "Within {minutes} min"),
+    # KML.
+    "gis.kml.schools": ("共 {n} 所", "{n} schools"),
+    "gis.kml.unlocated": (
+        "以下 {n} 所学校没有坐标,图上不显示:{names}",
+        "These {n} schools have no position and are not drawn: {names}",
+    ),
+    "gis.kml.fact": ("{label}:{value}", "{label}: {value}"),
+    "gis.kml.line": ("{core} → {member}", "{core} → {member}"),
+    # The file that explains the others.
+    "gis.note.title": ("GIS 数据说明", "About the GIS files"),
+    "gis.note.digest": (
+        "方案校验码(plan.json 的 SHA-256):{digest}",
+        "Digest of the plan (SHA-256 of plan.json): {digest}",
+    ),
+    "gis.note.files": ("一、文件", "1. Files"),
+    "gis.note.crs": ("二、坐标系", "2. Coordinate system"),
+    "gis.note.layers": ("三、图层", "3. Layers"),
+    "gis.note.fields": ("四、字段", "4. Fields"),
+    "gis.note.statements": ("五、声明", "5. Statements"),
+    "gis.note.cut": ("六、shp 中截断的文字", "6. Texts cut in the shapefiles"),
+    "gis.note.gpkg": (
+        "GeoPackage,含全部图层和样式,用 QGIS 打开即按方案地图的颜色和符号显示",
+        "GeoPackage with every layer and its style: QGIS opens it in the colours and symbols of the map",
+    ),
+    "gis.note.geojson": (
+        "GeoJSON(RFC 7946),学校与连线合在一个文件",
+        "GeoJSON (RFC 7946), schools and lines in one file",
+    ),
+    "gis.note.geojson_layer": ("GeoJSON:{layer}", "GeoJSON: {layer}"),
+    "gis.note.kml": (
+        "KML,供奥维等软件使用,一个教联体一个文件夹",
+        "KML, for Ovital and the like; a folder for each alliance",
+    ),
+    "gis.note.shp": (
+        "shp,供老系统使用;UTF-8 编码(见同名 .cpg)。字段名不超过 10 个字符,与全名的对照见 {mapping}",
+        "Shapefiles for old systems, in UTF-8 (see .cpg). Names of fields have at most 10 characters; {mapping} gives the full ones",
+    ),
+    "gis.note.degrees": (
+        "GeoJSON 和 KML 按各自标准只用经纬度。{said}",
+        "GeoJSON and KML are in degrees by their standards. {said}",
+    ),
+    "gis.note.kml_crs": (
+        "奥维等软件导入 KML 时如要选择坐标系,请选 {crs};选错会偏约 500 米。",
+        "Where a program asks for the coordinate system of the KML, choose {crs}; a wrong choice is some 500 m off.",
+    ),
+    "gis.note.layer": ("{name}:{title},{n} 条", "{name}: {title}, {n} rows"),
+    "gis.note.field": ("  {name}({short}):{meaning}", "  {name} ({short}): {meaning}"),
+    "gis.note.value": ("{value}={meaning}", "{value}={meaning}"),
+    "gis.note.alliances": (
+        "教联体图层只画成员各校的点位,不画范围:教联体没有地理边界,与招生范围、学区无关。",
+        "The layer of alliances holds the points of their schools and no area: an alliance has no border and nothing to do with catchments.",
+    ),
+    "gis.note.spokes": (
+        "帮扶关系连线是直线,不是道路;虚线为车程由直线估算,点线为车程未知。",
+        "Lines from core to member are straight and no roads; dashed ones are trips estimated from the straight distance, dotted ones are not known.",
+    ),
+    "gis.note.isochrones": (
+        "等时圈按路网推算,只供内部研究;不得公开,不作为划片依据。",
+        "Areas by minutes are computed on the road network for internal study; not for publication, and no base for catchments.",
+    ),
+    "gis.note.uncut": ("无。", "None."),
+    "gis.note.cut_why": (
+        "shp 每格最多 {bytes} 字节(汉字每字 3 至 4 字节)。下列文字放不下,已在整字处截断,全文见 GeoPackage:",
+        "A cell of a shapefile holds {bytes} bytes (3 or 4 for a Chinese character). These texts did not fit and were cut between two characters; the GeoPackage has them in full:",
+    ),
+    "gis.note.cut_row": (
+        "  {layer} 第 {row} 条 {field}({short}):保留 {kept} 字,原文 {total} 字",
+        "  {layer} row {row}, {field} ({short}): {kept} of {total} characters kept",
+    ),
+    # The table of names of fields.
+    "gis.mapping.layer": ("图层", "Layer"),
+    "gis.mapping.short": ("shp 字段名", "Name in shp"),
+    "gis.mapping.name": ("字段全名", "Full name"),
+    "gis.mapping.meaning": ("含义", "Meaning"),
+    "gis.mapping.kind": ("类型", "Type"),
+    "gis.mapping.values": ("取值", "Values"),
+    "gis.kind_of.text": ("文字", "text"),
+    "gis.kind_of.int": ("整数", "whole number"),
+    "gis.kind_of.real": ("小数", "decimal number"),
+}

@@ -1,0 +1,1 @@
+"""Tests of the way back: from an edited name list to the next plan."""
