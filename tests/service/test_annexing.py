@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from optimizer import service
 from optimizer.cli import app
-from optimizer.errors import CheckError, DataError, OutputError
+from optimizer.errors import CheckError, DataError, OutputError, Phrase
 from tests.report.annex_map.annex_factory import needs_font
 from tests.service.test_mapping import TABLE
 
@@ -127,6 +127,21 @@ def test_without_a_font_nothing_is_written(home: Path, tmp_path: Path) -> None:
         service.write_annex(home, tmp_path / "a.pdf", fonts=fonts)
     assert caught.value.code == "font.none"
     assert [p.name for p in tmp_path.iterdir()] == ["fonts"]
+
+
+@needs_font
+def test_sign_no_font_has_is_told_and_stops_nothing(home: Path, tmp_path: Path) -> None:
+    """Tests a title with a sign that each font draws as it likes."""
+    copy = tmp_path / "plan"
+    shutil.copytree(home, copy)
+    plan = json.loads((copy / "plan.json").read_text(encoding="utf-8"))
+    plan["title"] = "示例\ue000方案"
+    (copy / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
+    told: list[Phrase] = []
+    service.write_annex(copy, tmp_path / "a.pdf", tell=told.append)
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
+    [note] = [note for note in told if note.code == "font.coded"]
+    assert "U+E000" in note.render("zh")
 
 
 def test_plan_the_checker_refuses_has_no_annex(home: Path, tmp_path: Path) -> None:

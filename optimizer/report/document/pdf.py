@@ -7,7 +7,7 @@ its own. Nothing asks for the time: the same document and fonts give the same by
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
@@ -33,8 +33,8 @@ from optimizer.report.document.layout import (
     is_tall,
     parts,
 )
-from optimizer.report.document.shelf import ANY_DAY, Shelf
-from optimizer.report.fonts import coded, faces, missing_note
+from optimizer.report.document.shelf import Shelf, set_pdf_a
+from optimizer.report.fonts import Faces, coded, faces, missing_note
 
 
 def write_pdf(
@@ -64,29 +64,41 @@ def write_pdf(
     """
     shelf = Shelf(fonts)
     chosen = faces(shelf.weights, shelf.own, document.lang)
-    said = [clean(text) for text in _texts(document)]
-    first = chosen.body.families
-    missing = shelf.missing(said, first)
-    data = _Data(document, frozenset(missing)).whole()
-    data["faces"] = asdict(chosen)
-    path.write_bytes(_set(data, shelf, path.name))
-    notes = (chosen.note(), missing_note(missing, said, first[0]))
-    return tuple(note for note in notes if note is not None)
+    made, missing = _set(document, shelf, chosen, path.name)
+    path.write_bytes(made)
+    texts = [clean(text) for text in _texts(document)]
+    coded_signs = missing_note(missing, texts, chosen.body.families[0])
+    return tuple(note for note in (chosen.note(), coded_signs) if note is not None)
 
 
-def _set(data: Mapping[str, Any], shelf: Shelf, name: str) -> bytes:
+def _set(
+    document: Document, shelf: Shelf, chosen: Faces, name: str
+) -> tuple[bytes, list[str]]:
+    """Return the PDF and the signs that stand in it as codes.
+
+    Other fonts help out with signs the chosen ones lack. Where typst finds no way to
+    join them with their neighbours, the document is set without help.
+    """
     try:
-        made: bytes = typst.compile(
-            _template(),
-            font_paths=shelf.fonts,
-            sys_inputs={"document": json.dumps(data, ensure_ascii=False)},
-            format="pdf",
-            pdf_standards=["a-2b"],
-            timestamp=ANY_DAY,
-        )
+        return _set_once(document, shelf, chosen, helped=True)
+    except typst.TypstError:
+        pass
+    try:
+        return _set_once(document, shelf, chosen, helped=False)
     except typst.TypstError as error:
         raise OutputError("font.fault", file=name, reason=error.message) from error
-    return made
+
+
+def _set_once(
+    document: Document, shelf: Shelf, chosen: Faces, *, helped: bool
+) -> tuple[bytes, list[str]]:
+    texts = [clean(text) for text in _texts(document)]
+    missing = shelf.missing(texts, chosen.body.families, helped=helped)
+    data = _Data(document, frozenset(missing)).whole()
+    data["faces"] = asdict(chosen)
+    data["helped"] = helped
+    inputs = {"document": json.dumps(data, ensure_ascii=False)}
+    return set_pdf_a(_template(), shelf.fonts, inputs), missing
 
 
 @cache

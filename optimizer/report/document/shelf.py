@@ -13,15 +13,19 @@ import typst
 from optimizer.errors import OutputError
 from optimizer.report.fonts import SAMPLE, is_private, missing_signs, no_font
 
-ANY_DAY = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+_ANY_DAY = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 """PDF/A wants a date; a fixed one keeps the bytes the same."""
 
-_TRIAL = b"""
+_TRIAL = rb"""
 #let d = json(bytes(sys.inputs.trial))
 #set document(date: datetime(year: 2000, month: 1, day: 1))
 #set text(font: d.fonts)
-#for (part, fallback) in d.parts [#box(text(fallback: fallback, part)) ]
+#for (part, fallback) in d.parts {
+  set text(fallback: fallback)
+  [#box(part) #box("\u{5b66}" + part + "\u{6821}") ]
+}
 """
+# Marks that a font draws alone may have no place beside the letters of another.
 
 
 class Shelf:
@@ -64,32 +68,61 @@ class Shelf:
         brought = typst.Fonts(include_system_fonts=False).families()
         return frozenset(self.weights) - frozenset(brought)
 
-    def missing(self, texts: Iterable[str], families: Sequence[str]) -> list[str]:
+    def missing(
+        self, texts: Iterable[str], families: Sequence[str], *, helped: bool = True
+    ) -> list[str]:
         """Return the pieces of texts that cannot be shown, sorted.
+
+        Parameters
+        ----------
+        texts
+            Everything that is printed.
+        families
+            Families to set them in.
+        helped
+            Whether any other font may help out.
 
         Raises
         ------
         OutputError
             ``font.none`` if even the commonest Chinese letters cannot.
         """
-        if not self._shows(SAMPLE, families):
-            raise no_font()
-        return missing_signs(texts, lambda parts: self._shows(parts, families))
 
-    def _shows(self, parts: Sequence[str], families: Sequence[str]) -> bool:
+        def shows(parts: Sequence[str]) -> bool:
+            return self._shows(parts, families, helped=helped)
+
+        if not shows(SAMPLE):
+            raise no_font()
+        return missing_signs(texts, shows)
+
+    def _shows(
+        self, parts: Sequence[str], families: Sequence[str], *, helped: bool
+    ) -> bool:
         """Tell whether PDF/A, which allows no empty box, can be made of pieces."""
-        # Any font may help out, but not for signs each font draws as it likes.
-        rows = [(part, not is_private(part)) for part in parts]
+        # No font helps out with signs that each font draws as it likes.
+        rows = [(part, helped and not is_private(part)) for part in parts]
         data = json.dumps({"parts": rows, "fonts": list(families)})
         try:
-            typst.compile(
-                _TRIAL,
-                font_paths=self.fonts,
-                sys_inputs={"trial": data},
-                format="pdf",
-                pdf_standards=["a-2b"],
-                timestamp=ANY_DAY,
-            )
+            set_pdf_a(_TRIAL, self.fonts, {"trial": data})
         except typst.TypstError:
             return False
         return True
+
+
+def set_pdf_a(template: bytes, fonts: typst.Fonts, inputs: dict[str, str]) -> bytes:
+    """Return a template filled with data as PDF/A-2b, the same bytes at any time.
+
+    Raises
+    ------
+    typst.TypstError
+        If it cannot be set, for example because no font has a sign.
+    """
+    made: bytes = typst.compile(
+        template,
+        font_paths=fonts,
+        sys_inputs=inputs,
+        format="pdf",
+        pdf_standards=["a-2b"],
+        timestamp=_ANY_DAY,
+    )
+    return made

@@ -206,16 +206,21 @@ class _Writer:
         if table.blank_mm is not None:
             height = round(table.blank_mm * TWIPS_PER_MM)
             marks.append(element("trHeight", val=height, hRule="atLeast"))
+        place = "top" if tall else "center"
         cells = (
-            _cell(width, self._paragraph("cell", text, bold=bold, side=column.align))
+            _cell(
+                width,
+                self._paragraph("cell", text, bold=bold, side=column.align),
+                place,
+            )
             for column, text, width in zip(table.columns, row, widths, strict=True)
         )
         return element("tr", marks, *cells)
 
 
-def _cell(width: int, paragraph: Element) -> Element:
+def _cell(width: int, paragraph: Element, place: str = "center") -> Element:
     marks = element("tcPr", element("tcW", w=width, type="dxa"))
-    marks.append(element("vAlign", val="center"))
+    marks.append(element("vAlign", val=place))
     return element("tc", marks, paragraph)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import struct
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from optimizer.errors import OutputError
 from optimizer.report.annex_map import Typesetter
@@ -125,13 +127,18 @@ def test_rare_letters_of_the_place_are_printed() -> None:
 
 
 @needs_font
-def test_letter_that_no_font_has_is_refused_by_name() -> None:
-    """Tests that no school gets an empty box for a name."""
+def test_letter_that_no_font_has_is_printed_as_its_code() -> None:
+    """Tests that no school gets an empty box for a name, and that it is told."""
     made = document(names=("\U000e0041学校", "学\U0001fffe校\ue000\U000320ff"))
-    with pytest.raises(OutputError) as caught:
-        Typesetter().pdf(made)
-    assert caught.value.code == "annex.sign"
-    assert "--fonts" in caught.value.render("zh")
+    setter = Typesetter()
+    note = setter.note(made)
+    assert note is not None
+    text = text_of(PdfReader(io.BytesIO(setter.pdf(made))))
+    for code in ("U+1FFFE", "U+E000", "U+320FF"):
+        assert f"〔{code}〕" in text
+        assert code in note.render("zh")
+    assert len(setter.png(made, 50)) == 2
+    assert setter.note(document()) is None
 
 
 @needs_font

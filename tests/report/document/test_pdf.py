@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from optimizer.errors import OutputError
-from optimizer.report.blocks import Col, Document, Para, Sheet, Table
+from optimizer.report.blocks import Col, Document, Heading, Para, Sheet, Table, Title
 from optimizer.report.document import write_pdf
 from tests.report.annex_map.annex_factory import insides_of, needs_font
 from tests.report.document.document_factory import (
@@ -114,6 +118,16 @@ def test_body_has_twenty_two_lines_of_twenty_eight_letters(tmp_path: Path) -> No
     assert {len(line.strip()) for line in lines} == {28}
 
 
+def test_headings_and_texts_keep_the_pitch_of_the_lines(tmp_path: Path) -> None:
+    """Tests headings of every level between texts, to a tenth of a point."""
+    heads = [Heading("标题", level) for level in (1, 2, 3)]
+    blocks = [block for head in heads for block in (head, Para("正文"))]
+    [page] = made_of(Document("a", "", "", tuple(blocks)), tmp_path).pages
+    heights = [y for said, _, y in places_of(page) if said.strip() in ("标题", "正文")]
+    steps = [above - below for above, below in pairwise(heights)]
+    assert steps == pytest.approx([28.8] * 5, abs=0.1)
+
+
 @pytest.mark.parametrize("blank", [None, 12.0])
 def test_long_tables_repeat_their_head_and_break_no_row(
     blank: float | None, tmp_path: Path
@@ -186,6 +200,19 @@ def test_sign_no_font_has_is_printed_as_its_code_and_told(
     for lang in ("zh", "en"):
         assert code in note.render(lang)
         assert "--fonts" in note.render(lang)
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.text(min_size=5, max_size=40))
+@example("幂┕\u20e3\u06da小学")
+@example("₪◍↦\u0740\u0e31")
+def test_no_name_stops_a_document(name: str) -> None:
+    """Tests any signs in a row: what cannot be printed becomes a code."""
+    with tempfile.TemporaryDirectory() as home:
+        table = Table([Col(name)], [[name]], name, frozenset({0}))
+        blocks = (Title(name), Heading(name), Para(name), table)
+        write_pdf(Document(name, name, name, blocks), Path(home) / "a.pdf")
+        assert PdfReader(Path(home) / "a.pdf").pages
 
 
 def test_fonts_that_stand_in_are_told(tmp_path: Path) -> None:
