@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from optimizer.cli_base import Exit, LangOption, help_text, open_console
+
+if TYPE_CHECKING:
+    from optimizer.console import Console
+    from optimizer.service.importing import Imported
+    from optimizer.service.importing_versions import VersionAsked
 
 Where = Annotated[Path, typer.Argument(help=help_text("arg.import"))]
 Of = Annotated[Path | None, typer.Option("--of", help=help_text("opt.import_of"))]
@@ -67,11 +72,30 @@ def import_edits(
         console.print_text("edit.unchanged")
         return
     console.print_parts(f"- {line}" for line in found.said)
+    if place is not None:
+        _keep_version(console, found, place)
+    else:
+        _write_folder(console, found, out or _beside(home))
+
+
+def _beside(home: Path) -> Path:
+    return home.with_name(f"{home.resolve().name}{SUFFIX}")
+
+
+def _keep_version(console: Console, found: Imported, asked: VersionAsked) -> None:
+    from optimizer import console_project
+    from optimizer.service.importing_versions import keep_imported
+
     with console.spinner("cli.writing"):
-        if place is None:
-            target = out or home.with_name(f"{home.resolve().name}{SUFFIX}")
-            importing.write_imported(found, target, console.lang)
-        else:
-            target = importing_versions.keep_imported(found, place, console.lang)
+        added = keep_imported(found, asked, console.lang)
+    console.print_parts(console_project.added_parts(added, console.lang))
+    console.print_written(asked.project / added.mark.name)
+
+
+def _write_folder(console: Console, found: Imported, out: Path) -> None:
+    from optimizer.service.importing import write_imported
+
+    with console.spinner("cli.writing"):
+        write_imported(found, out, console.lang)
     console.print_verdict(found.plan, found.warnings)
-    console.print_written(target)
+    console.print_written(out)

@@ -49,18 +49,18 @@ _ALLIANCES: dict[str, tuple[str, str]] = {
     "dossier.alliances.overview": ("教联体一览", "Overview"),
     "dossier.alliance.heading": ("{name}({number}号)", "{name} (no. {number})"),
     "dossier.alliance.size": (
-        "共{places}所学校,其中成员学校{members}所",
+        "共{places}所学校,其中成员学校{members}所、",
         "{places} schools, {members} of them members",
     ),
     "dossier.alliance.pupils": (
-        ",成员学校学生{pupils}人。",
+        "学生{pupils}人。",
         "; the members have {pupils} pupils. ",
     ),
     "dossier.alliance.trip": (
-        "最远一程{minutes}分钟,最长一程{km}公里。",
+        "最远{minutes}分钟,最长{km}公里。",
         "The longest trip takes {minutes} min, the longest road has {km} km. ",
     ),
-    "dossier.alliance.kind": ("类型为{kind}。", "Type: {kind}. "),
+    "dossier.alliance.kind": ("{kind}。", "Type: {kind}. "),
     "dossier.alliance.start": ("{year}年启动。", "It starts in {year}. "),
     "dossier.alliance.shown": (
         "推荐为示范性教联体。",

@@ -110,8 +110,8 @@ _PLAIN: dict[str, tuple[str, str]] = {
     ),
     "dossier.plain.pupils": ("孩子上学会变吗", "Does school change for my child?"),
     "dossier.plain.pupils.answer": (
-        "不会。学校不撤、不并,孩子还在原来的学校上学。",
-        "No. No school closes and none is merged; your child stays at its school.",
+        "不会,孩子还在原来的学校上学。",
+        "No, your child stays at its school. ",
     ),
     "dossier.plain.find": ("怎样找到自己的学校", "How do I find my school?"),
     "dossier.plain.find.answer": (
@@ -164,8 +164,18 @@ _REPLY: dict[str, tuple[str, str]] = {
 
 _BRIEF: dict[str, tuple[str, str]] = {
     "dossier.brief": ("年度进展简报", "Annual brief"),
-    "dossier.brief.title": ("《{title}》年度进展简报", "Annual brief: {title}"),
-    "dossier.brief.by": ("{office} {date}", "{office}, {date}"),
+    "dossier.brief.by": (
+        "《{title}》,{office},{date}。",
+        " “{title}”, {office}, {date}.",
+    ),
+    "dossier.brief.counties": (
+        "各县市:{counties}。",
+        "Alliances and schools by county: {counties}.",
+    ),
+    "dossier.brief.county": (
+        "{county}教联体{alliances}个、学校{schools}所",
+        "{county} {alliances}, {schools} schools",
+    ),
     "dossier.brief.next": ("下一步:", "Next: "),
     "dossier.brief.phase": (
         "{year}年启动教联体{alliances}个,新增成员学校{members}所。",
@@ -176,15 +186,15 @@ _BRIEF: dict[str, tuple[str, str]] = {
         "{n} schools are missing to the target. ",
     ),
     "dossier.brief.waiting": (
-        "尚有{n}条意见待研究答复。",
+        "答复意见{n}条。",
         "{n} opinions wait for an answer. ",
     ),
     "dossier.brief.unshared": (
-        "{n}个教联体补登共享的设施和学科。",
+        "{n}个教联体补登共享内容。",
         "{n} alliances have to record what they share. ",
     ),
     "dossier.brief.uncovered": (
-        "{n}所未纳入学校逐校研究,具备条件的列入下一轮。",
+        "逐校研究未纳入的{n}所学校。",
         "{n} schools in no alliance are considered one by one for the next round. ",
     ),
 }

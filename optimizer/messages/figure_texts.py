@@ -19,6 +19,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "key.excluded": ("不在方案范围的学校", "Schools outside the scope"),
     "key.demonstrators": ("示范性教联体", "Demonstration alliances"),
     "key.member_pupils": ("成员学校学生数", "Pupils of member schools"),
+    "key.member_pupils_value": (
+        "{pupils},另有 {unknown} 所未填学生数",
+        "{pupils}; not stated for {unknown} more schools",
+    ),
     "key.reached": ("惠及{kind}", "Reached: {kind}"),
     "key.longest_minutes": ("最远一程(分钟)", "Longest trip (minutes)"),
     "key.mean_minutes": ("平均一程(分钟)", "Mean trip (minutes)"),

@@ -146,7 +146,7 @@ def key_figures(labels: Labels, figures: Figures) -> Iterator[KeyFigure]:
     for key in ("schools", "members", "uncovered", "excluded", "demonstrators"):
         yield _line(labels, key, str(getattr(figures, key)))
     yield _line(labels, "alliances", str(len(figures.alliances)))
-    yield _line(labels, "member_pupils", str(figures.member_pupils))
+    yield _line(labels, "member_pupils", _known_pupils(labels, figures))
     for reach in figures.reached:
         label = labels.say("key.reached", kind=reach.label)
         yield KeyFigure(
@@ -158,6 +158,14 @@ def key_figures(labels: Labels, figures: Figures) -> Iterator[KeyFigure]:
     if figures.overrides:
         yield _line(labels, "overrides", str(figures.overrides))
     yield _line(labels, "status", labels.status())
+
+
+def _known_pupils(labels: Labels, figures: Figures) -> str:
+    """Return the pupils of all members; a number not known is told, never a zero."""
+    facts = {"pupils": figures.member_pupils, "unknown": figures.unknown_pupils}
+    if not figures.unknown_pupils:
+        return str(figures.member_pupils)
+    return labels.say("key.member_pupils_value", **facts)
 
 
 def _line(labels: Labels, key: str, value: str) -> KeyFigure:

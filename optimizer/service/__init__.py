@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from optimizer.service.explaining import Reasons, WhatIf, ask_what_if, explain
     from optimizer.service.explore_files import write_diff, write_exploration
     from optimizer.service.exploring import Exploration, Questions, diff, explore
+    from optimizer.service.importing import (
+        EditsRefused,
+        Imported,
+        import_edits,
+        write_imported,
+        write_reason_form,
+    )
     from optimizer.service.loading import (
         DEMOS,
         Loaded,
@@ -53,6 +60,13 @@ _HOMES = {
     "explaining": ("Reasons", "WhatIf", "ask_what_if", "explain"),
     "explore_files": ("write_diff", "write_exploration"),
     "exploring": ("Exploration", "Questions", "diff", "explore"),
+    "importing": (
+        "EditsRefused",
+        "Imported",
+        "import_edits",
+        "write_imported",
+        "write_reason_form",
+    ),
     "loading": (
         "DEMOS",
         "Loaded",
@@ -90,8 +104,10 @@ __all__ = [
     "CheckedData",
     "Consultation",
     "Decided",
+    "EditsRefused",
     "Exploration",
     "Exported",
+    "Imported",
     "Loaded",
     "Outcome",
     "Questions",
@@ -110,6 +126,7 @@ __all__ = [
     "explain",
     "explore",
     "export",
+    "import_edits",
     "list_versions",
     "load",
     "load_folder",
@@ -128,9 +145,11 @@ __all__ = [
     "write_county_template",
     "write_diff",
     "write_exploration",
+    "write_imported",
     "write_opinion_form",
     "write_opinions",
     "write_plan",
+    "write_reason_form",
     "write_reasons",
     "write_survey",
     "write_templates",

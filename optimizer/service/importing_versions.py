@@ -9,7 +9,7 @@ from optimizer.errors import DataError
 from optimizer.messages import Lang
 from optimizer.service.importing import Imported, write_imported
 from optimizer.service.version_reading import standing
-from optimizer.service.versions import next_version
+from optimizer.service.versions import Added, next_version
 
 
 @dataclass(frozen=True)
@@ -60,15 +60,15 @@ def version_asked(
     return VersionAsked(place.project, place.mark.name, by or "", date or "", why or "")
 
 
-def keep_imported(imported: Imported, asked: VersionAsked, lang: Lang = "zh") -> Path:
-    """Make an imported plan the next version of its project; return its folder.
+def keep_imported(imported: Imported, asked: VersionAsked, lang: Lang = "zh") -> Added:
+    """Make an imported plan the next version of its project.
 
     Raises
     ------
     AllianceError
         As of :func:`.versions.next_version`.
     """
-    added = next_version(
+    return next_version(
         asked.project,
         lambda path: write_imported(imported, path, lang),
         parent=asked.parent,
@@ -77,4 +77,3 @@ def keep_imported(imported: Imported, asked: VersionAsked, lang: Lang = "zh") ->
         why=asked.why,
         lang=lang,
     )
-    return asked.project / added.mark.name

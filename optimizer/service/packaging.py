@@ -12,6 +12,7 @@ from optimizer.dossier import Dossier
 from optimizer.errors import DataError, Phrase
 from optimizer.messages import Lang, text
 from optimizer.policy import MapMode
+from optimizer.project.wording import MOST_ROLE, read_day, read_text
 from optimizer.report.document import write_html, write_pdf, write_word
 from optimizer.report.dossier import DOCUMENTS, DocumentKind
 from optimizer.report.gis import gis_writers
@@ -86,12 +87,17 @@ def export(
     DataError
         K151 if there is no such package, G101, G102 if no such system; as of
         :func:`.dossier_reading.read_dossier`.
+    ProjectError
+        J103, J105 if role or day cannot be.
     CheckError
         C402 if the checker rejects the plan.
     OutputError
         If there is no Chinese font, a file cannot be written, or K141 if people
         changed the package that is there.
     """
+    read_text(by, "--by", MOST_ROLE, may_be_blank=True)
+    if date:
+        read_day(date, "--date")
     if package not in PACKAGES:
         raise DataError("K151", value=package, names=", ".join(PACKAGES))
     plan = folder.read_plan(home)

@@ -26,6 +26,7 @@ from optimizer.service.version_reading import date_of, require_version
 from optimizer.service.version_store import (
     digest_of,
     faults_of,
+    is_drawn,
     put_entry,
     read_entries,
     refuse_faults,
@@ -78,7 +79,8 @@ def move_stage(
     ProjectError
         J102 to J111, see the messages.
     CheckError
-        J202 or J203 if the log, the version or an ancestor was changed by other hands.
+        J202 or J203 if the log, the version, or the plan or inputs of an ancestor were
+        changed by other hands.
     AllianceError
         If the material of a version cannot be read.
     """
@@ -94,7 +96,9 @@ def move_stage(
         raise ProjectError("J110", version=version, **names)
     not_before(day, _last_day(entries, version), version, "--date")
     lineage = lineage_of(entries, version)
-    refuse_faults(faults_of(project, entries, lineage))
+    refuse_faults(faults_of(project, entries, (version,)))
+    before_it = faults_of(project, entries, lineage[1:])
+    refuse_faults(fault for fault in before_it if not is_drawn(fault))
     superseded = _superseded(entries, version, stage)
     judged = judged_files(project, lineage)
     dossiers = read_lineage(project, lineage)

@@ -31,6 +31,7 @@ from optimizer.plan import (
     Member,
     NextBest,
     Note,
+    Override,
     Phase,
     PhaseTier,
     Plan,
@@ -261,6 +262,14 @@ def make_plan(marks: Marks) -> Plan:
             for year in (2025, 2026)
         ],
         phase_tiers=[PhaseTier(**tier, year=2025)],
+        overrides=[
+            Override(
+                code="C331",
+                schools=[CORES[0], *MEMBERS[:2]],
+                reason=marks.text("override.reason"),
+                by=marks.text("override.by"),
+            )
+        ],
     )
 
 

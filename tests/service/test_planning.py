@@ -97,6 +97,7 @@ def test_plan_survives_json() -> None:
         "issues",
         "phases",
         "phase_tiers",
+        "overrides",
     ]
 
 

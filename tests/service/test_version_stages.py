@@ -193,6 +193,22 @@ def test_version_changed_by_hand_does_not_move(project: Path) -> None:
         service.move_stage(project, "v1", to="consultation", **BY)
 
 
+def test_ancestor_counts_by_its_plan_and_inputs(
+    project: Path, plans: tuple[Path, Path]
+) -> None:
+    """Tests a parent whose workbook, then whose plan, was edited where it lies."""
+    said = {"by": "局", "date": "2026-12-01", "why": "重做"}
+    service.add_version(project, plans[0], **said)
+    for name in ("plan.xlsx", "plan.json"):
+        with (project / "v1" / name).open("ab") as file:
+            file.write(b" ")
+        if name == "plan.xlsx":
+            moved = service.move_stage(project, "v2", to="consultation", **BY)
+            assert moved.entry is not None
+    with pytest.raises(CheckError, match="J203"):
+        service.move_stage(project, "v2", to="review", **BY)
+
+
 def test_damaged_material_is_told(project: Path) -> None:
     """Tests material that is no TOML."""
     (project / "v1" / "material.toml").write_text("[office\n", encoding="utf-8")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import batched
 
 from optimizer.dossier import Change
-from optimizer.plan import IssueRow
+from optimizer.plan import Alliance, IssueRow
 from optimizer.report.blocks import Block, Para, Sheet, Table, Title
 from optimizer.report.dossier.closing import ATTACHMENTS
-from optimizer.report.dossier.words import Spec, Words, one_line
+from optimizer.report.dossier.words import Words, one_line
 from optimizer.report.kept import kept_of, told
 from optimizer.report.phases import joined
 
@@ -32,7 +32,7 @@ def annexes(words: Words) -> Iterator[Block]:
     """Yield the annexes: the name list on broad sheets, the rest upright."""
     yield Sheet(broad=True)
     yield from _head(words, 1)
-    yield _members(words)
+    yield from _members(words)
     yield Sheet()
     yield from _head(words, 2)
     yield from _maps(words)
@@ -49,54 +49,58 @@ def _head(words: Words, number: int) -> Iterator[Block]:
     yield Title(words.say(ATTACHMENTS[number - 1]))
 
 
-def _members(words: Words) -> Table:
-    """Return one row for every school, its core first with the alliance's name."""
-    several = len(words.counties) > 1
-    county: list[Spec] = [("col.county", 14, "centre")] if several else []
+def _members(words: Words) -> Iterator[Table]:
+    """Yield the list of alliances, a table for each county where there are several."""
+    counties = sorted({words.county_of(a) for a in words.plan.alliances})
+    for county in counties:
+        found = [a for a in words.plan.alliances if words.county_of(a) == county]
+        yield _list(words, found, words.labels.county(county) if counties[1:] else "")
+
+
+def _list(words: Words, found: Iterable[Alliance], caption: str) -> Table:
+    """Return a row for each alliance, then one for each of its schools, core first."""
     columns = words.columns(
         ("dossier.col.alliance_no", 11, "centre"),
-        ("col.alliance", 40),
-        ("col.type", 14, "centre"),
-        ("col.role", 11, "centre"),
-        ("dossier.col.school", 52),
-        *county,
-        ("col.town", 22),
-        ("dossier.col.kind", 17, "centre"),
-        ("dossier.col.pupils", 12, "centre"),
-        ("col.tags", 22, "centre"),
-        ("dossier.col.minutes", 12, "centre"),
-        ("dossier.col.km", 11, "centre"),
-        ("dossier.col.joins", 12, "centre"),
+        ("col.role", 15, "centre"),
+        ("dossier.col.names", 74),
+        ("col.town", 28),
+        ("dossier.col.kind_or_type", 20, "centre"),
+        ("dossier.col.pupils", 14, "centre"),
+        ("col.tags", 24, "centre"),
+        ("dossier.col.minutes", 14, "centre"),
+        ("dossier.col.km", 14, "centre"),
+        ("dossier.col.since", 14, "centre"),
     )
     rows: list[tuple[str, ...]] = []
     strong = set()
-    for number, alliance in enumerate(words.plan.alliances, start=1):
-        kind = words.labels.alliance_type(alliance)
-        head = (words.labels.alliance(alliance), kind, words.say("role.short.core"))
-        year = words.year(alliance.start_year)
-        core = (*_school(words, alliance.core), "", "", "", year)
+    for alliance in found:
         strong.add(len(rows))
-        rows.append((str(number), *head, *core))
-        for member in alliance.members:
-            cells = (
-                words.labels.tags(member.tags),
-                words.number(member.minutes),
-                words.number(member.km),
-                words.year(joined(alliance, member.start_year)),
-            )
-            role = words.say("role.short.member")
-            school = _school(words, member.school_id)
-            rows.append((str(number), "", "", role, *school, *cells))
-    return Table(columns, rows, strong=frozenset(strong))
+        rows += _rows(words, alliance)
+    return Table(columns, rows, caption, strong=frozenset(strong))
+
+
+def _rows(words: Words, alliance: Alliance) -> Iterator[tuple[str, ...]]:
+    say, labels = words.say, words.labels
+    number, year = str(labels.numbers[alliance.core]), words.year(alliance.start_year)
+    name, kind = labels.alliance(alliance), labels.alliance_type(alliance)
+    whole = (say("dossier.role.alliance"), name, "", kind)
+    yield (number, *whole, "", "", "", "", year)
+    core = _school(words, alliance.core)
+    yield (number, say("role.short.core"), *core, "", "", "", year)
+    for member in alliance.members:
+        yield (
+            *(number, say("role.short.member"), *_school(words, member.school_id)),
+            labels.tags(member.tags),
+            words.number(member.minutes),
+            words.number(member.km),
+            words.year(joined(alliance, member.start_year)),
+        )
 
 
 def _school(words: Words, school_id: str) -> tuple[str, ...]:
-    """Return name, county where there are several, town, type and pupils."""
-    school = words.case.by_id.get(school_id)
-    county = words.labels.county(None if school is None else school.county_code)
+    """Return name, town, type and pupils of a school."""
     return (
         words.labels.school(school_id),
-        *([county] if len(words.counties) > 1 else []),
         words.town(school_id),
         words.kind(school_id),
         words.pupils(school_id),

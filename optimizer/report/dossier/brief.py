@@ -21,40 +21,48 @@ def annual_brief(dossier: Dossier, lang: Lang = "zh") -> Document:
     It has no chapters, so that it keeps to one page of A4 for a prefecture too.
     """
     words = Words(dossier, lang)
-    title = words.say("dossier.brief.title", title=words.title)
-    return words.document(title, _blocks(words, title), words.say("dossier.brief"))
+    title = words.say("dossier.brief")
+    return words.document(title, _blocks(words, title), title)
 
 
 def _blocks(words: Words, title: str) -> Iterator[Block]:
     yield Title(title)
-    facts = {
-        "office": words.given(words.material.office),
-        "date": words.date(words.day),
-    }
-    yield Para(words.say("dossier.brief.by", **facts), "centre")
     yield _figures(words)
     phases = [row for row in words.figures.phases if row.scope == "all"]
     if phases:
         yield phases_table(words, phases)
-    yield counties_table(words)
-    yield Para("".join(_next(words)))
-    yield Para(words.say("statement.no_closure"), "note")
+    if len(words.counties) > 1:
+        yield Para(_counties(words), "note")
+    yield Para("".join(_next(words)), "note")
+    facts = {
+        "title": words.title,
+        "office": words.given(words.material.office),
+        "date": words.date(words.day),
+    }
+    by = words.say("dossier.brief.by", **facts)
+    yield Para(words.say("statement.no_closure") + by, "note")
 
 
 def _figures(words: Words) -> Table:
     """Return the key figures, two a row."""
     lines = list(key_figures(words.labels, words.figures))
     half = (len(lines) + 1) // 2
-    empty = KeyFigure("", "", "")
-    right = [*lines[half:], empty][:half]
-    columns = words.columns(
-        ("dossier.col.item", 1.7),
-        ("dossier.col.figure", 1.3),
-        ("dossier.col.item", 1.7),
-        ("dossier.col.figure", 1.3),
-    )
+    right = [*lines[half:], KeyFigure("", "", "")][:half]
+    columns = words.columns(("dossier.col.item", 46), ("dossier.col.figure", 32))
     pairs = zip(lines[:half], right, strict=True)
-    return Table(columns, [(a.label, a.value, b.label, b.value) for a, b in pairs])
+    cells = [(a.label, a.value, b.label, b.value) for a, b in pairs]
+    return Table([*columns, *columns], cells)
+
+
+def _counties(words: Words) -> str:
+    """Return alliances and schools in them by county, in a line."""
+    rows = counties_table(words).rows
+    told = (
+        words.say("dossier.brief.county", county=c, alliances=a, schools=n)
+        for c, a, n, *_ in rows
+    )
+    counties = words.say("list.stop").join(told)
+    return words.say("dossier.brief.counties", counties=counties)
 
 
 def _next(words: Words) -> Iterator[str]:

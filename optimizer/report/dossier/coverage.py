@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from optimizer.plan import CoverageRow, Phase
 from optimizer.report.blocks import Block, Heading, Para, Table
-from optimizer.report.dossier.words import Words
+from optimizer.report.dossier.words import Spec, Words
 from optimizer.report.figures import key_figures
 from optimizer.report.labels import share
 
@@ -78,24 +78,26 @@ def _coverage_cells(words: Words, row: CoverageRow) -> tuple[str, ...]:
 
 
 def phases_table(words: Words, phases: Sequence[Phase]) -> Table:
-    """Return what is reached by the end of each year."""
+    """Return what is reached by the end of each year; whose, where scopes differ."""
+    several = len({row.scope for row in phases}) > 1
+    scope: list[Spec] = [_SCOPE] if several else []
     columns = words.columns(
         ("col.year", 0.7, "centre"),
-        _SCOPE,
+        *scope,
         (*_COUNTS, "centre"),
         (*_SHARE, "centre"),
         (*_TARGET, "centre"),
         (*_NEEDED, "centre"),
         ("col.met", 0.9, "centre"),
-        ("col.new_alliances", 0.9, "centre"),
-        ("col.new_members", 0.9, "centre"),
+        ("col.new_alliances", 1.2, "centre"),
+        ("col.new_members", 1.2, "centre"),
     )
     return Table(
         columns,
         [
             (
                 str(row.year),
-                words.labels.scope(row),
+                *([words.labels.scope(row)] if several else []),
                 f"{row.covered}/{row.total}",
                 share(row.covered, row.total),
                 str(row.target_pct),

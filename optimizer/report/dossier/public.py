@@ -29,10 +29,13 @@ _FORM_MM = 10.0
 _GROUPS = ("staff", "parents", "township", "village")
 _STANCES = ("support", "oppose", "amend")
 
+_PUPILS = "dossier.plain.pupils"
+"""Question that is answered with the statement every output carries."""
+
 _PLAIN = (
     "dossier.plain.what",
     "dossier.plain.teachers",
-    "dossier.plain.pupils",
+    _PUPILS,
     "dossier.plain.find",
 )
 """Questions of the plain page; the answer has ``.answer`` behind the code."""
@@ -105,12 +108,13 @@ def plain_page(dossier: Dossier, lang: Lang = "zh") -> Document:
     blocks: list[Block] = [Title(title)]
     for code in _PLAIN:
         blocks.append(Heading(say(code)))
-        blocks.append(Para(say(f"{code}.answer", **_counts(words))))
+        answer = say(f"{code}.answer", **_counts(words))
+        blocks.append(Para(answer))
+        if code == _PUPILS:
+            blocks.append(Para(say("statement.no_closure"), "note"))
     blocks.append(Heading(say("dossier.plain.ask")))
     blocks.append(Para(say("dossier.plain.ask.answer")))
     blocks.append(_contact(words))
-    blocks.append(Para(say("statement.no_closure"), "note"))
-    blocks.append(Para(words.date(words.day), "sign"))
     return words.document(title, numbered(blocks, lang), say("dossier.plain.running"))
 
 

@@ -198,12 +198,19 @@ def test_brief_states_the_key_figures_two_a_row() -> None:
     assert len(pairs) == len(lines)
 
 
+def test_brief_tells_the_counties_where_there_are_several() -> None:
+    text = factory.whole(annual_brief(factory.full()))
+    assert "各县市:恩施市教联体2个、学校6所;利川市教联体1个、学校3所。" in text
+    alone = Dossier(make_case(["A", "b"]), make_plan({"A": ["b"]}))
+    assert "各县市" not in factory.whole(annual_brief(alone))
+
+
 def test_brief_tells_what_comes_next() -> None:
     dossier = factory.full()
     text = factory.whole(annual_brief(dossier))
     assert "距覆盖目标还差3所。" in text
-    assert "尚有1条意见待研究答复。" in text
-    assert "2个教联体补登共享的设施和学科。" in text
+    assert "答复意见1条。" in text
+    assert "2个教联体补登共享内容。" in text
     early = replace(dossier, material=Material(date="2024-05-01"))
     assert "2025年启动教联体9个" in factory.whole(annual_brief(early))
     assert "2025年启动" not in text

@@ -127,12 +127,20 @@ def test_one_county_needs_no_heading_of_its_own() -> None:
 
 def test_every_school_of_an_alliance_stands_once_in_the_list() -> None:
     dossier = factory.full()
-    table = factory.table_with(proposal(dossier), "县(市)", "类别", "角色")
-    found = Counter(row[4] for row in table.rows)
+    lists = [
+        table
+        for table in factory.tables(proposal(dossier))
+        if {"教联体和学校", "类别"} <= {column.head for column in table.columns}
+    ]
+    assert [table.caption for table in lists] == ["恩施市", "利川市"]
+    rows = [row for table in lists for row in table.rows]
+    found = Counter(row[2] for row in rows if row[1] != "教联体")
     names = Counter(dossier.case.by_id[i].name for i in dossier.plan.core_of)
     assert found == names
-    cores = [row[3] == "核心" for row in table.rows]
-    assert [n in table.strong for n in range(len(table.rows))] == cores
+    for table in lists:
+        heads = {n for n, row in enumerate(table.rows) if row[1] == "教联体"}
+        assert table.strong == heads
+    assert rows[3][6:] == ("农村、薄弱", "15.0", "5.0", "2025")
 
 
 def test_every_school_outside_stands_once_with_reason_and_remedy() -> None:
