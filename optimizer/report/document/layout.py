@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from optimizer.messages import Lang
 from optimizer.report.blocks import Block, Col, Heading, Para, Sheet, Table, Title
@@ -77,8 +78,14 @@ LOOKS: dict[Lang, Look] = {
 CELL_LINE = 1.35
 """Pitch of the lines in a cell, in sizes of its letters."""
 
-CELL_MM = (1.5, 1.0)
+CELL_MM = (1.5, 0.5)
 """Least room beside and above the text of a cell."""
+
+TITLE_GAP = 0.75
+"""Room below a title, and"""
+
+TABLE_GAP = 0.25
+"""room around a table, in pitches of lines."""
 
 SIGN_LETTERS = 4
 """Empty letters to the right of a signature or date (7.3.5)."""
@@ -131,6 +138,16 @@ def parts(blocks: Iterable[Block]) -> Iterator[Part]:
         yield Part(page, tuple(held))
 
 
+def held_to_next(blocks: Sequence[Words | Table]) -> Iterator[bool]:
+    """Tell of each block whether it must stand on the page of the next one.
+
+    A signature and its date are not parted, nor left alone on a page.
+    """
+    for block, then in zip_longest(blocks, blocks[1:]):
+        is_signed = isinstance(then, Para) and then.kind == "sign"
+        yield is_signed and isinstance(block, Para)
+
+
 def column_widths(columns: Sequence[Col], room: float) -> list[float]:
     """Share a width among columns; every one gets something.
 
@@ -139,7 +156,7 @@ def column_widths(columns: Sequence[Col], room: float) -> list[float]:
     >>> column_widths([Col("a", 1), Col("b", 3)], 100)
     [25.0, 75.0]
     """
-    shares = [max(column.width, 0.0) or 0.1 for column in columns]
+    shares = [max(column.width, 0.1) for column in columns]
     return [room * share / sum(shares) for share in shares]
 
 

@@ -23,6 +23,8 @@ from optimizer.report.document.layout import (
     CELL_MM,
     LOOKS,
     SIGN_LETTERS,
+    TABLE_GAP,
+    TITLE_GAP,
     UPRIGHT,
     Look,
     Page,
@@ -30,6 +32,7 @@ from optimizer.report.document.layout import (
     breakable,
     clean,
     column_widths,
+    held_to_next,
     is_tall,
     parts,
 )
@@ -133,6 +136,8 @@ class _Data:
             "cell_line": CELL_LINE,
             "cell_mm": CELL_MM,
             "sign_letters": SIGN_LETTERS,
+            "title_gap": look.pitch * (1 + TITLE_GAP) - look.body,
+            "table_gap": look.pitch * TABLE_GAP,
         }
         return {
             "lang": document.lang,
@@ -145,7 +150,12 @@ class _Data:
             "parts": [
                 {
                     "page": asdict(part.page),
-                    "blocks": [self._block(block, part.page) for block in part.blocks],
+                    "blocks": [
+                        {**self._block(block, part.page), "held": held}
+                        for block, held in zip(
+                            part.blocks, held_to_next(part.blocks), strict=True
+                        )
+                    ],
                 }
                 for part in parts(document.blocks)
             ],

@@ -23,6 +23,7 @@ from optimizer.report.document.layout import (
     Words,
     clean,
     column_widths,
+    held_to_next,
     is_tall,
     parts,
 )
@@ -114,14 +115,17 @@ class _Writer:
         """Yield the elements of the body for blocks on pages of one shape."""
         # A gap keeps tables that touch from being taken for one, and words off them.
         is_close = False
-        for block in part.blocks:
+        for block, held in zip(part.blocks, held_to_next(part.blocks), strict=True):
             if isinstance(block, Table):
                 if is_close and not block.caption:
                     yield self._paragraph("gap", "")
                 yield from self._table(block, part.page)
                 yield self._paragraph("gap", "")
             else:
-                yield self._text_block(block)
+                made = self._text_block(block)
+                if held:
+                    made.pPr.pStyle.addnext(element("keepNext"))
+                yield made
             is_close = not isinstance(block, Table)
 
     def _text_block(self, block: Words) -> Element:
