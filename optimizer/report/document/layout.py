@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from optimizer.messages import Lang
-from optimizer.report.blocks import Block, Col, Heading, Para, Sheet, Table, Title
+from optimizer.report.blocks import (
+    Block,
+    Col,
+    Heading,
+    Para,
+    Picture,
+    Sheet,
+    Table,
+    Title,
+)
 from optimizer.report.fonts import clusters
 from optimizer.report.labels import plain
 from optimizer.report.widths import MM_PER_PT, width_em
@@ -114,18 +123,21 @@ def clean(text: str) -> str:
 Words = Title | Heading | Para
 """Blocks that are one text."""
 
+Placed = Words | Table | Picture
+"""Blocks that stand on a page."""
+
 
 @dataclass(frozen=True)
 class Part:
     """Blocks on pages of one shape."""
 
     page: Page
-    blocks: tuple[Words | Table, ...]
+    blocks: tuple[Placed, ...]
 
 
 def parts(blocks: Iterable[Block]) -> Iterator[Part]:
     """Yield what stands on upright and on broad pages; no page is left empty."""
-    page, held, is_first = UPRIGHT, list[Words | Table](), True
+    page, held, is_first = UPRIGHT, list[Placed](), True
     for block in blocks:
         if not isinstance(block, Sheet):
             held.append(block)
@@ -138,7 +150,7 @@ def parts(blocks: Iterable[Block]) -> Iterator[Part]:
         yield Part(page, tuple(held))
 
 
-def held_to_next(blocks: Sequence[Words | Table]) -> Iterator[bool]:
+def held_to_next(blocks: Sequence[Placed]) -> Iterator[bool]:
     """Tell of each block whether it must stand on the page of the next one.
 
     A signature and its date are not parted, nor left alone on a page.
@@ -158,6 +170,19 @@ def column_widths(columns: Sequence[Col], room: float) -> list[float]:
     """
     shares = [max(column.width, 0.1) for column in columns]
     return [room * share / sum(shares) for share in shares]
+
+
+_ROOM_BELOW = 0.98
+"""Part of the height of a page a picture takes: the line it stands on needs some."""
+
+
+def picture_mm(picture: Picture, page: Page) -> tuple[float, float]:
+    """Return width and height of a picture that fills the type area of a page."""
+    scale = min(
+        page.room / picture.width,
+        page.depth * _ROOM_BELOW * picture.share / picture.height,
+    )
+    return picture.width * scale, picture.height * scale
 
 
 def is_tall(
