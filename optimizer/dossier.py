@@ -7,13 +7,35 @@ always given by the user, never taken from a clock.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date as day
 from enum import StrEnum
 
 from optimizer.case import Case
 from optimizer.evidence import Evidence
 from optimizer.plan import Plan
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_YEARS = range(2000, 2101)
+"""Nothing about this policy was before, and nothing is dated later."""
+
+
+def is_day(text: str) -> bool:
+    """Tell whether a text is a day of the calendar, as ``YYYY-MM-DD``.
+
+    Examples
+    --------
+    >>> is_day("2026-02-28"), is_day("2026-02-29"), is_day("2026-2-8")
+    (True, False, False)
+    """
+    if not _DAY.fullmatch(text):
+        return False
+    try:
+        return day.fromisoformat(text).year in _YEARS
+    except ValueError:
+        return False
 
 
 class Stage(StrEnum):
@@ -147,6 +169,16 @@ class Change:
     school_id: str
     before: str | None
     after: str | None
+
+
+def changes_between(before: Plan, after: Plan) -> tuple[Change, ...]:
+    """Return the schools that stand elsewhere in the second plan, by id."""
+    old, new = before.core_of, after.core_of
+    return tuple(
+        Change(school_id, old.get(school_id), new.get(school_id))
+        for school_id in sorted(old.keys() | new.keys())
+        if old.get(school_id) != new.get(school_id)
+    )
 
 
 @dataclass(frozen=True)

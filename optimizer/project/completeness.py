@@ -14,12 +14,12 @@ from typing import Final
 
 from optimizer.checker import Violation, check_plan
 from optimizer.domain import Severity
-from optimizer.dossier import Dossier, OpinionRow, Stage
+from optimizer.dossier import Dossier, OpinionRow, Stage, is_day
 from optimizer.errors import Phrase
 from optimizer.messages import Lang
 from optimizer.plan import Plan
 from optimizer.project.sentences import Sentence, Words
-from optimizer.project.wording import is_day, working_days
+from optimizer.project.wording import working_days
 from optimizer.report.labels import plain
 
 Check = Callable[[Sequence[Dossier]], Iterator[Sentence]]
