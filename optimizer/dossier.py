@@ -52,6 +52,12 @@ class Stage(StrEnum):
 STAGES = tuple(Stage)
 """Stages in their order: 草案, 征求意见稿, 论证稿, 送审稿, 公示稿, 批准."""
 
+MUST_BE_HEARD = ("staff", "parents", "township", "village")
+"""Groups of whom every alliance needs an opinion (item 19)."""
+
+TAKEN = ("yes", "partly", "no")
+"""What may become of an opinion: adopted, in part, not."""
+
 
 @dataclass(frozen=True)
 class Contact:

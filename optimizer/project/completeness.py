@@ -14,7 +14,7 @@ from typing import Final
 
 from optimizer.checker import Violation, check_plan
 from optimizer.domain import Severity
-from optimizer.dossier import Dossier, OpinionRow, Stage, is_day
+from optimizer.dossier import MUST_BE_HEARD, Dossier, OpinionRow, Stage, is_day
 from optimizer.errors import Phrase
 from optimizer.messages import Lang
 from optimizer.plan import Plan
@@ -23,9 +23,6 @@ from optimizer.project.wording import working_days
 from optimizer.report.labels import plain
 
 Check = Callable[[Sequence[Dossier]], Iterator[Sentence]]
-
-MUST_BE_HEARD: Final = ("staff", "parents", "township", "village")
-"""Groups of item 19, as :data:`optimizer.opinions.records.MUST_BE_HEARD` has them."""
 
 _AGREE, _AGREE_IF = "agree", "agree_if"
 
