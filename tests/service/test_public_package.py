@@ -107,7 +107,7 @@ def texts(out: Path) -> Iterator[tuple[str, str]]:
 
 
 def made(tmp_path: Path, package: str) -> tuple[list[tuple[str, str]], Marks]:
-    """Return the texts of a package, or of a document, and what must not be in a public one."""
+    """Return the texts of a package or document, and what no public one may hold."""
     marks = Marks()
     loaded, told = full(tmp_path, marks)
     parts = _Parts(loaded, told, "zh", None, "wgs84")
