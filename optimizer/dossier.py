@@ -7,13 +7,35 @@ always given by the user, never taken from a clock.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date as day
 from enum import StrEnum
 
 from optimizer.case import Case
 from optimizer.evidence import Evidence
 from optimizer.plan import Plan
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_YEARS = range(2000, 2101)
+"""Nothing about this policy was before, and nothing is dated later."""
+
+
+def is_day(text: str) -> bool:
+    """Tell whether a text is a day of the calendar, as ``YYYY-MM-DD``.
+
+    Examples
+    --------
+    >>> is_day("2026-02-28"), is_day("2026-02-29"), is_day("2026-2-8")
+    (True, False, False)
+    """
+    if not _DAY.fullmatch(text):
+        return False
+    try:
+        return day.fromisoformat(text).year in _YEARS
+    except ValueError:
+        return False
 
 
 class Stage(StrEnum):
@@ -29,6 +51,12 @@ class Stage(StrEnum):
 
 STAGES = tuple(Stage)
 """Stages in their order: 草案, 征求意见稿, 论证稿, 送审稿, 公示稿, 批准."""
+
+MUST_BE_HEARD = ("staff", "parents", "township", "village")
+"""Groups of whom every alliance needs an opinion (item 19)."""
+
+TAKEN = ("yes", "partly", "no")
+"""What may become of an opinion: adopted, in part, not."""
 
 
 @dataclass(frozen=True)
@@ -147,6 +175,16 @@ class Change:
     school_id: str
     before: str | None
     after: str | None
+
+
+def changes_between(before: Plan, after: Plan) -> tuple[Change, ...]:
+    """Return the schools that stand elsewhere in the second plan, by id."""
+    old, new = before.core_of, after.core_of
+    return tuple(
+        Change(school_id, old.get(school_id), new.get(school_id))
+        for school_id in sorted(old.keys() | new.keys())
+        if old.get(school_id) != new.get(school_id)
+    )
 
 
 @dataclass(frozen=True)

@@ -251,6 +251,9 @@ class Plan(Record):
     def to_json(self) -> str:
         """Return the plan as UTF-8 JSON text: stable order, one final newline."""
         data = self.model_dump(mode="json", by_alias=True)
+        if not self.overrides:
+            # Maps sent out before there were overrides name the digest without them.
+            del data["overrides"]
         return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
     @property

@@ -48,8 +48,8 @@ _ASKED: dict[str, tuple[str, str]] = {
         "Version {value} is approved, and {version} was not made from it: one is approved at a time. Add it anew with {value} as its parent.",
     ),
     "J112": (
-        "{path} 已存在,但不是本程序写出的版本。为免丢失没有覆盖,请先把它移到别处,再加入 {version}。",
-        "{path} is there and is no version this program wrote. It was not replaced; move it elsewhere, then add {version}.",
+        "{path} 已存在,但不是本程序写出的版本,或其中有后来放入的文件。为免丢失没有覆盖,请先把它移到别处,再加入 {version}。",
+        "{path} is there and is no version this program wrote, or holds files that were added since. It was not replaced; move it elsewhere, then add {version}.",
     ),
     "J114": (
         "{file} 已损坏({key})。请从备份恢复该版本,再用 alliance log verify 核对。",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from optimizer import dossier
 from optimizer.domain import Issue, PairKind, Severity
 
 
@@ -18,7 +19,7 @@ class Group(StrEnum):
     EXPERTS = "experts"
 
 
-MUST_BE_HEARD = (Group.STAFF, Group.PARENTS, Group.TOWNSHIP, Group.VILLAGE)
+MUST_BE_HEARD = tuple(map(Group, dossier.MUST_BE_HEARD))
 """Groups of whom every alliance needs an opinion."""
 
 

@@ -9,16 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from optimizer.dossier import is_day
 from optimizer.opinions.records import Refusal, refusal
 
 _HEX = re.compile(r"[0-9a-f]+")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_YEARS = range(2000, 2101)
-"""No consultation of this policy was before, none is dated later."""
 
 
 @dataclass(frozen=True)
@@ -103,19 +100,3 @@ class Fields:
         if not isinstance(value, dict):
             raise self.wrong("O207", name, value)
         return Fields(value, self.file, self.row, f"{self.prefix}{name}.")
-
-
-def is_day(text: str) -> bool:
-    """Tell whether a text is a date of the calendar, as ``YYYY-MM-DD``.
-
-    Examples
-    --------
-    >>> is_day("2026-02-28"), is_day("2026-02-29"), is_day("2026-2-8")
-    (True, False, False)
-    """
-    if not _DATE.fullmatch(text):
-        return False
-    try:
-        return date.fromisoformat(text).year in _YEARS
-    except ValueError:
-        return False

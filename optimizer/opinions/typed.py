@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from optimizer.domain import Issue, PairKind
+from optimizer.dossier import is_day
 from optimizer.errors import DataError
 from optimizer.ingest.cells import unguarded
 from optimizer.ingest.grids import Row, read_book
@@ -38,7 +39,6 @@ from optimizer.opinions.records import (
     Wish,
     refusal,
 )
-from optimizer.opinions.shape import is_day
 from optimizer.tabular import normal
 
 TABLE_ENDINGS = (".xlsx", ".xlsm", ".csv", ".xls", ".ods")

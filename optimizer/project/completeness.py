@@ -14,18 +14,15 @@ from typing import Final
 
 from optimizer.checker import Violation, check_plan
 from optimizer.domain import Severity
-from optimizer.dossier import Dossier, OpinionRow, Stage
+from optimizer.dossier import MUST_BE_HEARD, Dossier, OpinionRow, Stage, is_day
 from optimizer.errors import Phrase
 from optimizer.messages import Lang
 from optimizer.plan import Plan
 from optimizer.project.sentences import Sentence, Words
-from optimizer.project.wording import is_day, working_days
+from optimizer.project.wording import working_days
 from optimizer.report.labels import plain
 
 Check = Callable[[Sequence[Dossier]], Iterator[Sentence]]
-
-MUST_BE_HEARD: Final = ("staff", "parents", "township", "village")
-"""Groups of item 19, as :data:`optimizer.opinions.records.MUST_BE_HEARD` has them."""
 
 _AGREE, _AGREE_IF = "agree", "agree_if"
 

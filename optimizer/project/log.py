@@ -26,6 +26,7 @@ from typing import Any, Final
 
 from optimizer.dossier import Stage
 from optimizer.project.sentences import Sentence
+from optimizer.project.version_file import number_of
 
 FIRST_PREV: Final = "0" * 64
 
@@ -174,14 +175,19 @@ def _read_line(line: bytes, row: int) -> Entry | Sentence:
 
 
 def _has_fields(told: Mapping[str, Any]) -> bool:
-    """Tell whether an object has exactly the fields of its kind."""
+    """Tell whether an object has exactly the fields of its kind, rightly filled."""
     if told.get("kind") not in [str(kind) for kind in Kind]:
         return False
     fields = {**_COMMON, **FACTS[Kind(told["kind"])]}
     if told.keys() != fields.keys():
         return False
-    has_types = all(type(told[name]) is wanted for name, wanted in fields.items())
-    return has_types and told.get("to", Stage.DRAFT) in [str(s) for s in Stage]
+    if any(type(told[name]) is not wanted for name, wanted in fields.items()):
+        return False
+    # Names become paths: a line with another one was never written by us.
+    named = (told["version"], told.get("parent") or told["version"])
+    if not all(map(number_of, named)):
+        return False
+    return told.get("to", Stage.DRAFT) in [str(stage) for stage in Stage]
 
 
 def _out_of_turn(entry: Entry, before: Sequence[Entry], row: int) -> Sentence | None:

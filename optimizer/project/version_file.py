@@ -20,7 +20,6 @@ from typing import Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from optimizer.dossier import Change, VersionMark
-from optimizer.plan import Plan
 from optimizer.project.sentences import ProjectError
 
 SCHEMA: Final = "alliance-version/1"
@@ -151,13 +150,3 @@ def is_own(name: str) -> bool:
     if any(part.startswith(_TEMPORARY) for part in parts):
         return False
     return not last.endswith(_OF_DATABASES) and last.casefold() not in _LEFT_BY_SYSTEMS
-
-
-def changes_between(before: Plan, after: Plan) -> tuple[Change, ...]:
-    """Return the schools that stand elsewhere in the second plan, by id."""
-    old, new = before.core_of, after.core_of
-    return tuple(
-        Change(school_id, old.get(school_id), new.get(school_id))
-        for school_id in sorted(old.keys() | new.keys())
-        if old.get(school_id) != new.get(school_id)
-    )

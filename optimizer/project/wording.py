@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
+from optimizer.dossier import is_day
 from optimizer.ingest.privacy import masked
 from optimizer.project.sentences import ProjectError
 from optimizer.report.labels import plain
@@ -13,8 +13,6 @@ MOST_ROLE = 200
 MOST_WHY = 2_000
 """Longest role and longest reason, in characters."""
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_YEARS = range(2000, 2101)
 _WORKDAYS = 5
 """Monday to Friday, as ``date.weekday`` counts them."""
 
@@ -57,22 +55,6 @@ def read_text(
     if len(told) > most or not (told or may_be_blank):
         raise ProjectError("J105", option=option, number=len(told), most=most)
     return told
-
-
-def is_day(text: str) -> bool:
-    """Tell whether a text is a day of the calendar, as ``YYYY-MM-DD``.
-
-    Examples
-    --------
-    >>> is_day("2026-02-28"), is_day("2026-02-29"), is_day("2026-2-8")
-    (True, False, False)
-    """
-    if not _DAY.fullmatch(text):
-        return False
-    try:
-        return date.fromisoformat(text).year in _YEARS
-    except ValueError:
-        return False
 
 
 def read_day(value: str, option: str) -> str:

@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from optimizer.dossier import Change
+from optimizer.checker.overrides import key_of
 from optimizer.plan import Alliance, Plan
 from optimizer.report.labels import Labels
 from optimizer.revision.edits import EditedAlliance, EditedList, Entry
-
-
-def changes_between(before: Plan, after: Plan) -> tuple[Change, ...]:
-    """Return the schools that stand elsewhere, by id."""
-    old, new = before.core_of, after.core_of
-    return tuple(
-        Change(school_id, old.get(school_id), new.get(school_id))
-        for school_id in sorted(old.keys() | new.keys())
-        if old.get(school_id) != new.get(school_id)
-    )
 
 
 def edits_in_words(labels: Labels, edited: EditedList, *, phased: bool) -> list[str]:
@@ -164,8 +154,8 @@ def _demonstrators(plan: Plan) -> list[str]:
 
 def _kept_again(labels: Labels, after: Plan) -> Iterator[str]:
     """Say which rules the plan before had set aside and this one has not."""
-    stated = {(o.code, frozenset(o.schools)) for o in after.overrides}
+    stated = {key_of(override) for override in after.overrides}
     for override in labels.plan.overrides:
-        if (override.code, frozenset(override.schools)) not in stated:
+        if key_of(override) not in stated:
             names = labels.say("list.comma").join(map(labels.school, override.schools))
             yield labels.say("edit.said.kept", code=override.code, schools=names)

@@ -1,8 +1,8 @@
 """What breaks a rule that yields, and the reason people give for it.
 
 A reason comes from the form that asked for it, else from the plan before where the
-same rule was set aside for the same schools, else from the rows of the name list that
-are concerned: a member's row before its core's.
+same rule was set aside for the same schools in the same alliance, else from the rows of
+the name list that are concerned: a member's row before its core's.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import get_args
 
 from optimizer.checker import RULES, Violation
+from optimizer.checker.overrides import Key, key_of
 from optimizer.errors import DataError
 from optimizer.ingest.grids import Row as FileRow
 from optimizer.ingest.grids import read_book
@@ -33,9 +34,6 @@ TYPE_CODE = "C565"
 
 YIELDING = frozenset(rule.code for rule in RULES if rule.yields)
 """Rules people may set aside."""
-
-Key = tuple[str, frozenset[str]]
-"""Code of a rule, and the ids of the schools it is about."""
 
 _COLUMNS = (
     Column("code", 7, 9, "centre"),
@@ -78,10 +76,25 @@ def reason_for(
     """Return the reason given for a need, ``None`` if there is none."""
     if need.key in form:
         return form[need.key]
-    for override in parent.overrides:
-        if (override.code, frozenset(override.schools)) == need.key:
-            return Given(override.reason, override.by or "")
+    if _stand_as_before(need, parent, edited):
+        for override in parent.overrides:
+            if key_of(override) == need.key:
+                return Given(override.reason, override.by or "")
     return next(_of_rows(need, edited), None)
+
+
+def _stand_as_before(need: Need, parent: Plan, edited: EditedList) -> bool:
+    """Tell whether the schools of a need have the cores they had.
+
+    Under another core a load or a trip is another one, and so is the decision.
+    """
+    before = parent.core_of
+    now = {
+        entry.school_id: group.core.school_id
+        for group in edited.alliances
+        for entry in group.entries
+    }
+    return all(before.get(school) == now.get(school) for school in need.schools)
 
 
 def _of_rows(need: Need, edited: EditedList) -> Iterator[Given]:

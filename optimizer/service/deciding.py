@@ -13,6 +13,7 @@ from optimizer.errors import PlanError
 from optimizer.formulate import build_problem
 from optimizer.messages import Lang, text
 from optimizer.plan import Alliance, Plan, TypeAdvice
+from optimizer.revision.edits import MOST_LETTERS
 from optimizer.service import folder
 from optimizer.service.loading import Loaded, load_folder
 from optimizer.service.writing import rewrite_plan
@@ -22,9 +23,6 @@ ADVICE = "advice"
 
 _CODES = {text(f"type.{code}"): code.value for code in AllianceType}
 """Code of each type by its Chinese word."""
-
-MOST_LETTERS = 200
-"""Length of a type, a reason or a role that still fits the forms."""
 
 
 @dataclass(frozen=True, eq=False)

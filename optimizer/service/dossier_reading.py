@@ -10,14 +10,14 @@ from typing import Any
 from optimizer.dossier import Dossier, HeardRow, Material, OpinionRow, Stage
 from optimizer.errors import DataError
 from optimizer.plan import Plan
+from optimizer.project.version_file import MATERIAL, OPINIONS
 from optimizer.service import folder
 from optimizer.service.judging import refuse_a_faulty
 from optimizer.service.loading import Loaded, load_folder
-from optimizer.service.material_file import MATERIAL, read_material
+from optimizer.service.material_file import read_material
 from optimizer.service.opinions import (
     LEDGER_SCHEMA,
     OPINIONS_BOOK,
-    OPINIONS_FOLDER,
     OPINIONS_JSON,
     mark_of,
 )
@@ -68,7 +68,7 @@ def dossier_of(loaded: Loaded, plan: Plan, where: Path) -> Dossier:
     material = where / MATERIAL
     place = standing(where)
     earlier = earlier_digest(where)
-    opinions, heard = read_ledger(where / OPINIONS_FOLDER, plan, earlier)
+    opinions, heard = read_ledger(where / OPINIONS, plan, earlier)
     return Dossier(
         case=loaded.case,
         plan=plan,

@@ -12,12 +12,12 @@ from optimizer.case import Case
 from optimizer.checker import Violation
 from optimizer.compose import ByPeople, compose_plan
 from optimizer.domain import Issue, Severity
+from optimizer.dossier import changes_between
 from optimizer.evidence import Evidence
 from optimizer.formulate import build_problem
 from optimizer.plan import Override, Plan, Solution, Status
 from optimizer.problem import Ints, Problem
 from optimizer.report.labels import reason_parts
-from optimizer.revision.changes import changes_between
 from optimizer.schedule import Schedule, build_timetable
 from optimizer.service.loading import Loaded
 from optimizer.service.planning import accepted, with_frozen_warnings

@@ -91,7 +91,12 @@ def replace_folder(out: Path, writers: Mapping[str, Writer]) -> None:
                 write(path)
             if out.exists():
                 out.replace(old)
-            new.replace(out)
+            try:
+                new.replace(out)
+            except OSError:
+                if old.exists():
+                    old.replace(out)
+                raise
 
 
 def write_file(path: Path, write: Writer) -> None:

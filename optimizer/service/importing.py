@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from optimizer.checker import RULES, Violation, check_plan
+from optimizer.checker.overrides import Key
 from optimizer.domain import Issue, Severity, TypeChoice
-from optimizer.dossier import Change
+from optimizer.dossier import Change, changes_between
 from optimizer.errors import CheckError, DataError, OutputError
 from optimizer.formulate import build_problem
 from optimizer.messages import Lang
@@ -21,7 +22,6 @@ from optimizer.report.labels import Labels, plain
 from optimizer.report.override_words import override_lines
 from optimizer.report.workbook.fingerprint import PLAN_KEY
 from optimizer.revision.changes import (
-    changes_between,
     consequences_in_words,
     edits_in_words,
 )
@@ -33,7 +33,6 @@ from optimizer.revision.reasons import (
     TYPE_CODE,
     YIELDING,
     Given,
-    Key,
     Need,
     needs_of,
     override_of,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from optimizer.errors import OutputError
+from optimizer.report.labels import plain
 from optimizer.service import folder
 from optimizer.service.runlog import to_json
 
@@ -78,13 +79,15 @@ def refuse_what_people_changed(out: Path) -> None:
     there = {
         path.relative_to(out).as_posix(): path
         for path in sorted(out.rglob("*"))
-        if path.is_file() and path.name != MANIFEST
+        if path.is_file()
     }
     changed = [
-        name for name, path in there.items() if told.get(name) != digest_of(path)
+        name
+        for name, path in there.items()
+        if name != MANIFEST and told.get(name) != digest_of(path)
     ]
     if changed:
-        named = "、".join(changed[:_MOST_NAMED])
+        named = "、".join(map(plain, changed[:_MOST_NAMED]))
         raise OutputError("K141", path=str(out), number=len(changed), names=named)
 
 

@@ -18,15 +18,12 @@ from optimizer.dossier import (
     NoticePeriod,
     Review,
     Sharing,
+    is_day,
 )
 from optimizer.errors import DataError, Phrase
 from optimizer.messages import has_text
-from optimizer.opinions.shape import is_day
 from optimizer.plan import Plan
 from optimizer.report.labels import plain
-
-MATERIAL = "material.toml"
-"""Name of the file in the folder of a plan."""
 
 _MOST_BYTES = 1_000_000
 _MOST_LETTERS = 2000

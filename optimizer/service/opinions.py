@@ -32,9 +32,6 @@ from optimizer.service.opinion_tables import (
 from optimizer.service.runlog import to_json
 from optimizer.service.version_store import earlier_digest
 
-OPINIONS_FOLDER = "opinions"
-"""Folder in that of the plan, unless another is named."""
-
 OPINIONS_BOOK = "opinions.xlsx"
 OPINIONS_JSON = "opinions.json"
 PROPOSED_PAIRS = "proposed_pairs.csv"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from optimizer.domain import Issue, Severity
+from optimizer.dossier import TAKEN
 from optimizer.errors import DataError
 from optimizer.ingest.grids import Row, read_book
 from optimizer.messages import Lang, text
@@ -14,7 +15,6 @@ from optimizer.report.labels import plain
 from optimizer.tabular import normal
 
 _COLUMNS = ("number", "opinion_text", "opinion_taken", "opinion_why")
-_WORDS = ("yes", "partly", "no")
 _MOST_SHOWN = 40
 _LANGS: tuple[Lang, ...] = ("zh", "en")
 
@@ -123,7 +123,7 @@ def _word(cell: str) -> str | None:
         return ""
     said = {
         normal(text(f"opinion.taken.{word}", lang)): word
-        for word in _WORDS
+        for word in TAKEN
         for lang in _LANGS
     }
     return said.get(normal(cell))

@@ -11,7 +11,7 @@ from optimizer.plan import CoverageRow, Plan
 from optimizer.project.log import Entry, Kind
 from optimizer.project.sentences import ProjectError
 from optimizer.project.stages import approved_version, parents_of, stage_of
-from optimizer.project.version_file import FILE
+from optimizer.project.version_file import FILE, number_of
 from optimizer.service import folder
 from optimizer.service.version_store import LOG, read_entries, read_version
 
@@ -119,15 +119,14 @@ def ancestry(home: Path) -> tuple[VersionMark, ...]:
 
     For any reader of two folders: what cannot be read ends the line, nothing raises.
     """
-    found: list[VersionMark] = []
+    found: dict[str, VersionMark] = {}
     project, name = home.resolve().parent, home.resolve().name
-    while name and name not in [mark.name for mark in found]:
+    while number_of(name) and name not in found:
         if not (project / name / FILE).is_file():
             break
         try:
-            mark = read_version(project / name).mark
+            found[name] = read_version(project / name).mark
         except ProjectError:
             break
-        found.append(mark)
-        name = mark.parent or ""
-    return tuple(found)
+        name = found[name].parent or ""
+    return tuple(found.values())

@@ -39,6 +39,7 @@ from optimizer.project.log import (
 from optimizer.project.sentences import ProjectError, Sentence
 from optimizer.project.stages import parents_of
 from optimizer.project.version_file import (
+    ADDED,
     FILE,
     VersionFile,
     is_own,
@@ -120,6 +121,8 @@ def read_version(home: Path) -> VersionFile:
 def digests_of(home: Path) -> dict[str, str]:
     """Return the digest of every file that belongs to a version, by relative name.
 
+    A link to anything but a file has none: ``""``, so that it is never taken for one.
+
     Raises
     ------
     ProjectError
@@ -128,9 +131,13 @@ def digests_of(home: Path) -> dict[str, str]:
     found = (
         (path.relative_to(home).as_posix(), path)
         for path in home.rglob("*")
-        if path.is_file()
+        if path.is_file() or path.is_symlink()
     )
-    return {name: digest_of(path) for name, path in sorted(found) if is_own(name)}
+    return {
+        name: digest_of(path) if path.is_file() else ""
+        for name, path in sorted(found)
+        if is_own(name)
+    }
 
 
 def digest_of(path: Path) -> str:
@@ -262,7 +269,8 @@ def keep_version(
     Raises
     ------
     ProjectError
-        J112 if a folder of that name is there that no run of ours left.
+        J112 if a folder of that name is there that no run of ours left, or one that
+        holds what people added since.
     OutputError
         If something cannot be written: the project is as it was.
     """
@@ -272,6 +280,8 @@ def keep_version(
     with _temporary(project) as made:
         new = made / name
         mark, same = fill(new)
+        if place.exists() and _has_more(place, new):
+            raise ProjectError("J112", path=str(place), version=name)
         file = version_file(mark, same, digests_of(new))
         text = file.to_json().encode()
         with writing(project):
@@ -290,6 +300,20 @@ def keep_version(
     }
     entry = put_entry(project, entries, Kind.VERSION, name, mark.date, mark.role, facts)
     return Kept(file, entry, replaced)
+
+
+def _has_more(left: Path, new: Path) -> bool:
+    """Tell whether a folder a cut run left holds what the next one has not.
+
+    A log from a backup makes a true version look like one that was cut.
+    """
+    added = (path for path in left.rglob("*") if path.is_file())
+    names = (path.relative_to(left).as_posix() for path in added)
+    return any(
+        not (new / name).is_file() or digest_of(new / name) != digest_of(left / name)
+        for name in names
+        if name.split("/")[0] in ADDED
+    )
 
 
 def put_entry(

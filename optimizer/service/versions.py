@@ -9,16 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from optimizer.dossier import VersionMark
+from optimizer.dossier import VersionMark, changes_between
 from optimizer.messages import Lang
 from optimizer.plan import Plan
 from optimizer.project.log import Entry, Kind
 from optimizer.project.sentences import ProjectError, Sentence
 from optimizer.project.stages import parents_of
-from optimizer.project.version_file import (
-    BESIDE,
-    changes_between,
-)
+from optimizer.project.version_file import BESIDE
 from optimizer.project.wording import MOST_ROLE, read_day, read_role, read_text
 from optimizer.service import folder
 from optimizer.service.version_reading import date_of, require_version

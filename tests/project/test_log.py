@@ -165,3 +165,13 @@ def test_log_says_what_it_cannot_find() -> None:
 
     assert "no chain can find" in (log.__doc__ or "")
     assert "整体改写" in text("J307", "zh", value="")
+
+
+@pytest.mark.parametrize("name", ["../v1", "v01", "", "v1/..", "V1"])
+def test_line_that_names_no_version_is_not_ours(name: str) -> None:
+    """Tests names that would be paths, though every hash is right."""
+    first = log_of(1)[0]
+    for version, parent in ((name, ""), ("v2", name or "..")):
+        facts = {**first.facts, "parent": parent}
+        entry = sealed((), first.kind, version, first.date, first.role, facts)
+        assert fault_of(raw((entry,))) == ("J301", 1)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from optimizer.dossier import Change
+from optimizer.dossier import Change, changes_between
 from optimizer.project.sentences import ProjectError
 from optimizer.project.version_file import (
-    changes_between,
     is_own,
     number_of,
     parse_version,

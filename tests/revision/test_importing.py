@@ -239,3 +239,25 @@ def test_a_plan_that_fails_the_check_is_no_base(home: Path, tmp_path: Path) -> N
     schools.write_text(text.replace("村小b", "村小B"), encoding="utf-8-sig")
     with pytest.raises(CheckError, match="C402"):
         import_edits(copy)
+
+
+def test_reason_given_under_another_core_is_asked_for_anew(
+    home: Path, tmp_path: Path
+) -> None:
+    """Tests a core that takes over its alliance of six, and six that stay with E."""
+    found = edited(
+        home, tmp_path, add("L", "A-A"), change("L", why="扩班", by="局务会")
+    )
+    assert decided(found.plan) == [("C351", {*"AbcdL"}, "扩班", "局务会")]
+    out = tmp_path / "v2"
+    write_imported(found, out)
+    editor = Editor(out / folder.WORKBOOK)
+    editor.set("A", role="成员")
+    editor.set("d", role="核心", year="2023")
+    for school in "AbcdL":
+        editor.set(school, why=None, by=None)
+    path = editor.save(tmp_path / "taken over.xlsx")
+    with pytest.raises(EditsRefused) as refused:
+        import_edits(path, of=out)
+    assert "C351" in refused.value.codes
+    assert import_edits(out).is_unchanged

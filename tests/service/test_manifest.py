@@ -78,3 +78,38 @@ def test_failed_write_leaves_the_old_package(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(OutputError, match="K142"):
         write_package(tmp_path / "file", FILES, {})
+
+
+def test_folder_that_cannot_take_its_place_gives_way_to_the_old(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tests a system that refuses the last rename, as one with an open file does."""
+    out = tmp_path / "p"
+    write_package(out, FILES, {})
+    real = Path.replace
+
+    def refused(self: Path, target: Path) -> Path:
+        if self.name == "new":
+            raise PermissionError(13, "in use")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", refused)
+    with pytest.raises(OutputError, match="O101"):
+        write_package(out, {"c.txt": text_writer("c")}, {})
+    assert names(out) == {*FILES, MANIFEST}
+    assert list(tmp_path.iterdir()) == [out]
+
+
+def test_hostile_names_and_deeper_manifests_are_people_s_files(tmp_path: Path) -> None:
+    """Tests a manifest somebody put into a folder, and a name no text can hold."""
+    out = tmp_path / "p"
+    write_package(out, FILES, {})
+    other = out / "gis" / MANIFEST
+    other.write_text("{}")
+    with pytest.raises(OutputError, match=r"gis/manifest\.json"):
+        write_package(out, FILES, {})
+    other.rename(out / "\udcff\u202e.txt")
+    with pytest.raises(OutputError, match="K141") as refused:
+        write_package(out, FILES, {})
+    refused.value.render("zh").encode()
+    assert "\u202e" not in refused.value.render("en")

@@ -97,7 +97,6 @@ def test_plan_survives_json() -> None:
         "issues",
         "phases",
         "phase_tiers",
-        "overrides",
     ]
 
 

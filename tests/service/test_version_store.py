@@ -178,3 +178,34 @@ def test_leftovers_are_no_part_of_a_version(project: Path) -> None:
     assert parse_log((project / store.LOG).read_bytes()) == (entries, None)
     shutil.rmtree(project / "v1")
     assert codes(project) == {"J314"}
+
+
+def test_work_of_people_in_an_unlogged_folder_is_never_replaced(project: Path) -> None:
+    """Tests a log put back from a backup: v2 has opinions; then its legal neighbour."""
+    backup = {name: (project / name).read_bytes() for name in (store.LOG, store.HEAD)}
+    builders.add(project)
+    opinions = project / "v2" / "opinions"
+    opinions.mkdir()
+    (opinions / "opinions.json").write_text("{}", encoding="utf-8")
+    for name, data in backup.items():
+        (project / name).write_bytes(data)
+    with pytest.raises(ProjectError, match="J112"):
+        builders.add(project)
+    assert (opinions / "opinions.json").is_file()
+    shutil.rmtree(opinions)
+    assert builders.add(project).replaced
+
+
+def test_links_are_no_files_of_a_version(project: Path, tmp_path: Path) -> None:
+    """Tests a link to a folder, one to nowhere, and one in the place of a folder."""
+    away = tmp_path / "away"
+    away.mkdir()
+    (project / "v1" / "more").symlink_to(away)
+    assert codes(project) == {"J313"}
+    (project / "v1" / "more").unlink()
+    (project / "v1" / "more.txt").symlink_to(away / "nothing")
+    assert codes(project) == {"J313"}
+    (project / "v1" / "more.txt").unlink()
+    (project / "v1" / "inputs").rename(away / "inputs")
+    (project / "v1" / "inputs").symlink_to(away / "inputs")
+    assert codes(project) == {"J312", "J313"}

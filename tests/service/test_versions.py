@@ -332,6 +332,19 @@ def test_standing_tells_a_version_from_any_other_folder(
     assert ancestry(plans[0]) == ()
 
 
+def test_ancestry_of_files_changed_by_hand_ends(project: Path, tmp_path: Path) -> None:
+    """Tests a circle of parents whose files name others, and a path for a parent."""
+    home = Path(shutil.copytree(project, tmp_path / "copy"))
+    for folder, parent in (("v1", "v2"), ("v2", "v1")):
+        path = home / folder / "version.json"
+        told = json.loads(path.read_text(encoding="utf-8"))
+        changed = {**told, "name": f"x{folder}", "parent": parent}
+        path.write_text(json.dumps(changed), encoding="utf-8")
+    assert [m.name for m in ancestry(home / "v2")] == ["xv2", "xv1"]
+    path.write_text(json.dumps({**changed, "parent": "../copy/v1"}), encoding="utf-8")
+    assert [m.name for m in ancestry(home / "v2")] == ["xv2"]
+
+
 def test_add_that_meets_a_changed_project_writes_nothing(
     project: Path, plans: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

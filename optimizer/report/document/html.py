@@ -11,9 +11,15 @@ from importlib.resources import files
 from pathlib import Path
 
 from optimizer.report.blocks import Document, Heading, Picture, Table, Title
-from optimizer.report.document.layout import UPRIGHT, Words, clean, column_widths, parts
+from optimizer.report.document.layout import (
+    SIDES,
+    UPRIGHT,
+    Words,
+    clean,
+    column_widths,
+    parts,
+)
 
-_SIDES = {"left": "left", "centre": "center", "right": "right"}
 _LETTERS_A_COLUMN = 5
 """Least width of a column on a small screen, where a table scrolls sideways."""
 
@@ -127,7 +133,7 @@ def _table_rules(table: Table, name: str) -> Iterator[str]:
     shares = column_widths(table.columns, 100)
     for at, (column, share) in enumerate(zip(table.columns, shares, strict=True), 1):
         yield f".{name} col:nth-child({at}){{width:{share:.3f}%}}\n"
-        side = _SIDES[column.align]
+        side = SIDES[column.align]
         yield f".{name} td:nth-child({at}){{text-align:{side}}}\n"
 
 

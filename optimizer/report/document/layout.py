@@ -99,6 +99,9 @@ TABLE_GAP = 0.25
 SIGN_LETTERS = 4
 """Empty letters to the right of a signature or date (7.3.5)."""
 
+SIDES = {"left": "left", "centre": "center", "right": "right"}
+"""Sides of a column as HTML and Word name them."""
+
 _SAFE_PART = 0.9
 """Part of a page that a row of estimated height may take without breaking."""
 

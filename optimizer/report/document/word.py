@@ -17,6 +17,7 @@ from docx.shared import Mm
 from optimizer.report.blocks import Document, Heading, Picture, Table, Title
 from optimizer.report.document.layout import (
     LOOKS,
+    SIDES,
     UPRIGHT,
     Look,
     Page,
@@ -33,8 +34,6 @@ from optimizer.report.document.package import bare_word, packed
 from optimizer.report.document.word_styles import TWIPS_PER_MM
 
 Element = Any
-
-_SIDES = {"left": "left", "centre": "center", "right": "right"}
 
 
 def write_word(document: Document, path: Path) -> None:
@@ -158,7 +157,7 @@ class _Writer:
     ) -> Element:
         marks = element("pPr", element("pStyle", val=style))
         if side:
-            marks.append(element("jc", val=_SIDES[side]))
+            marks.append(element("jc", val=SIDES[side]))
         made = element("p", marks)
         if text:
             made.append(self._run(text, bold=bold))

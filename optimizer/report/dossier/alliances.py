@@ -133,7 +133,7 @@ def _table(words: Words, alliance: Alliance) -> Table:
     core = (
         "1",
         words.say("role.short.core"),
-        *_school(words, alliance.core),
+        *words.school_cells(alliance.core),
         words.dash,
         words.dash,
         ground,
@@ -155,7 +155,7 @@ def _member(
     return (
         str(number),
         words.say("role.short.member"),
-        *_school(words, member.school_id),
+        *words.school_cells(member.school_id),
         minutes,
         words.number(member.km),
         _ground(words, member) or words.dash,
@@ -176,16 +176,6 @@ def _ground(words: Words, member: Member) -> str:
     )
     parts = [tags, labels.named("dossier.choice", choice, "") if choice else ""]
     return labels.say("list.stop").join(filter(None, parts))
-
-
-def _school(words: Words, school_id: str) -> tuple[str, str, str, str]:
-    """Return name, town, type and pupils of a school."""
-    return (
-        words.labels.school(school_id),
-        words.town(school_id),
-        words.kind(school_id),
-        words.pupils(school_id),
-    )
 
 
 def _said(words: Words, code: str, text: str) -> str:

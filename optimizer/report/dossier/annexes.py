@@ -87,26 +87,16 @@ def _rows(words: Words, alliance: Alliance) -> Iterator[tuple[str, ...]]:
     name, kind = labels.alliance(alliance), labels.alliance_type(alliance)
     whole = (say("dossier.role.alliance"), name, "", kind)
     yield (number, *whole, "", "", "", "", year)
-    core = _school(words, alliance.core)
+    core = words.school_cells(alliance.core)
     yield (number, say("role.short.core"), *core, "", "", "", year)
     for member in alliance.members:
         yield (
-            *(number, say("role.short.member"), *_school(words, member.school_id)),
+            *(number, say("role.short.member"), *words.school_cells(member.school_id)),
             labels.tags(member.tags),
             words.number(member.minutes),
             words.number(member.km),
             words.year(joined(alliance, member.start_year)),
         )
-
-
-def _school(words: Words, school_id: str) -> tuple[str, ...]:
-    """Return name, town, type and pupils of a school."""
-    return (
-        words.labels.school(school_id),
-        words.town(school_id),
-        words.kind(school_id),
-        words.pupils(school_id),
-    )
 
 
 def _maps(words: Words) -> Iterator[Block]:

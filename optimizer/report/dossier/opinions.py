@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from optimizer.dossier import Dossier, HeardRow, OpinionRow
+from optimizer.dossier import MUST_BE_HEARD, TAKEN, Dossier, HeardRow, OpinionRow
 from optimizer.messages import Lang
 from optimizer.report.blocks import (
     Block,
@@ -20,9 +20,8 @@ from optimizer.report.blocks import (
 )
 from optimizer.report.dossier.words import Words, one_line
 
-_GROUPS = ("staff", "parents", "township", "village")
 _EXPERTS = "experts"
-_TAKEN = ("yes", "partly", "no", "")
+_TAKEN = (*TAKEN, "")
 _BLANK_ROWS = 12
 _BLANK_MM = 14.0
 
@@ -81,7 +80,7 @@ def _complete(words: Words) -> str:
 
 
 def _heard(words: Words, heard: Sequence[HeardRow]) -> Table:
-    groups = (*_GROUPS, _EXPERTS)
+    groups = (*MUST_BE_HEARD, _EXPERTS)
     columns = words.columns(
         ("col.alliance", 52),
         *((f"opinion.group.{group}", 16, "centre") for group in groups),
@@ -107,7 +106,7 @@ def _heard_cell(words: Words, row: HeardRow, group: str) -> str:
 
 
 def _counts(words: Words, rows: Sequence[OpinionRow]) -> Table:
-    groups = dict.fromkeys([*_GROUPS, _EXPERTS, *sorted({r.group for r in rows})])
+    groups = dict.fromkeys([*MUST_BE_HEARD, _EXPERTS, *sorted({r.group for r in rows})])
     columns = words.columns(
         ("col.opinion_group", 1.4),
         ("col.opinion_total", 1.0, "centre"),

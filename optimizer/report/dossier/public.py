@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from optimizer.dossier import Dossier, NoticePeriod
+from optimizer.dossier import MUST_BE_HEARD, Dossier, NoticePeriod
 from optimizer.messages import Lang
 from optimizer.plan import Alliance
 from optimizer.report.blocks import (
@@ -26,7 +26,6 @@ from optimizer.report.dossier.words import Words
 from optimizer.report.phases import joined
 
 _FORM_MM = 10.0
-_GROUPS = ("staff", "parents", "township", "village")
 _STANCES = ("support", "oppose", "amend")
 
 _PUPILS = "dossier.plain.pupils"
@@ -185,7 +184,7 @@ def _form(words: Words) -> list[tuple[str, str]]:
     """Return the lines of the form; answers to choose from stand in them."""
     codes = ("about", "group", "role", "stance", "text", "date")
     answers = {
-        "group": [f"opinion.group.{g}" for g in _GROUPS],
+        "group": [f"opinion.group.{g}" for g in MUST_BE_HEARD],
         "stance": [f"opinion.stance.{s}" for s in _STANCES],
     }
     return [

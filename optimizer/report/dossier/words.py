@@ -161,6 +161,15 @@ class Words:
         count = None if school is None else school.pupils
         return self.say("dossier.not_stated") if count is None else str(count)
 
+    def school_cells(self, school_id: str) -> tuple[str, str, str, str]:
+        """Return name, town, type and pupils of a school."""
+        return (
+            self.labels.school(school_id),
+            self.town(school_id),
+            self.kind(school_id),
+            self.pupils(school_id),
+        )
+
     def year(self, year: int | None) -> str:
         """Return a year, or a dash."""
         return self.dash if year is None else str(year)

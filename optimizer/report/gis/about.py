@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 
 from optimizer.case import Case
@@ -22,13 +21,12 @@ def about_rows(case: Case, plan: Plan, grid: Grid) -> list[dict[str, str]]:
     """
     labels = {lang: Labels(case, plan, lang) for lang in _LANGS}
     mode = case.policy.report.map_mode
-    digest = hashlib.sha256(plan.to_json().encode()).hexdigest()
     facts: dict[str, object] = {
         "title": labels["zh"].title(),
         "version": plan.version,
         "notice": case.policy.report.notice,
         "status": str(plan.status),
-        "plan_sha256": digest,
+        "plan_sha256": plan.sha256,
     }
     if mode == "internal":
         marks = (plan.fingerprint or {}).items()

@@ -146,6 +146,9 @@ KEYED = frozenset({"school_id", "alliance_id", "core_id", "member_id"})
 """Fields that hold the keys of the map instead of ids in files that leave the bureau:
 a school and the alliance it leads have the same."""
 
+OUTSIDE = ("uncovered", "excluded")
+"""Roles of schools in no alliance."""
+
 SEVERAL = frozenset({"tags"})
 """Fields that hold several codes, separated by commas."""
 

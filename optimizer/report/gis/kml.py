@@ -22,7 +22,6 @@ from optimizer.report.map.palette import PALETTE
 
 _NAMESPACE = "http://www.opengis.net/kml/2.2"
 _GREY = "#59636e"
-_OUTSIDE = ("uncovered", "excluded")
 _HIDDEN = frozenset(
     {
         *("name", "number", "colour", "school_kind", "reason", "alliance_id"),
@@ -50,7 +49,7 @@ class _Kml:
         self._styles(document)
         for row in self.layers.alliances:
             self._alliance(document, row)
-        for role in _OUTSIDE:
+        for role in fields.OUTSIDE:
             self._left_out(document, role)
         ET.indent(root, " ")
         head = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -78,7 +77,7 @@ class _Kml:
             self._style(document, f"core-{colour[1:]}", colour, "1.3")
             self._style(document, f"member-{colour[1:]}", colour, "0.9")
             self._style(document, f"line-{colour[1:]}", colour, None)
-        for role in _OUTSIDE:
+        for role in fields.OUTSIDE:
             self._style(document, role, _GREY, "0.6")
 
     def _style(

@@ -74,11 +74,8 @@ def style_of(layers: Layers, layer: str) -> str:
 def _schools(layers: Layers) -> Iterator[_Category]:
     kinds = next(f for f in layers.fields("schools") if f.name == "school_kind")
     for kind, code in fields.values(kinds, internal=layers.is_internal):
-        symbol = _outside(kind) if kind in _OUTSIDE else _numbered(kind)
+        symbol = _outside(kind) if kind in fields.OUTSIDE else _numbered(kind)
         yield kind, layers.labels.say(code), symbol
-
-
-_OUTSIDE = ("uncovered", "excluded")
 
 
 def _numbered(kind: str) -> _Symbol:

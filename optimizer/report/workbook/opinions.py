@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from optimizer.dossier import Dossier, HeardRow, OpinionRow
+from optimizer.dossier import TAKEN, Dossier, HeardRow, OpinionRow
 from optimizer.report.labels import Labels
 from optimizer.report.workbook.cards import groups, missing_groups
 from optimizer.report.workbook.choices import Choice, open_cells
@@ -22,7 +22,6 @@ _LEDGER = (
     Column("opinion_version", 7, 10, "centre"),
 )
 _TAKEN, _WHY = 7, 8
-_TAKEN_WORDS = ("yes", "partly", "no")
 
 
 def ledger_sheet(book: Book, dossier: Dossier) -> None:
@@ -36,7 +35,7 @@ def ledger_sheet(book: Book, dossier: Dossier) -> None:
         rows.append(Row(cells, opens=number == 1 or row.core != last))
         last = row.core or ""
     sheet.table(_LEDGER, rows, only=True)
-    words = [labels.say(f"opinion.taken.{name}") for name in _TAKEN_WORDS]
+    words = [labels.say(f"opinion.taken.{name}") for name in TAKEN]
     error = labels.say("opinion.choose", words=labels.say("list.comma").join(words))
     open_cells(sheet, _LEDGER, rows, [Choice(_TAKEN, words, error)], [_WHY])
     sheet.close()
