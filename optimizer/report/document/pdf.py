@@ -29,7 +29,8 @@ from optimizer.report.document.layout import (
     Words,
     breakable,
     clean,
-    column_widths,
+    fitted_widths,
+    is_short,
     is_tall,
     parts,
 )
@@ -170,7 +171,7 @@ class _Data:
         return made
 
     def _table(self, table: Table, page: Page) -> dict[str, Any]:
-        widths = column_widths(table.columns, page.room)
+        widths = fitted_widths(table, page.room, self._look)
         columns = [
             self._column(column, width)
             for column, width in zip(table.columns, widths, strict=True)
@@ -190,6 +191,7 @@ class _Data:
             "columns": columns,
             "rows": rows,
             "blank_mm": table.blank_mm,
+            "whole": is_short(table, widths, page, self._look),
         }
 
     def _column(self, column: Col, width: float) -> dict[str, Any]:
