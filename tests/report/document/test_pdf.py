@@ -89,7 +89,7 @@ def test_pages_headings_and_numbers(tmp_path: Path) -> None:
     assert set(shapes) == {(210, 297), (297, 210)}
     assert shapes[0] == shapes[-1] == (210, 297)
     outline = [str(item) for item in _flat(reader.outline)]
-    assert outline == ["一、总体要求", "(一)基本原则", "1.分期推进", "二、附则"]
+    assert outline == ["一、总体要求", "（一）基本原则", "1.分期推进", "二、附则"]
     for n, page in enumerate(reader.pages, start=1):
         text = words([page.extract_text()])
         assert words([sample().running]) in text
