@@ -282,6 +282,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{school} 移出 {before} 的教联体",
         "{school} leaves the alliance of {before}",
     ),
+    "edit.said.why": (
+        "{said}(理由:{why};{by})",
+        "{said} (reason: {why}; {by})",
+    ),
+    "edit.said.kept": (
+        "上一版突破的规则 {code}({schools})不再需要",
+        "rule {code}, set aside before for {schools}, is no longer set aside there",
+    ),
     "edit.said.start": (
         "教联体 {id} 的启动年份由 {before} 改为 {after}",
         "alliance {id} starts in {after}, no longer in {before}",

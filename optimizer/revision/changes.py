@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from optimizer.dossier import Change
 from optimizer.plan import Alliance, Plan
 from optimizer.report.labels import Labels
-from optimizer.revision.edits import EditedAlliance, EditedList
+from optimizer.revision.edits import EditedAlliance, EditedList, Entry
 
 
 def changes_between(before: Plan, after: Plan) -> tuple[Change, ...]:
@@ -49,6 +49,7 @@ class _Teller:
         self._labels = labels
         self._before = {a.id: a for a in labels.plan.alliances}
         self._after = {group.id: group for group in edited.alliances}
+        self._entry = {entry.school_id: entry for entry in edited.entries}
 
     def alliances(self) -> Iterator[str]:
         """Say which alliances are new, gone, or led by another school."""
@@ -78,7 +79,15 @@ class _Teller:
                 kind = "left" if after is None else "moved" if before else "joined"
                 name = self._name(school_id)
                 facts = {"before": self._led(before), "after": self._led(after)}
-                yield self._say(kind, school=name, **facts)
+                said = self._say(kind, school=name, **facts)
+                yield self._reasoned(said, self._entry.get(school_id))
+
+    def _reasoned(self, said: str, entry: Entry | None) -> str:
+        """Add the reason people wrote beside a row."""
+        if entry is None or not entry.why:
+            return said
+        by = entry.by or self._labels.say("override.nobody")
+        return self._say("why", said=said, why=entry.why, by=by)
 
     def years(self) -> Iterator[str]:
         """Say which alliances start, and which members join, in another year."""
@@ -123,7 +132,7 @@ def _inside(alliance: Alliance) -> tuple[str, ...]:
 def consequences_in_words(
     labels: Labels, edited: EditedList, after: Plan
 ) -> Iterator[str]:
-    """Say what follows from the edits: ids, types and demonstrators of the new plan."""
+    """Say what follows: ids, types, demonstrators, and rules that are kept again."""
     before = {a.id: a for a in labels.plan.alliances}
     id_of = {a.core: a for a in after.alliances}
     for group in edited.alliances:
@@ -139,6 +148,7 @@ def consequences_in_words(
                 "reason": labels.type_reason(new),
             }
             yield labels.say("edit.said.type", **facts)
+    yield from _kept_again(labels, after)
     shown = _demonstrators(labels.plan), _demonstrators(after)
     if shown[0] != shown[1]:
         names = (
@@ -150,3 +160,12 @@ def consequences_in_words(
 
 def _demonstrators(plan: Plan) -> list[str]:
     return sorted(a.core for a in plan.alliances if a.demonstrator)
+
+
+def _kept_again(labels: Labels, after: Plan) -> Iterator[str]:
+    """Say which rules the plan before had set aside and this one has not."""
+    stated = {(o.code, frozenset(o.schools)) for o in after.overrides}
+    for override in labels.plan.overrides:
+        if (override.code, frozenset(override.schools)) not in stated:
+            names = labels.say("list.comma").join(map(labels.school, override.schools))
+            yield labels.say("edit.said.kept", code=override.code, schools=names)

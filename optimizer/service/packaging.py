@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -18,7 +18,7 @@ from optimizer.report.dossier import DOCUMENTS, DocumentKind
 from optimizer.report.gis import gis_writers
 from optimizer.report.workbook import office_books
 from optimizer.service import folder
-from optimizer.service.annexing import annex_writer
+from optimizer.service.annexing import annex_pictures, annex_writer
 from optimizer.service.dossier_reading import dossier_of
 from optimizer.service.judging import refuse_a_faulty
 from optimizer.service.loading import Loaded, load_folder
@@ -162,6 +162,8 @@ class _Parts:
     def approval(self) -> Writers:
         """Return all documents, the workbook, annex, maps and GIS files."""
         plan, lang = self._dossier.plan, self._lang
+        maps = annex_pictures(self._loaded, plan, "print", lang, self._fonts)
+        self._dossier = replace(self._dossier, maps=maps)
         internal = (kind for kind in DOCUMENTS if not kind.is_public)
         public = {f"{self._say('public')}/{n}": w for n, w in self.public().items()}
         return {

@@ -8,8 +8,9 @@ Trips take 10 minutes unless stated.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -60,8 +61,8 @@ COVERAGE = {
 }
 
 
-def make_case() -> Case:
-    """Return the county."""
+def make_case(**sections: Mapping[str, Any]) -> Case:
+    """Return the county; ``sections`` change its policy."""
     school, core = builders.make_school, builders.make_core
     approved = {"alliance_id": "示范1号"}
     elsewhere = {"county_code": builders.OTHER_COUNTY}
@@ -92,8 +93,7 @@ def make_case() -> Case:
         minutes,
         km={("o", "A"): 45.001},
         wishes=[("together", "b", "c"), ("apart", "d", "f"), ("refused", "r", "A")],
-        coverage=COVERAGE,
-        report={"version": "v1"},
+        **{"coverage": COVERAGE, "report": {"version": "v1"}, **sections},
     )
 
 
@@ -112,10 +112,10 @@ def make_draft() -> Plan:
     )
 
 
-def write_home(home: Path) -> Plan:
+def write_home(home: Path, case: Case | None = None) -> Plan:
     """Write the folder of the county's plan, as if a solver had made it."""
     draft = make_draft()
-    rewrite_plan(Loaded(make_case()), draft, home)
+    rewrite_plan(Loaded(case or make_case()), draft, home)
     loaded = load_folder(home)  # As a reader of the folder has it, to the byte.
     plan, _ = compose_edited(loaded.case, draft, draft, ())
     rewrite_plan(loaded, plan, home)

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from optimizer.domain import Severity
-from optimizer.errors import CheckError, OutputError
+from optimizer.errors import CheckError, DataError, OutputError
 from optimizer.plan import Plan
 from optimizer.service import folder, verify
 from optimizer.service.folder import read_plan
@@ -21,7 +21,7 @@ from optimizer.service.importing import (
     write_imported,
     write_reason_form,
 )
-from tests.revision.edited_county import Editor
+from tests.revision.edited_county import Editor, make_case, write_home
 from tests.revision.test_edits import Edit, add, change, drop, edited
 
 SIX = add("u", "A-E")
@@ -178,6 +178,36 @@ def test_choice_of_a_type_is_people_s_and_moves_with_a_new_core(
     assert led.choice.carried
     assert "教联体 A-A 的核心学校由 城关小学 改为 中心小学" in second.said
     assert "中心小学 牵头的教联体编号按规则定为 A-d(表中为 A-A)" in second.said
+
+
+def test_reasons_of_moves_and_rules_kept_again_are_told(
+    home: Path, tmp_path: Path
+) -> None:
+    """Tests what a reader of the versions hears: why, and what fell away."""
+    why = change("u", why="一校多区", by="局务会")
+    write_imported(edited(home, tmp_path, SIX, why), tmp_path / "v2")
+    editor = Editor(tmp_path / "v2" / folder.WORKBOOK)
+    editor.set("u", key=None, why="家长意见")
+    found = import_edits(editor.save(tmp_path / "l.xlsx"), of=tmp_path / "v2")
+    assert found.said[:2] == (
+        "<b>{村小}</b> 移出 河口小学 的教联体(理由:家长意见;主管部门)",
+        "上一版突破的规则 C331(河口小学、村小f、村小g、村小h、=1+1、<b>{村小}</b>)"
+        "不再需要",
+    )
+    assert found.plan.overrides == []
+
+
+def test_a_plan_without_phases_has_no_years_to_change(tmp_path: Path) -> None:
+    """Tests that the year shown is no claim, and that another one is refused."""
+    home = tmp_path / "plan"
+    coverage = {"targets": [], "demonstrators_per_county": 1}
+    write_home(home, make_case(coverage=coverage))
+    assert import_edits(home).is_unchanged
+    moved = edited(home, tmp_path, change("g", key="A-A"))
+    assert moved.plan.phases is None
+    with pytest.raises(DataError) as refused:
+        edited(home, tmp_path, change("g", year="2030"))
+    assert [i.code for i in refused.value.issues] == ["E114"]
 
 
 def test_what_people_took_out_says_so(home: Path, tmp_path: Path) -> None:

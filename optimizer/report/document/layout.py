@@ -9,9 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from optimizer.messages import Lang
-from optimizer.report.blocks import Block, Col, Heading, Para, Sheet, Table, Title
+from optimizer.report.blocks import (
+    Block,
+    Col,
+    Heading,
+    Para,
+    Picture,
+    Sheet,
+    Table,
+    Title,
+)
 from optimizer.report.fonts import clusters
 from optimizer.report.labels import plain
 from optimizer.report.widths import MM_PER_PT, width_em
@@ -77,11 +87,17 @@ LOOKS: dict[Lang, Look] = {
 CELL_LINE = 1.35
 """Pitch of the lines in a cell, in sizes of its letters."""
 
-CELL_MM = (1.5, 1.0)
+CELL_MM = (1.5, 0.5)
 """Least room beside and above the text of a cell."""
 
 _HAIR_MM = 0.2
 """Room beside a run for the lines of the frame."""
+
+TITLE_GAP = 0.75
+"""Room below a title, and"""
+
+TABLE_GAP = 0.25
+"""room around a table, in pitches of lines."""
 
 SIGN_LETTERS = 4
 """Empty letters to the right of a signature or date (7.3.5)."""
@@ -119,18 +135,21 @@ def clean(text: str) -> str:
 Words = Title | Heading | Para
 """Blocks that are one text."""
 
+Placed = Words | Table | Picture
+"""Blocks that stand on a page."""
+
 
 @dataclass(frozen=True)
 class Part:
     """Blocks on pages of one shape."""
 
     page: Page
-    blocks: tuple[Words | Table, ...]
+    blocks: tuple[Placed, ...]
 
 
 def parts(blocks: Iterable[Block]) -> Iterator[Part]:
     """Yield what stands on upright and on broad pages; no page is left empty."""
-    page, held, is_first = UPRIGHT, list[Words | Table](), True
+    page, held, is_first = UPRIGHT, list[Placed](), True
     for block in blocks:
         if not isinstance(block, Sheet):
             held.append(block)
@@ -141,6 +160,16 @@ def parts(blocks: Iterable[Block]) -> Iterator[Part]:
         page, held = (BROAD if block.broad else UPRIGHT), []
     if held or is_first:
         yield Part(page, tuple(held))
+
+
+def held_to_next(blocks: Sequence[Placed]) -> Iterator[bool]:
+    """Tell of each block whether it must stand on the page of the next one.
+
+    A signature and its date are not parted, nor left alone on a page.
+    """
+    for block, then in zip_longest(blocks, blocks[1:]):
+        is_signed = isinstance(then, Para) and then.kind == "sign"
+        yield is_signed and isinstance(block, Para)
 
 
 def column_widths(columns: Sequence[Col], room: float) -> list[float]:
@@ -193,6 +222,19 @@ def _need(text: str, look: Look) -> float:
     if longest == 0:
         return 0.0
     return longest * look.cell * MM_PER_PT + 2 * CELL_MM[0] + _HAIR_MM
+
+
+_ROOM_BELOW = 0.98
+"""Part of the height of a page a picture takes: the line it stands on needs some."""
+
+
+def picture_mm(picture: Picture, page: Page) -> tuple[float, float]:
+    """Return width and height of a picture that fills the type area of a page."""
+    scale = min(
+        page.room / picture.width,
+        page.depth * _ROOM_BELOW * picture.share / picture.height,
+    )
+    return picture.width * scale, picture.height * scale
 
 
 def is_tall(

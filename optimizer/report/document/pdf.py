@@ -17,24 +17,36 @@ from typing import Any
 import typst
 
 from optimizer.errors import OutputError, Phrase
-from optimizer.report.blocks import Col, Document, Heading, Para, Table, Title
+from optimizer.report.blocks import (
+    Col,
+    Document,
+    Heading,
+    Para,
+    Picture,
+    Table,
+    Title,
+)
 from optimizer.report.document.layout import (
     CELL_LINE,
     CELL_MM,
     LOOKS,
     SIGN_LETTERS,
+    TABLE_GAP,
+    TITLE_GAP,
     UPRIGHT,
     Look,
     Page,
-    Words,
+    Placed,
     breakable,
     clean,
     fitted_widths,
+    held_to_next,
     is_short,
     is_tall,
     parts,
+    picture_mm,
 )
-from optimizer.report.document.shelf import Shelf, set_pdf_a
+from optimizer.report.document.shelf import Shelf, picture_name, set_pdf_a
 from optimizer.report.fonts import Faces, coded, faces, missing_note
 
 
@@ -99,7 +111,8 @@ def _set_once(
     data["faces"] = asdict(chosen)
     data["helped"] = helped
     inputs = {"document": json.dumps(data, ensure_ascii=False)}
-    return set_pdf_a(_template(), shelf.fonts, inputs), missing
+    pictures = [b.png for b in document.blocks if isinstance(b, Picture)]
+    return set_pdf_a(_template(), shelf.fonts, inputs, pictures), missing
 
 
 @cache
@@ -134,6 +147,8 @@ class _Data:
             "cell_line": CELL_LINE,
             "cell_mm": CELL_MM,
             "sign_letters": SIGN_LETTERS,
+            "title_gap": look.pitch * (1 + TITLE_GAP) - look.body,
+            "table_gap": look.pitch * TABLE_GAP,
         }
         return {
             "lang": document.lang,
@@ -146,7 +161,12 @@ class _Data:
             "parts": [
                 {
                     "page": asdict(part.page),
-                    "blocks": [self._block(block, part.page) for block in part.blocks],
+                    "blocks": [
+                        {**self._block(block, part.page), "held": held}
+                        for block, held in zip(
+                            part.blocks, held_to_next(part.blocks), strict=True
+                        )
+                    ],
                 }
                 for part in parts(document.blocks)
             ],
@@ -155,9 +175,11 @@ class _Data:
     def _text(self, text: str) -> str:
         return coded(clean(text), self._missing)
 
-    def _block(self, block: Words | Table, page: Page) -> dict[str, Any]:
+    def _block(self, block: Placed, page: Page) -> dict[str, Any]:
         if isinstance(block, Table):
             return self._table(block, page)
+        if isinstance(block, Picture):
+            return self._picture(block, page)
         is_title = isinstance(block, Title)
         size = self._look.title if is_title else self._look.body
         made: dict[str, Any] = {
@@ -169,6 +191,20 @@ class _Data:
         elif isinstance(block, Para):
             made["kind"] = block.kind
         return made
+
+    def _picture(self, picture: Picture, page: Page) -> dict[str, Any]:
+        width, height = picture_mm(picture, page)
+        pictures = [b for b in self._document.blocks if isinstance(b, Picture)]
+        at = next(k for k, each in enumerate(pictures) if each is picture)
+        told = self._text(picture.told)
+        name = picture_name(at)
+        return {
+            "sort": "picture",
+            "file": f"/{name}",
+            "width": width,
+            "height": height,
+            "told": told,
+        }
 
     def _table(self, table: Table, page: Page) -> dict[str, Any]:
         widths = fitted_widths(table, page.room, self._look)

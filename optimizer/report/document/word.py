@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Mm
 
-from optimizer.report.blocks import Document, Heading, Table, Title
+from optimizer.report.blocks import Document, Heading, Picture, Table, Title
 from optimizer.report.document.layout import (
     LOOKS,
     UPRIGHT,
@@ -23,9 +24,11 @@ from optimizer.report.document.layout import (
     Words,
     clean,
     fitted_widths,
+    held_to_next,
     is_short,
     is_tall,
     parts,
+    picture_mm,
 )
 from optimizer.report.document.package import bare_word, packed
 from optimizer.report.document.word_styles import TWIPS_PER_MM
@@ -49,7 +52,7 @@ def write_word(document: Document, path: Path) -> None:
         " ".join(clean(text).split()) for text in (document.title, document.subject)
     )
     word = bare_word(title, subject, document.lang)
-    writer = _Writer(document)
+    writer = _Writer(document, word)
     body = word.element.body
     made = list(parts(document.blocks))
     for n, part in enumerate(made):
@@ -94,7 +97,8 @@ def _end_section(word: Word) -> None:
 class _Writer:
     """Makes the elements of a document."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, word: Word) -> None:
+        self._part = word.part
         self._running = document.running
         self._look: Look = LOOKS[document.lang]
         self._hint = "eastAsia" if document.lang == "zh" else "default"
@@ -115,14 +119,19 @@ class _Writer:
         """Yield the elements of the body for blocks on pages of one shape."""
         # A gap keeps tables that touch from being taken for one, and words off them.
         is_close = False
-        for block in part.blocks:
+        for block, held in zip(part.blocks, held_to_next(part.blocks), strict=True):
             if isinstance(block, Table):
                 if is_close and not block.caption:
                     yield self._paragraph("gap", "")
                 yield from self._table(block, part.page)
                 yield self._paragraph("gap", "")
+            elif isinstance(block, Picture):
+                yield self._picture(block, part.page)
             else:
-                yield self._text_block(block)
+                made = self._text_block(block)
+                if held:
+                    made.pPr.pStyle.addnext(element("keepNext"))
+                yield made
             is_close = not isinstance(block, Table)
 
     def _text_block(self, block: Words) -> Element:
@@ -131,6 +140,19 @@ class _Writer:
         if isinstance(block, Heading):
             return self._paragraph(f"heading{block.level}", block.text)
         return self._paragraph(block.kind, block.text)
+
+    def _picture(self, picture: Picture, page: Page) -> Element:
+        """Return a paragraph that holds a picture and what it shows."""
+        width, height = picture_mm(picture, page)
+        made = self._part.new_pic_inline(io.BytesIO(picture.png), Mm(width), Mm(height))
+        made.docPr.set("descr", clean(picture.told))
+        paragraph = self._paragraph("gap", "", side="centre")
+        # The style's line is a fixed, low one, which would cut the picture.
+        paragraph.pPr.find(qn("w:jc")).addprevious(
+            element("spacing", line=240, lineRule="auto")
+        )
+        paragraph.append(element("r", element("drawing", made)))
+        return paragraph
 
     def _paragraph(
         self,

@@ -12,7 +12,15 @@ from xml.sax.saxutils import escape, quoteattr
 
 from optimizer import messages
 from optimizer.messages import Lang
-from optimizer.report.document.layout import CELL_MM, LOOKS, SIGN_LETTERS, Look
+from optimizer.report.document.layout import (
+    CELL_LINE,
+    CELL_MM,
+    LOOKS,
+    SIGN_LETTERS,
+    TABLE_GAP,
+    TITLE_GAP,
+    Look,
+)
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -65,6 +73,7 @@ def _styles(look: Look, lang: Lang) -> Iterator[_Style]:
     text, display = _SERIF, (_SERIF if lang == "zh" else _SANS)
     is_en = lang == "en"
     body, pitch, tight = look.body, look.pitch, look.tighter
+    line = look.cell * CELL_LINE
     yield _Style("flush", "Normal", FANGSONG, body, pitch, tighter=tight)
     yield _Style(
         "body", "Body Text First Indent", FANGSONG, body, pitch, first=2, tighter=tight
@@ -72,7 +81,7 @@ def _styles(look: Look, lang: Lang) -> Iterator[_Style]:
     yield _Style(
         *("title", "Title", _XIAOBIAOSONG, look.title, look.title_pitch, "center"),
         keep=True,
-        after=pitch,
+        after=pitch * TITLE_GAP,
         bold=is_en,
         latin=display,
     )
@@ -91,21 +100,21 @@ def _styles(look: Look, lang: Lang) -> Iterator[_Style]:
     )
     yield _Style("note", "", FANGSONG, look.note, look.note_pitch, "left")
     yield _Style(
-        *("caption", "caption", _HEI, look.cell, None, "center"),
+        *("caption", "caption", _HEI, look.cell, line, "center"),
         keep=True,
         before=look.cell,
         after=3,
         bold=is_en,
         latin=display,
     )
-    yield _Style("cell", "", FANGSONG, look.cell, None, "left")
+    yield _Style("cell", "", FANGSONG, look.cell, line, "left")
     yield _Style(
-        *("head", "", _HEI, look.cell, None, "center"),
+        *("head", "", _HEI, look.cell, line, "center"),
         keep=True,
         bold=is_en,
         latin=display,
     )
-    yield _Style("gap", "", FANGSONG, 1, pitch / 3, "left", keep=True)
+    yield _Style("gap", "", FANGSONG, 1, pitch * TABLE_GAP, "left", keep=True)
     yield _Style("header", "header", _SONG, look.running, None, "center")
     yield _Style("number", "footer", _SONG, look.number, None, "right", latin=_SONG)
 

@@ -20,6 +20,7 @@ from optimizer.report.blocks import (
     Document,
     Heading,
     Para,
+    Picture,
     Sheet,
     Table,
     Title,
@@ -250,6 +251,8 @@ def _tidy(block: Block) -> Block:
     """Return a block whose texts are one line each: names may hold anything."""
     if isinstance(block, Sheet):
         return block
+    if isinstance(block, Picture):
+        return replace(block, told=one_line(block.told))
     if isinstance(block, Title | Heading | Para):
         return replace(block, text=one_line(block.text))
     rows = tuple(tuple(map(one_line, row)) for row in block.rows)

@@ -16,6 +16,7 @@ from optimizer.report.document.layout import (
     clean,
     column_widths,
     fitted_widths,
+    held_to_next,
     is_short,
     is_tall,
     parts,
@@ -36,6 +37,14 @@ def test_parts_follow_the_sheets_and_none_is_empty() -> None:
     ]
     assert [part.blocks for part in parts([a, Sheet()])] == [(a,)]
     assert [part.blocks for part in parts([])] == [()]
+
+
+def test_signature_stays_with_its_date_and_what_stands_before() -> None:
+    table = Table([Col("甲")], [])
+    blocks = [Para("a"), table, Para("b"), Para("c", "sign"), Para("d", "sign")]
+    assert list(held_to_next(blocks)) == [False, False, True, True, False]
+    assert list(held_to_next([table, Para("d", "sign")])) == [False, False]
+    assert list(held_to_next([])) == []
 
 
 @given(st.lists(st.floats(-1, 100), min_size=1, max_size=12))

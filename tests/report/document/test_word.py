@@ -201,6 +201,14 @@ def test_tables_repeat_their_head_and_keep_their_rows(made: Path) -> None:
     assert sides == ["center", "left", "left", "right"]
 
 
+def test_signature_is_kept_with_its_date(made: Path) -> None:
+    """Tests the marks that keep both, and what stands before, on one page."""
+    paragraphs = docx.Document(str(made)).paragraphs
+    [at] = [n for n, p in enumerate(paragraphs) if p.text == "某某县教育局"]
+    kept = [p._p.pPr.find(qn("w:keepNext")) for p in paragraphs[at - 1 : at + 2]]
+    assert [mark is not None for mark in kept] == [True, True, False]
+
+
 def test_rows_taller_than_a_page_may_break(tmp_path: Path) -> None:
     """Tests that a row with a name of 1,000 letters in a narrow column still prints."""
     path = tmp_path / "a.docx"
