@@ -108,6 +108,7 @@ _LETTER: dict[str, tuple[str, str]] = {
         "目标为{pct}%,需覆盖{needed}所,{met}。",
         "The target is {pct} %, which needs {needed} schools: {met}. ",
     ),
+    "dossier.internal": ("内部材料 不得公开", "Internal: not public"),
     "dossier.letter.heard": (
         "已登记意见{n}条;{total}个教联体中,{complete}个已听取教职工、家长、乡镇(街道)、村(社区)四类对象的意见。",
         "{n} opinions are recorded; of {total} alliances {complete} have heard staff, parents, township and village. ",

@@ -39,8 +39,9 @@ from optimizer.report.document.layout import (
     Placed,
     breakable,
     clean,
-    column_widths,
+    fitted_widths,
     held_to_next,
+    is_short,
     is_tall,
     parts,
     picture_mm,
@@ -206,7 +207,7 @@ class _Data:
         }
 
     def _table(self, table: Table, page: Page) -> dict[str, Any]:
-        widths = column_widths(table.columns, page.room)
+        widths = fitted_widths(table, page.room, self._look)
         columns = [
             self._column(column, width)
             for column, width in zip(table.columns, widths, strict=True)
@@ -226,6 +227,7 @@ class _Data:
             "columns": columns,
             "rows": rows,
             "blank_mm": table.blank_mm,
+            "whole": is_short(table, widths, page, self._look),
         }
 
     def _column(self, column: Col, width: float) -> dict[str, Any]:

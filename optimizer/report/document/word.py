@@ -24,8 +24,9 @@ from optimizer.report.document.layout import (
     Part,
     Words,
     clean,
-    column_widths,
+    fitted_widths,
     held_to_next,
+    is_short,
     is_tall,
     parts,
     picture_mm,
@@ -153,9 +154,17 @@ class _Writer:
         return paragraph
 
     def _paragraph(
-        self, style: str, text: str, *, bold: bool = False, side: str = ""
+        self,
+        style: str,
+        text: str,
+        *,
+        bold: bool = False,
+        side: str = "",
+        keep: bool = False,
     ) -> Element:
         marks = element("pPr", element("pStyle", val=style))
+        if keep:
+            marks.append(element("keepNext"))
         if side:
             marks.append(element("jc", val=SIDES[side]))
         made = element("p", marks)
@@ -187,7 +196,7 @@ class _Writer:
     def _table(self, table: Table, page: Page) -> Iterator[Element]:
         if table.caption:
             yield self._paragraph("caption", table.caption)
-        shares = column_widths(table.columns, page.room)
+        shares = fitted_widths(table, page.room, self._look)
         widths = [round(share * TWIPS_PER_MM) for share in shares]
         made = element(
             "tbl",
@@ -200,9 +209,11 @@ class _Writer:
             element("tblGrid", *(element("gridCol", w=width) for width in widths)),
             self._head(table, widths),
         )
+        # Word keeps a short table whole if each row but the last stays with the next.
+        last = len(table.rows) - 1 if is_short(table, shares, page, self._look) else 0
         for at, row in enumerate(table.rows):
             tall = is_tall(table, row, shares, page, self._look)
-            made.append(self._row(table, row, widths, at in table.strong, tall))
+            made.append(self._row(table, at, widths, tall=tall, keep=at < last))
         yield made
 
     def _head(self, table: Table, widths: Sequence[int]) -> Element:
@@ -216,10 +227,11 @@ class _Writer:
     def _row(
         self,
         table: Table,
-        row: Sequence[str],
+        at: int,
         widths: Sequence[int],
-        bold: bool,
+        *,
         tall: bool,
+        keep: bool,
     ) -> Element:
         marks = element("trPr")
         if not tall:
@@ -227,14 +239,15 @@ class _Writer:
         if table.blank_mm is not None:
             height = round(table.blank_mm * TWIPS_PER_MM)
             marks.append(element("trHeight", val=height, hRule="atLeast"))
-        place = "top" if tall else "center"
+        place, bold = ("top" if tall else "center"), at in table.strong
+        columns = zip(table.columns, table.rows[at], widths, strict=True)
         cells = (
             _cell(
                 width,
-                self._paragraph("cell", text, bold=bold, side=column.align),
+                self._paragraph("cell", text, bold=bold, side=column.align, keep=keep),
                 place,
             )
-            for column, text, width in zip(table.columns, row, widths, strict=True)
+            for column, text, width in columns
         )
         return element("tr", marks, *cells)
 

@@ -33,17 +33,18 @@ _GROUP = 16
 
 
 def annexes(words: Words) -> Iterator[Block]:
-    """Yield the annexes: the name list on broad sheets, the rest upright."""
+    """Yield the annexes: the name list on broad sheets, the rest upright.
+
+    Each starts on a new page (GB/T 9704-2012, 7.3.7).
+    """
     yield Sheet(broad=True)
     yield from _head(words, 1)
     yield from _members(words)
     yield from _maps(words)
-    yield from _head(words, 3)
-    yield from _issues(words)
-    yield from _head(words, 4)
-    yield from _changes(words)
-    yield from _head(words, 5)
-    yield from _prints(words)
+    for number, annex in enumerate((_issues, _changes, _prints), start=3):
+        yield Sheet()
+        yield from _head(words, number)
+        yield from annex(words)
 
 
 def _head(words: Words, number: int) -> Iterator[Block]:
