@@ -41,7 +41,7 @@ def added_parts(added: Added, lang: Lang) -> Iterator[str]:
         for fault in added.drawn[:MOST_LINES]:
             yield f"  [{fault.code}] {plain(fault.render(lang))}"
     for warning in added.warnings[:MOST_LINES]:
-        yield f"[{warning.code}] {warning.render(lang)}"
+        yield f"[{warning.code}] {warning.render(lang, added.names)}"
     if len(added.warnings) > MOST_LINES:
         yield text("cli.more", lang, number=len(added.warnings) - MOST_LINES)
     yield text("project.head", lang, hash=added.entry.hash)

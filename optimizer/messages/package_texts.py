@@ -79,7 +79,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{path} is a file, not a folder. Name another folder with --out.",
     ),
     "K151": (
-        "没有“{value}”这种材料包。可选:{names}。",
+        "没有“{value}”这种材料包。可选:approval(送审材料)、public(公示材料)、gis(地理数据)、brief(年度简报)。",
         "There is no package {value!r}. There are {names}.",
     ),
     "package.public": ("公示材料", "public"),

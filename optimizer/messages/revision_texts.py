@@ -227,12 +227,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # Refused, and the form for reasons
     "refused.hard": (
-        "- 规则({number})[{code}]不可突破,名单表第 {rows} 行:{said}",
-        "- rule ({number}) [{code}], which binds, rows {rows} of the list: {said}",
+        "- 规则{number}[{code}]不可突破,名单表第 {rows} 行:{said}",
+        "- rule {number} [{code}], which binds, rows {rows} of the list: {said}",
     ),
     "refused.open": (
-        "- 规则({number})[{code}]须写明理由,名单表第 {rows} 行:{said}",
-        "- rule ({number}) [{code}] needs a reason, rows {rows} of the list: {said}",
+        "- 规则{number}[{code}]须写明理由,名单表第 {rows} 行:{said}",
+        "- rule {number} [{code}] needs a reason, rows {rows} of the list: {said}",
     ),
     "refused.form": (
         "需要理由的各项已列在 {path}。请填写“理由”后用 --reasons 一并读入;也可写在名单表的“调整理由”列,或按规则调整名单。",

@@ -54,7 +54,7 @@ def groups_are_heard(dossiers: Sequence[Dossier]) -> Iterator[Sentence]:
     heard = [_missing_groups(dossier) for dossier in dossiers]
     for alliance in newest.plan.alliances:
         core = alliance.core
-        same = _versions_unchanged(dossiers, core)
+        same = versions_unchanged(dossiers, core)
         left = set(MUST_BE_HEARD)
         for missing in heard[:same]:
             left &= missing.get(core, left)
@@ -182,7 +182,7 @@ def _missing_groups(dossier: Dossier) -> dict[str, set[str]]:
     }
 
 
-def _versions_unchanged(dossiers: Sequence[Dossier], core: str) -> int:
+def versions_unchanged(dossiers: Sequence[Dossier], core: str) -> int:
     """Return in how many versions from the newest an alliance has the same schools."""
     wanted = _schools_of(dossiers[0].plan, core)
     number = 0

@@ -224,6 +224,8 @@ def writing(path: Path) -> Iterator[None]:
     """Turn the system's refusal into a message with the path and the remedy."""
     try:
         yield
+    except OutputError:
+        raise
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else str(error)
         raise OutputError("O101", path=str(path), reason=reason) from error

@@ -310,7 +310,9 @@ class _Import:
         entries = list(self.edited.entries)
         said = []
         for kind, code, schools, sentence in told:
-            facts = {"code": code, "number": _NUMBER_OF[code], "said": plain(sentence)}
+            number = _NUMBER_OF[code]
+            told_number = f"({number})" if number.isdigit() else ""
+            facts = {"code": code, "number": told_number, "said": plain(sentence)}
             rows = "、".join(map(str, rows_of(schools, entries)))
             dash = self.labels.say("dash")
             said.append(self.labels.say(kind, rows=rows or dash, **facts))

@@ -12,6 +12,7 @@ from optimizer.dossier import Dossier
 from optimizer.errors import DataError, Phrase
 from optimizer.messages import Lang, text
 from optimizer.policy import MapMode
+from optimizer.project.told_so_far import told_so_far
 from optimizer.project.wording import MOST_ROLE, read_day, read_text
 from optimizer.report.document import write_html, write_pdf, write_word
 from optimizer.report.dossier import DOCUMENTS, DocumentKind
@@ -25,7 +26,8 @@ from optimizer.service.loading import Loaded, load_folder
 from optimizer.service.manifest import Teller, write_package
 from optimizer.service.mapping import in_mode, page_writer
 from optimizer.service.opinions import mark_of
-from optimizer.service.version_reading import standing
+from optimizer.service.version_reading import ancestors_of, standing
+from optimizer.service.version_stages import read_lineage
 from optimizer.service.versions import note_export
 
 PACKAGES: Final = ("approval", "public", "gis", "brief")
@@ -107,11 +109,15 @@ def export(
     where = folder.plan_path(home).parent
     loaded = load_folder(where)
     refuse_a_faulty(loaded, plan)
-    parts = _Parts(loaded, dossier_of(loaded, plan, where), lang, fonts, crs)
+    dossier = dossier_of(loaded, plan, where)
+    place = standing(where)
+    if place is not None:
+        former = read_lineage(place.project, ancestors_of(place))
+        dossier = told_so_far((dossier, *former))
+    parts = _Parts(loaded, dossier, lang, fonts, crs)
     target = where / HOME / package if out is None else out
     writers = parts.of(package)
     digests = write_package(target, writers, parts.facts(package), tell)
-    place = standing(where)
     if place is not None:
         version = place.mark.name
         note_export(place.project, version, package, digests, by=by, date=date)

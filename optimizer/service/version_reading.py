@@ -10,7 +10,7 @@ from optimizer.dossier import Stage, VersionMark
 from optimizer.plan import CoverageRow, Plan
 from optimizer.project.log import Entry, Kind
 from optimizer.project.sentences import ProjectError
-from optimizer.project.stages import approved_version, parents_of, stage_of
+from optimizer.project.stages import approved_version, lineage_of, parents_of, stage_of
 from optimizer.project.version_file import FILE, number_of
 from optimizer.service import folder
 from optimizer.service.version_store import LOG, read_entries, read_version
@@ -112,6 +112,11 @@ def standing(home: Path) -> Standing | None:
         return None
     file = read_version(home)
     return Standing(project, file.mark, stage_of(entries, name), file.same)
+
+
+def ancestors_of(place: Standing) -> tuple[str, ...]:
+    """Return the names of the versions one was made from, newest first."""
+    return lineage_of(read_entries(place.project), place.mark.name)[1:]
 
 
 def ancestry(home: Path) -> tuple[VersionMark, ...]:

@@ -17,6 +17,7 @@ from optimizer.project.sentences import ProjectError, Sentence
 from optimizer.project.stages import parents_of
 from optimizer.project.version_file import BESIDE
 from optimizer.project.wording import MOST_ROLE, read_day, read_role, read_text
+from optimizer.report.labels import plain
 from optimizer.service import folder
 from optimizer.service.version_reading import date_of, require_version
 from optimizer.service.version_store import (
@@ -35,6 +36,7 @@ from optimizer.service.version_store import (
 
 if TYPE_CHECKING:
     from optimizer.checker import Violation
+    from optimizer.service.loading import Loaded
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +45,7 @@ class Added:
 
     ``renamed`` tells that the plan had another digest before it was named, so that
     opinions on it are known by ``same``. ``drawn`` are files of the parent, drawn from
-    its plan, that somebody changed.
+    its plan, that somebody changed; ``names`` are those of the schools by id.
     """
 
     mark: VersionMark
@@ -54,6 +56,7 @@ class Added:
     replaced: bool
     drawn: tuple[Sentence, ...]
     warnings: tuple[Violation, ...]
+    names: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -212,11 +215,15 @@ def _keep(asked: _Asked, home: Path) -> Added:
             return mark, same
 
         kept = keep_version(project, asked.entries, name, fill)
-    return _told(asked, kept, new_plan, warnings)
+    return _told(asked, kept, new_plan, warnings, loaded)
 
 
 def _told(
-    asked: _Asked, kept: Kept, plan: Plan, warnings: tuple[Violation, ...]
+    asked: _Asked,
+    kept: Kept,
+    plan: Plan,
+    warnings: tuple[Violation, ...],
+    loaded: Loaded,
 ) -> Added:
     file = kept.file
     return Added(
@@ -228,6 +235,7 @@ def _told(
         replaced=kept.replaced,
         drawn=asked.drawn,
         warnings=warnings,
+        names={s.school_id: plain(s.name) for s in loaded.case.schools},
     )
 
 

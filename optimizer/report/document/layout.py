@@ -111,7 +111,7 @@ _SAFE_PART = 0.9
 _LEAST_SHARE = 0.1
 """Share of the width of a column that asks for nothing."""
 
-_SHORT_PART = 0.4
+_SHORT_PART = 0.55
 """Part of a page up to which a table moves to the next page as a whole."""
 
 _WHOLE_EM = 6.0
