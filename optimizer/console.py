@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -335,12 +336,19 @@ def issue_lines(issues: Sequence[Issue], lang: Lang) -> Iterator[str]:
         untold = [
             f"{text('checked.col.row', lang)} {fact}" if isinstance(fact, int) else fact
             for fact in facts
-            if fact not in (None, "") and str(fact) not in sentence
+            if fact not in (None, "") and not _tells(sentence, str(fact))
         ]
         place = " · ".join(untold)
         yield f"  [{issue.code}] {f'{place}: ' if place else ''}{sentence}"
     if len(issues) > MOST_LINES:
         yield text("cli.more", lang, number=len(issues) - MOST_LINES)
+
+
+def _tells(sentence: str, fact: str) -> bool:
+    """Tell whether a fact stands in a sentence; 6 does not stand in 206 or e6."""
+    if not fact.isdigit():
+        return fact in sentence
+    return re.search(rf"(?<![0-9A-Za-z.]){fact}(?![0-9A-Za-z.])", sentence) is not None
 
 
 def issue_text(issue: Issue, lang: Lang) -> str:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "A110": (
+        "{file} 是项目文件夹,其中有多个版本。请写明是哪一版,如 {file}/v1;用 alliance project list 查看各版。",
+        "{file} is the folder of a project. Name a version, such as {file}/v1; `alliance project list` shows them.",
+    ),
     "A102": (
         "找不到方案 {file}。请给出方案文件夹,或其中的 plan.json。",
         "No plan found at {file}. Give the folder of a plan, or its plan.json.",
@@ -68,6 +72,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "无法写入 {path}:{reason}。请关闭正在打开的文件,或换一个可写的文件夹。",
         "Cannot write {path}: {reason}. Close the file if it is open, or choose another folder.",
     ),
+    "os.right": ("没有写入权限,或文件正在使用", "no right to write, or it is in use"),
+    "os.folder": ("上级文件夹不存在或不可用", "its folder does not exist"),
+    "os.full": ("磁盘已满", "the disk is full"),
     "O103": (
         "{option} 写出的是 {endings} 文件,不能写成 {path}。请改文件名。",
         "{option} writes a file ending in {endings}, not {path}. Choose another name.",

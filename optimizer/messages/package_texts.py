@@ -8,6 +8,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "it must be a real date such as 2026-11-30",
     ),
     "material.long": ("不超过 {limit} 个字", "it may have at most {limit} letters"),
+    "material.not_utf8": ("文件不是 UTF-8 编码", "it is not in UTF-8"),
+    "material.not_toml": (
+        "第 {line} 行第 {column} 个字符处写法有误(文字须加英文双引号)",
+        "line {line}, column {column} is wrong (texts stand between double quotes)",
+    ),
     "material.empty": ("不能为空", "it must not be empty"),
     "material.conclusion": ("只能填 {words}", "it must be one of {words}"),
     "K101": (

@@ -144,6 +144,9 @@ def _opinions(
             made.append(line.opinion(mark, digest))
         except Refusal as error:
             faults += error.issues
+    if len(faults) == len(lines) and {fault.code for fault in faults} == {"O206"}:
+        # The whole table is of another plan: said once, not of each row.
+        faults = faults[:1]
     if faults:
         raise Refusal(*faults)
     return made

@@ -6,6 +6,7 @@ A folder holds everything needed to verify the plan and to make it again:
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -15,10 +16,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from optimizer.domain import TypeChoice
-from optimizer.errors import OutputError, PlanError
+from optimizer.errors import OutputError, Phrase, PlanError
 from optimizer.plan import Plan, parse_plan
 
+_NO_RIGHT = (errno.EACCES, errno.EPERM, errno.EROFS)
+_NO_FOLDER = (errno.ENOENT, errno.ENOTDIR)
+
 PLAN = "plan.json"
+PROJECT_LOG = "log.jsonl"
+"""File that makes a folder one of a project, whose versions are plans."""
+
 RUN = "run.json"
 MAP = "map.html"
 WORKBOOK = "plan.xlsx"
@@ -149,10 +156,12 @@ def plan_path(where: Path) -> Path:
     Raises
     ------
     PlanError
-        If there is none.
+        A102 if there is none, A110 if it is the folder of a project.
     """
     path = where / PLAN if where.is_dir() else where
     if not path.is_file():
+        if (where / PROJECT_LOG).is_file():
+            raise PlanError("A110", file=str(where))
         raise PlanError("A102", file=str(path))
     return path
 
@@ -227,5 +236,15 @@ def writing(path: Path) -> Iterator[None]:
     except OutputError:
         raise
     except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else str(error)
-        raise OutputError("O101", path=str(path), reason=reason) from error
+        raise OutputError("O101", path=str(path), reason=_reason(error)) from error
+
+
+def _reason(error: OSError) -> Phrase | str:
+    """Return why the system refused, in words where we have some."""
+    if error.errno in _NO_RIGHT:
+        return Phrase("os.right")
+    if error.errno in _NO_FOLDER:
+        return Phrase("os.folder")
+    if error.errno == errno.ENOSPC:
+        return Phrase("os.full")
+    return os.strerror(error.errno) if error.errno else str(error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -24,6 +25,9 @@ from optimizer.errors import DataError, Phrase
 from optimizer.messages import has_text
 from optimizer.plan import Plan
 from optimizer.report.labels import plain
+
+_AT = re.compile(r"\(at line (\d+), column (\d+)\)")
+"""Place of a fault as the reader of TOML tells it."""
 
 _MOST_BYTES = 1_000_000
 _MOST_LETTERS = 2000
@@ -159,11 +163,17 @@ def _parsed(path: Path) -> dict[str, Any]:
         if len(raw) > _MOST_BYTES:
             raise DataError("K101", file=path.name, reason=f"> {_MOST_BYTES} bytes")
         return tomllib.loads(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        said: object = Phrase("material.not_utf8")
+        raise DataError("K101", file=path.name, reason=said) from error
     except (OSError, ValueError, RecursionError) as error:
         if isinstance(error, DataError):
             raise
-        reason = " ".join(str(error).split())
-        raise DataError("K101", file=path.name, reason=reason) from error
+        said = " ".join(str(error).split())
+        found = _AT.search(said)
+        if found is not None:
+            said = Phrase("material.not_toml", line=found[1], column=found[2])
+        raise DataError("K101", file=path.name, reason=said) from error
 
 
 def _validated(raw: Mapping[str, Any], file: str) -> _File:

@@ -47,9 +47,9 @@ from optimizer.project.version_file import (
     parse_version,
     version_file,
 )
-from optimizer.service.folder import PLAN, writing
+from optimizer.service.folder import PLAN, PROJECT_LOG, writing
 
-LOG = "log.jsonl"
+LOG = PROJECT_LOG
 HEAD = "log.head"
 LOCK = ".lock"
 TEMPORARY = ".alliance-"
