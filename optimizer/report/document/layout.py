@@ -168,11 +168,12 @@ def parts(blocks: Iterable[Block]) -> Iterator[Part]:
 def held_to_next(blocks: Sequence[Placed]) -> Iterator[bool]:
     """Tell of each block whether it must stand on the page of the next one.
 
-    A signature and its date are not parted, nor left alone on a page.
+    A signature and its date are not parted, nor left alone on a page; a table stands
+    below the words that lead to it.
     """
     for block, then in zip_longest(blocks, blocks[1:]):
         is_signed = isinstance(then, Para) and then.kind == "sign"
-        yield is_signed and isinstance(block, Para)
+        yield isinstance(block, Para) and (is_signed or isinstance(then, Table))
 
 
 def column_widths(columns: Sequence[Col], room: float) -> list[float]:

@@ -42,7 +42,7 @@ def test_parts_follow_the_sheets_and_none_is_empty() -> None:
 def test_signature_stays_with_its_date_and_what_stands_before() -> None:
     table = Table([Col("甲")], [])
     blocks = [Para("a"), table, Para("b"), Para("c", "sign"), Para("d", "sign")]
-    assert list(held_to_next(blocks)) == [False, False, True, True, False]
+    assert list(held_to_next(blocks)) == [True, False, True, True, False]
     assert list(held_to_next([table, Para("d", "sign")])) == [False, False]
     assert list(held_to_next([])) == []
 
