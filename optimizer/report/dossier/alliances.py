@@ -117,15 +117,15 @@ def _facts(words: Words, alliance: Alliance, figures: AllianceFigures) -> str:
 
 def _table(words: Words, alliance: Alliance) -> Table:
     columns = words.columns(
-        ("col.number", 8, "centre"),
+        ("col.number", 7, "centre"),
         ("col.role", 12, "centre"),
-        ("dossier.col.school", 34),
-        ("col.town", 18),
+        ("dossier.col.school", 29),
+        ("col.town", 17),
         ("dossier.col.kind", 16, "centre"),
-        ("dossier.col.pupils", 13, "centre"),
+        ("dossier.col.pupils", 12, "centre"),
         ("dossier.col.minutes", 12, "centre"),
         ("dossier.col.km", 11, "centre"),
-        ("dossier.col.ground", 24),
+        ("dossier.col.ground", 32),
         ("dossier.col.joins", 12, "centre"),
     )
     rule = alliance.core_reason
