@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
@@ -129,14 +130,20 @@ def _copies(names: NameList, others: Iterable[Grid]) -> Iterator[Issue]:
 
 def _columns_of(row: Row, lang: Lang) -> dict[str, int]:
     """Return the columns of the headings in a row, by code; the first of each."""
-    codes = (*MEMBER_HEADS, *REASONS)
-    code_of = {normal(heading(code, lang)): code for code in codes}
+    code_of = _codes(lang)
     found: dict[str, int] = {}
     for column, cell in enumerate(row.cells, start=1):
         code = code_of.get(normal(cell))
         if code is not None:
             found.setdefault(code, column)
     return found
+
+
+@cache
+def _codes(lang: Lang) -> Mapping[str, str]:
+    """Return the code of each heading."""
+    codes = (*MEMBER_HEADS, *REASONS)
+    return {normal(heading(code, lang)): code for code in codes}
 
 
 def _fingerprint(file: str, grid: Grid | None) -> dict[str, str]:
