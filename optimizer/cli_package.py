@@ -39,7 +39,7 @@ def export(
     from optimizer import service
 
     console = open_console(lang)
-    with console.spinner("cli.writing"):
+    with console.file_by_file("cli.writing") as tell:
         made = service.export(
             home,
             package,
@@ -49,6 +49,7 @@ def export(
             crs=crs,
             by=by,
             date=date,
+            tell=tell,
         )
     for note in made.notes:
         console.print_note(note)

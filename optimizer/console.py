@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -110,6 +110,21 @@ class Console:
         try:
             with self._err.status(escape(text(code, self.lang))):
                 yield
+        except KeyboardInterrupt:
+            self._err.print(escape(text("cli.aborted", self.lang)))
+            raise
+
+    @contextmanager
+    def file_by_file(self, code: str) -> Iterator[Callable[[str, int, int], None]]:
+        """Show that something is going on, and which file of how many it is at."""
+        try:
+            with self._err.status(escape(text(code, self.lang))) as status:
+
+                def tell(name: str, number: int, total: int) -> None:
+                    facts = {"name": name, "number": number, "total": total}
+                    status.update(escape(text("cli.writing_file", self.lang, **facts)))
+
+                yield tell
         except KeyboardInterrupt:
             self._err.print(escape(text("cli.aborted", self.lang)))
             raise

@@ -9,7 +9,7 @@ from rich.table import Table
 
 from optimizer.console import MOST_LINES
 from optimizer.dossier import Stage
-from optimizer.messages import Lang, text
+from optimizer.messages import Lang, has_text, text
 from optimizer.project.log import LEAST_DIGITS, Entry, Kind
 from optimizer.report.labels import plain, share
 from optimizer.service.version_log import Verdict
@@ -162,7 +162,9 @@ def _told(entry: Entry, lang: Lang) -> tuple[str, str]:
         word = _stage(Stage(facts["to"]), lang)
         return text("project.log.stage", lang, stage=word), facts["note"]
     files = text("project.log.files", lang, number=len(facts["files"]))
-    return text("project.log.export", lang, package=facts["package"]), files
+    code = f"package.name.{facts['package']}"
+    package = text(code, lang) if has_text(code) else facts["package"]
+    return text("project.log.export", lang, package=package), files
 
 
 def _stage(stage: Stage, lang: Lang) -> str:

@@ -203,7 +203,8 @@ class VersionMark:
 class Dossier:
     """Everything the documents of one plan are written from.
 
-    ``version`` is ``None`` for a plan outside a project.
+    ``version`` is ``None`` for a plan outside a project; ``maps`` are the sheets of the
+    annex map as PNG files.
     """
 
     case: Case
@@ -214,3 +215,4 @@ class Dossier:
     version: VersionMark | None = None
     opinions: tuple[OpinionRow, ...] = ()
     heard: tuple[HeardRow, ...] = ()
+    maps: tuple[bytes, ...] = ()

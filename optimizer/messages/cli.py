@@ -189,6 +189,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.loading": ("读取输入、计算行程……", "Reading inputs, measuring travel ..."),
     "cli.measuring": ("读取路网、计算车程……", "Reading roads, measuring trips ..."),
     "cli.writing": ("写出文件……", "Writing files ..."),
+    "cli.writing_file": (
+        "写出文件 {number}/{total}:{name}",
+        "Writing file {number}/{total}: {name}",
+    ),
     "cli.tier": ("第 {position}/{total} 级 {name}", "Tier {position}/{total} {name}"),
     "cli.best": (
         "{name}:当前 {value},界 {bound}",

@@ -236,6 +236,10 @@ _OPINIONS: dict[str, tuple[str, str]] = {
     "dossier.opinions.taken": ("采纳情况", "What became of the opinions"),
     "dossier.opinions.count": ("共登记意见{n}条。", "{n} opinions are recorded."),
     "dossier.opinions.list": ("逐条意见", "The opinions"),
+    "dossier.opinions.adopted": (
+        "其中采纳的{n}条不在此列出。全部意见见《意见汇总及采纳情况表》,序号与该表一致。",
+        "The {n} opinions adopted are not listed here. All stand, with the same numbers, in the account of opinions.",
+    ),
     "dossier.opinions.open": ("待研究", "open"),
     "dossier.opinions.of_version": (
         "{text}(针对版本 {version})",

@@ -24,7 +24,7 @@ _BASIS: dict[str, tuple[str, str]] = {
         "3.《国务院办公厅关于全面加强乡村小规模学校和乡镇寄宿制学校建设的指导意见》(国办发〔2018〕27号)。用于统计乡村小规模学校。",
         "3. 国办发〔2018〕27号 on small rural schools and boarding schools of townships: it says which schools are counted as small.",
     ),
-    "dossier.basis.count": ("{source}{n}项", "{source}: {n}"),
+    "dossier.basis.count": ("“{source}”{n}项", "{source}: {n}"),
     "dossier.basis.sources": (
         "本方案所用参数逐项注明来源:{counts}。主要上限见第七部分,全部参数见工作簿“参数与来源”。",
         "Every parameter states its source ({counts}). Part 7 has the main limits, the workbook all of them.",

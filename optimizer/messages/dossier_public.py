@@ -164,10 +164,8 @@ _REPLY: dict[str, tuple[str, str]] = {
 
 _BRIEF: dict[str, tuple[str, str]] = {
     "dossier.brief": ("年度进展简报", "Annual brief"),
-    "dossier.brief.by": (
-        "《{title}》,{office},{date}。",
-        " “{title}”, {office}, {date}.",
-    ),
+    "dossier.brief.title": ("《{title}》年度进展简报", "{title}: annual brief"),
+    "dossier.brief.by": ("{office},{date}。", " {office}, {date}."),
     "dossier.brief.counties": (
         "各县市:{counties}。",
         "Alliances and schools by county: {counties}.",

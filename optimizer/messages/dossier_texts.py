@@ -108,6 +108,7 @@ _LETTER: dict[str, tuple[str, str]] = {
         "目标为{pct}%,需覆盖{needed}所,{met}。",
         "The target is {pct} %, which needs {needed} schools: {met}. ",
     ),
+    "dossier.internal": ("内部材料 不得公开", "Internal: not public"),
     "dossier.letter.heard": (
         "已登记意见{n}条;{total}个教联体中,{complete}个已听取教职工、家长、乡镇(街道)、村(社区)四类对象的意见。",
         "{n} opinions are recorded; of {total} alliances {complete} have heard staff, parents, township and village. ",
@@ -173,9 +174,10 @@ _ANNEXES: dict[str, tuple[str, str]] = {
     "dossier.annex.changes": ("与上一版的差异", "Changes from the version before"),
     "dossier.annex.prints": ("数据指纹和声明", "Fingerprints and statements"),
     "dossier.maps.told": (
-        "教联体分布图另附打印件:全域图一幅,县市、密集区分图若干幅,图上编号与名单表编号一致。打印附图和内部工作图标有行政区域界线,供内部使用,不得公开。公示用图不标行政区域界线;公开前请按地图管理规定办理审核。",
-        "The maps are attached in print: one of the whole area, then sheets of counties and dense parts; numbers are those of the list. The print and the internal map show borders and are not public. The public map shows none; have it reviewed before it is published.",
+        "教联体分布图有全域图一幅,县市、密集区分图若干幅,另附打印件,图上编号与名单表编号一致。打印附图和内部工作图标有行政区域界线,供内部使用,不得公开。公示用图不标行政区域界线;公开前请按地图管理规定办理审核。",
+        "One map shows the whole area, others counties and dense parts; they are attached in print, too. Numbers are those of the list. The print and the internal map show borders and are not public. The public map shows none; have it reviewed before it is published.",
     ),
+    "dossier.maps.sheet": ("{title}:分布图第{n}幅", "{title}: map, sheet {n}"),
     "dossier.maps.unlocated": (
         "有{n}所学校没有坐标,图上未标出,见名单表和数据质量清单。",
         "{n} schools without a position are not on the maps; see the list and the data quality.",

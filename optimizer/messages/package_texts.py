@@ -87,6 +87,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "package.map": ("地图_内部工作图", "map_internal"),
     "package.public_annex": ("附图_公示图", "annex_public"),
     "package.public_map": ("地图_公示图", "map_public"),
+    "package.name.approval": ("送审材料", "approval"),
+    "package.name.public": ("公示材料", "public"),
+    "package.name.gis": ("地理数据", "gis"),
+    "package.name.brief": ("年度简报", "brief"),
     "package.made": ("共 {number} 个文件。", "{number} files."),
     "cli.export": (
         "写出方案的材料包:送审(approval)、公示(public)、GIS(gis)、年度简报(brief)",

@@ -288,7 +288,7 @@ _SHOWN: dict[str, tuple[str, str]] = {
     ),
     "project.log.version": ("加入版本", "version added"),
     "project.log.stage": ("进入{stage}", "moved to: {stage}"),
-    "project.log.export": ("导出 {package}", "exported: {package}"),
+    "project.log.export": ("导出{package}", "exported: {package}"),
     "project.log.files": ("{number} 个文件", "{number} files"),
     "project.log_whole": (
         "日志完整:{entries} 条记录、{versions} 个版本,各版文件与写出时一致。",

@@ -6,6 +6,7 @@ stand in the text, so that every format shows the same words.
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -16,6 +17,10 @@ Align = Literal["left", "centre", "right"]
 Kind = Literal["body", "flush", "note", "centre", "sign"]
 """Kind of a paragraph: indented by two letters, flush left, small note, centred, and
 the signature or date set to the right."""
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+_PNG_HEAD = 24
+"""Bytes of a PNG file up to the end of its size."""
 
 _ONES = "零一二三四五六七八九"
 _TEN = 10
@@ -70,13 +75,56 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture, as large as the type area allows.
+
+    Parameters
+    ----------
+    png
+        The file.
+    width, height
+        Its size in dots.
+    told
+        What it shows, for readers who cannot see it.
+    share
+        Part of the height of a page it may take, 1 for all.
+    """
+
+    png: bytes
+    width: int
+    height: int
+    told: str
+    share: float = 1.0
+
+    @property
+    def is_broad(self) -> bool:
+        """Whether it belongs on a broad page."""
+        return self.width > self.height
+
+
+def picture_of(png: bytes, told: str) -> Picture:
+    """Return a picture from a PNG file, whose head states its size.
+
+    Raises
+    ------
+    ValueError
+        If it is no PNG file.
+    """
+    if not png.startswith(_PNG) or len(png) < _PNG_HEAD:
+        msg = "no PNG file"
+        raise ValueError(msg)
+    width, height = struct.unpack(">II", png[16:24])
+    return Picture(png, width, height, told)
+
+
+@dataclass(frozen=True)
 class Sheet:
     """Start of a new page, upright or broad, for what follows."""
 
     broad: bool = False
 
 
-Block = Title | Heading | Para | Table | Sheet
+Block = Title | Heading | Para | Table | Picture | Sheet
 
 
 @dataclass(frozen=True)

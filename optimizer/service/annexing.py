@@ -22,6 +22,9 @@ from optimizer.service.mapping import (
     told_base,
 )
 
+_PICTURE_DPI = 150
+"""Of a sheet inside another document: sharp in print, small enough to be sent."""
+
 DPI: Final = (50, 600)
 """Least and most dots per inch of a picture, both allowed."""
 
@@ -112,6 +115,19 @@ def annex_writer(
         path.write_bytes(Typesetter(fonts).pdf(document))
 
     return write
+
+
+def annex_pictures(
+    loaded: Loaded,
+    plan: Plan,
+    mode: str,
+    lang: Lang = "zh",
+    fonts: Path | None = None,
+) -> tuple[bytes, ...]:
+    """Return the map sheets of the annex of a checked plan as PNG files, no list."""
+    document = _document(in_mode(loaded, mode), plan, "A4", lang)
+    pages = Typesetter(fonts).png(document, _PICTURE_DPI)
+    return tuple(pages[: len(document["sheets"])])
 
 
 def _document(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,15 @@ SCHEMA = "alliance-package/1"
 
 _MOST_NAMED = 8
 
+Teller = Callable[[str, int, int], None]
+"""Is told which file is being written: its name, its number from 1, how many."""
+
 
 def write_package(
-    out: Path, writers: Mapping[str, folder.Writer], facts: Mapping[str, Any]
+    out: Path,
+    writers: Mapping[str, folder.Writer],
+    facts: Mapping[str, Any],
+    tell: Teller | None = None,
 ) -> dict[str, str]:
     """Write a package with its manifest; return the digest of each file by name.
 
@@ -34,6 +40,8 @@ def write_package(
         What writes each file, by its name below ``out``.
     facts
         What the manifest says besides: package, plan, version, stage.
+    tell
+        Is told each file before it is written.
 
     Raises
     ------
@@ -44,6 +52,8 @@ def write_package(
     refuse_what_people_changed(out)
     digests: dict[str, str] = {}
     noted = {name: _noted(name, write, digests) for name, write in writers.items()}
+    if tell is not None:
+        noted = _told_of(noted, tell)
 
     def manifest(path: Path) -> None:
         told = {"schema": SCHEMA, **facts, "files": dict(sorted(digests.items()))}
@@ -51,6 +61,21 @@ def write_package(
 
     folder.replace_folder(out, {**noted, MANIFEST: manifest})
     return dict(sorted(digests.items()))
+
+
+def _told_of(
+    writers: Mapping[str, folder.Writer], tell: Teller
+) -> dict[str, folder.Writer]:
+    """Return writers that tell of themselves before they write."""
+
+    def telling(name: str, number: int) -> folder.Writer:
+        def written(path: Path) -> None:
+            tell(name, number, len(writers))
+            writers[name](path)
+
+        return written
+
+    return {name: telling(name, at) for at, name in enumerate(writers, start=1)}
 
 
 def _noted(name: str, write: folder.Writer, digests: dict[str, str]) -> folder.Writer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -18,11 +18,11 @@ from optimizer.report.dossier import DOCUMENTS, DocumentKind
 from optimizer.report.gis import gis_writers
 from optimizer.report.workbook import office_books
 from optimizer.service import folder
-from optimizer.service.annexing import annex_writer
+from optimizer.service.annexing import annex_pictures, annex_writer
 from optimizer.service.dossier_reading import dossier_of
 from optimizer.service.judging import refuse_a_faulty
 from optimizer.service.loading import Loaded, load_folder
-from optimizer.service.manifest import write_package
+from optimizer.service.manifest import Teller, write_package
 from optimizer.service.mapping import in_mode, page_writer
 from optimizer.service.opinions import mark_of
 from optimizer.service.version_reading import standing
@@ -61,6 +61,7 @@ def export(
     crs: str = "wgs84",
     by: str = "",
     date: str = "",
+    tell: Teller | None = None,
 ) -> Exported:
     """Write a package of a plan; that of a version is noted in its project's log.
 
@@ -81,6 +82,8 @@ def export(
         :data:`optimizer.report.gis.grid.GRIDS`.
     by, date
         Role and day for the log; ``""`` where nobody says.
+    tell
+        Is told each file before it is written.
 
     Raises
     ------
@@ -106,7 +109,8 @@ def export(
     refuse_a_faulty(loaded, plan)
     parts = _Parts(loaded, dossier_of(loaded, plan, where), lang, fonts, crs)
     target = where / HOME / package if out is None else out
-    digests = write_package(target, parts.of(package), parts.facts(package))
+    writers = parts.of(package)
+    digests = write_package(target, writers, parts.facts(package), tell)
     place = standing(where)
     if place is not None:
         version = place.mark.name
@@ -158,6 +162,8 @@ class _Parts:
     def approval(self) -> Writers:
         """Return all documents, the workbook, annex, maps and GIS files."""
         plan, lang = self._dossier.plan, self._lang
+        maps = annex_pictures(self._loaded, plan, "print", lang, self._fonts)
+        self._dossier = replace(self._dossier, maps=maps)
         internal = (kind for kind in DOCUMENTS if not kind.is_public)
         public = {f"{self._say('public')}/{n}": w for n, w in self.public().items()}
         return {

@@ -10,7 +10,7 @@ from html import escape
 from importlib.resources import files
 from pathlib import Path
 
-from optimizer.report.blocks import Document, Heading, Table, Title
+from optimizer.report.blocks import Document, Heading, Picture, Table, Title
 from optimizer.report.document.layout import (
     SIDES,
     UPRIGHT,
@@ -43,6 +43,8 @@ def write_html(document: Document, path: Path) -> None:
                 name = f"t{len(rules)}"
                 rules.append("".join(_table_rules(block, name)))
                 body.extend(_table(block, name))
+            elif isinstance(block, Picture):
+                body.append(_picture(block))
             else:
                 body.append(_text_block(block))
         body.append("</section>")
@@ -53,7 +55,7 @@ def write_html(document: Document, path: Path) -> None:
 def _page(document: Document, style: str, body: str) -> str:
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = (
-        f"default-src 'none'; style-src 'sha256-{digest}'; "
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
     language = {"zh": "zh-CN", "en": "en"}[document.lang]
@@ -98,6 +100,12 @@ def _text_block(block: Words) -> str:
         tag = f"h{block.level + 1}"
         return f"<{tag}>{_text(block.text)}</{tag}>"
     return f'<p class="{block.kind}">{_text(block.text)}</p>'
+
+
+def _picture(picture: Picture) -> str:
+    data = base64.b64encode(picture.png).decode()
+    told = _attribute(picture.told)
+    return f'<img alt="{told}" src="data:image/png;base64,{data}">'
 
 
 def _table(table: Table, name: str) -> Iterator[str]:

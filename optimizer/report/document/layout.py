@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from optimizer.messages import Lang
-from optimizer.report.blocks import Block, Col, Heading, Para, Sheet, Table, Title
+from optimizer.report.blocks import (
+    Block,
+    Col,
+    Heading,
+    Para,
+    Picture,
+    Sheet,
+    Table,
+    Title,
+)
 from optimizer.report.fonts import clusters
 from optimizer.report.labels import plain
 from optimizer.report.widths import MM_PER_PT, width_em
@@ -81,6 +90,9 @@ CELL_LINE = 1.35
 CELL_MM = (1.5, 0.5)
 """Least room beside and above the text of a cell."""
 
+_HAIR_MM = 0.2
+"""Room beside a run for the lines of the frame."""
+
 TITLE_GAP = 0.75
 """Room below a title, and"""
 
@@ -95,6 +107,15 @@ SIDES = {"left": "left", "centre": "center", "right": "right"}
 
 _SAFE_PART = 0.9
 """Part of a page that a row of estimated height may take without breaking."""
+
+_LEAST_SHARE = 0.1
+"""Share of the width of a column that asks for nothing."""
+
+_SHORT_PART = 0.4
+"""Part of a page up to which a table moves to the next page as a whole."""
+
+_WHOLE_EM = 6.0
+"""Runs up to this width, such as numbers, never break in a cell if there is room."""
 
 _BREAKS = re.compile("[\u2028\u2029]")
 _CHINESE_LETTER = (
@@ -117,18 +138,21 @@ def clean(text: str) -> str:
 Words = Title | Heading | Para
 """Blocks that are one text."""
 
+Placed = Words | Table | Picture
+"""Blocks that stand on a page."""
+
 
 @dataclass(frozen=True)
 class Part:
     """Blocks on pages of one shape."""
 
     page: Page
-    blocks: tuple[Words | Table, ...]
+    blocks: tuple[Placed, ...]
 
 
 def parts(blocks: Iterable[Block]) -> Iterator[Part]:
     """Yield what stands on upright and on broad pages; no page is left empty."""
-    page, held, is_first = UPRIGHT, list[Words | Table](), True
+    page, held, is_first = UPRIGHT, list[Placed](), True
     for block in blocks:
         if not isinstance(block, Sheet):
             held.append(block)
@@ -141,7 +165,7 @@ def parts(blocks: Iterable[Block]) -> Iterator[Part]:
         yield Part(page, tuple(held))
 
 
-def held_to_next(blocks: Sequence[Words | Table]) -> Iterator[bool]:
+def held_to_next(blocks: Sequence[Placed]) -> Iterator[bool]:
     """Tell of each block whether it must stand on the page of the next one.
 
     A signature and its date are not parted, nor left alone on a page.
@@ -159,27 +183,96 @@ def column_widths(columns: Sequence[Col], room: float) -> list[float]:
     >>> column_widths([Col("a", 1), Col("b", 3)], 100)
     [25.0, 75.0]
     """
-    shares = [max(column.width, 0.1) for column in columns]
+    shares = [max(column.width, _LEAST_SHARE) for column in columns]
     return [room * share / sum(shares) for share in shares]
+
+
+def fitted_widths(table: Table, room: float, look: Look) -> list[float]:
+    """Share a width among the columns of a table so that its numbers do not break.
+
+    A column narrower than its longest number or short Latin word takes what it lacks
+    from those that have more than they need.
+
+    Parameters
+    ----------
+    table
+        The table.
+    room
+        Width of all columns together, in millimetres.
+    look
+        Sizes of its letters.
+    """
+    shares = column_widths(table.columns, room)
+    needs = [
+        max((_need(row[at], look) for row in table.rows), default=0.0)
+        for at in range(len(shares))
+    ]
+    lack = sum(max(n - share, 0.0) for n, share in zip(needs, shares, strict=True))
+    spare = sum(max(share - n, 0.0) for n, share in zip(needs, shares, strict=True))
+    if lack == 0 or lack > spare:
+        return shares
+    part = lack / spare
+    return [
+        n if n > share else share - (share - n) * part
+        for n, share in zip(needs, shares, strict=True)
+    ]
+
+
+def _need(text: str, look: Look) -> float:
+    """Return the width of a cell, in millimetres, that keeps its short runs whole."""
+    runs = (width_em(run) for run in _RUN.findall(clean(text)))
+    longest = max((em for em in runs if em <= _WHOLE_EM), default=0.0)
+    if longest == 0:
+        return 0.0
+    return longest * look.cell * MM_PER_PT + 2 * CELL_MM[0] + _HAIR_MM
+
+
+_ROOM_BELOW = 0.98
+"""Part of the height of a page a picture takes: the line it stands on needs some."""
+
+
+def picture_mm(picture: Picture, page: Page) -> tuple[float, float]:
+    """Return width and height of a picture that fills the type area of a page."""
+    scale = min(
+        page.room / picture.width,
+        page.depth * _ROOM_BELOW * picture.share / picture.height,
+    )
+    return picture.width * scale, picture.height * scale
 
 
 def is_tall(
     table: Table, row: Sequence[str], widths: Sequence[float], page: Page, look: Look
 ) -> bool:
     """Tell whether a row may be taller than a page, so that it has to break."""
-    heads = [column.head for column in table.columns]
-    lines = sum(
-        max(
-            (
-                _lines(text, width, look)
-                for text, width in zip(cells, widths, strict=True)
-            ),
-            default=1,
-        )
-        for cells in (heads, row)
-    )
-    height = lines * look.cell * CELL_LINE * MM_PER_PT + 4 * CELL_MM[1]
-    return max(height, table.blank_mm or 0.0) > page.depth * _SAFE_PART
+    height = _row_mm(table, row, widths, look) + _head_mm(table, widths, look)
+    return height > page.depth * _SAFE_PART
+
+
+def is_short(table: Table, widths: Sequence[float], page: Page, look: Look) -> bool:
+    """Tell whether a table is so short that it stays on one page as a whole."""
+    height = _head_mm(table, widths, look)
+    for row in table.rows:
+        height += _row_mm(table, row, widths, look)
+        if height > page.depth * _SHORT_PART:
+            return False
+    return True
+
+
+def _head_mm(table: Table, widths: Sequence[float], look: Look) -> float:
+    return _text_mm([column.head for column in table.columns], widths, look)
+
+
+def _row_mm(
+    table: Table, row: Sequence[str], widths: Sequence[float], look: Look
+) -> float:
+    return max(_text_mm(row, widths, look), table.blank_mm or 0.0)
+
+
+def _text_mm(cells: Sequence[str], widths: Sequence[float], look: Look) -> float:
+    """Return how high a row of texts is at most, in millimetres."""
+    pairs = zip(cells, widths, strict=True)
+    lines = max((_lines(text, width, look) for text, width in pairs), default=1)
+    return lines * look.cell * CELL_LINE * MM_PER_PT + 2 * CELL_MM[1]
 
 
 def _lines(text: str, width: float, look: Look) -> int:

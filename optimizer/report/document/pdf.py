@@ -17,7 +17,15 @@ from typing import Any
 import typst
 
 from optimizer.errors import OutputError, Phrase
-from optimizer.report.blocks import Col, Document, Heading, Para, Table, Title
+from optimizer.report.blocks import (
+    Col,
+    Document,
+    Heading,
+    Para,
+    Picture,
+    Table,
+    Title,
+)
 from optimizer.report.document.layout import (
     CELL_LINE,
     CELL_MM,
@@ -28,15 +36,17 @@ from optimizer.report.document.layout import (
     UPRIGHT,
     Look,
     Page,
-    Words,
+    Placed,
     breakable,
     clean,
-    column_widths,
+    fitted_widths,
     held_to_next,
+    is_short,
     is_tall,
     parts,
+    picture_mm,
 )
-from optimizer.report.document.shelf import Shelf, set_pdf_a
+from optimizer.report.document.shelf import Shelf, picture_name, set_pdf_a
 from optimizer.report.fonts import Faces, coded, faces, missing_note
 
 
@@ -101,7 +111,8 @@ def _set_once(
     data["faces"] = asdict(chosen)
     data["helped"] = helped
     inputs = {"document": json.dumps(data, ensure_ascii=False)}
-    return set_pdf_a(_template(), shelf.fonts, inputs), missing
+    pictures = [b.png for b in document.blocks if isinstance(b, Picture)]
+    return set_pdf_a(_template(), shelf.fonts, inputs, pictures), missing
 
 
 @cache
@@ -164,9 +175,11 @@ class _Data:
     def _text(self, text: str) -> str:
         return coded(clean(text), self._missing)
 
-    def _block(self, block: Words | Table, page: Page) -> dict[str, Any]:
+    def _block(self, block: Placed, page: Page) -> dict[str, Any]:
         if isinstance(block, Table):
             return self._table(block, page)
+        if isinstance(block, Picture):
+            return self._picture(block, page)
         is_title = isinstance(block, Title)
         size = self._look.title if is_title else self._look.body
         made: dict[str, Any] = {
@@ -179,8 +192,22 @@ class _Data:
             made["kind"] = block.kind
         return made
 
+    def _picture(self, picture: Picture, page: Page) -> dict[str, Any]:
+        width, height = picture_mm(picture, page)
+        pictures = [b for b in self._document.blocks if isinstance(b, Picture)]
+        at = next(k for k, each in enumerate(pictures) if each is picture)
+        told = self._text(picture.told)
+        name = picture_name(at)
+        return {
+            "sort": "picture",
+            "file": f"/{name}",
+            "width": width,
+            "height": height,
+            "told": told,
+        }
+
     def _table(self, table: Table, page: Page) -> dict[str, Any]:
-        widths = column_widths(table.columns, page.room)
+        widths = fitted_widths(table, page.room, self._look)
         columns = [
             self._column(column, width)
             for column, width in zip(table.columns, widths, strict=True)
@@ -200,6 +227,7 @@ class _Data:
             "columns": columns,
             "rows": rows,
             "blank_mm": table.blank_mm,
+            "whole": is_short(table, widths, page, self._look),
         }
 
     def _column(self, column: Col, width: float) -> dict[str, Any]:

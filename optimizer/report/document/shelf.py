@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import tempfile
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -109,20 +111,47 @@ class Shelf:
         return True
 
 
-def set_pdf_a(template: bytes, fonts: typst.Fonts, inputs: dict[str, str]) -> bytes:
+def picture_name(at: int) -> str:
+    """Return the name by which a template finds a picture, counted from 0."""
+    return f"picture-{at}.png"
+
+
+def set_pdf_a(
+    template: bytes,
+    fonts: typst.Fonts,
+    inputs: dict[str, str],
+    pictures: Sequence[bytes] = (),
+) -> bytes:
     """Return a template filled with data as PDF/A-2b, the same bytes at any time.
+
+    Parameters
+    ----------
+    template
+        Source of typst.
+    fonts
+        Fonts it may use.
+    inputs
+        Data of the template.
+    pictures
+        PNG files, named as :func:`picture_name` has it.
 
     Raises
     ------
     typst.TypstError
         If it cannot be set, for example because no font has a sign.
     """
-    made: bytes = typst.compile(
-        template,
-        font_paths=fonts,
-        sys_inputs=inputs,
-        format="pdf",
-        pdf_standards=["a-2b"],
-        timestamp=_ANY_DAY,
-    )
+    # The root is all a template can read: nothing but its pictures lies there.
+    with tempfile.TemporaryDirectory(prefix="alliance-") as root:
+        for at, png in enumerate(pictures):
+            (Path(root) / picture_name(at)).write_bytes(png)
+        home: Any = root  # the stubs want the type of the template here
+        made: bytes = typst.compile(
+            template,
+            root=home,
+            font_paths=fonts,
+            sys_inputs=inputs,
+            format="pdf",
+            pdf_standards=["a-2b"],
+            timestamp=_ANY_DAY,
+        )
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Mm
 
-from optimizer.report.blocks import Document, Heading, Table, Title
+from optimizer.report.blocks import Document, Heading, Picture, Table, Title
 from optimizer.report.document.layout import (
     LOOKS,
     SIDES,
@@ -23,10 +24,12 @@ from optimizer.report.document.layout import (
     Part,
     Words,
     clean,
-    column_widths,
+    fitted_widths,
     held_to_next,
+    is_short,
     is_tall,
     parts,
+    picture_mm,
 )
 from optimizer.report.document.package import bare_word, packed
 from optimizer.report.document.word_styles import TWIPS_PER_MM
@@ -48,7 +51,7 @@ def write_word(document: Document, path: Path) -> None:
         " ".join(clean(text).split()) for text in (document.title, document.subject)
     )
     word = bare_word(title, subject, document.lang)
-    writer = _Writer(document)
+    writer = _Writer(document, word)
     body = word.element.body
     made = list(parts(document.blocks))
     for n, part in enumerate(made):
@@ -93,7 +96,8 @@ def _end_section(word: Word) -> None:
 class _Writer:
     """Makes the elements of a document."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, word: Word) -> None:
+        self._part = word.part
         self._running = document.running
         self._look: Look = LOOKS[document.lang]
         self._hint = "eastAsia" if document.lang == "zh" else "default"
@@ -120,6 +124,8 @@ class _Writer:
                     yield self._paragraph("gap", "")
                 yield from self._table(block, part.page)
                 yield self._paragraph("gap", "")
+            elif isinstance(block, Picture):
+                yield self._picture(block, part.page)
             else:
                 made = self._text_block(block)
                 if held:
@@ -134,10 +140,31 @@ class _Writer:
             return self._paragraph(f"heading{block.level}", block.text)
         return self._paragraph(block.kind, block.text)
 
+    def _picture(self, picture: Picture, page: Page) -> Element:
+        """Return a paragraph that holds a picture and what it shows."""
+        width, height = picture_mm(picture, page)
+        made = self._part.new_pic_inline(io.BytesIO(picture.png), Mm(width), Mm(height))
+        made.docPr.set("descr", clean(picture.told))
+        paragraph = self._paragraph("gap", "", side="centre")
+        # The style's line is a fixed, low one, which would cut the picture.
+        paragraph.pPr.find(qn("w:jc")).addprevious(
+            element("spacing", line=240, lineRule="auto")
+        )
+        paragraph.append(element("r", element("drawing", made)))
+        return paragraph
+
     def _paragraph(
-        self, style: str, text: str, *, bold: bool = False, side: str = ""
+        self,
+        style: str,
+        text: str,
+        *,
+        bold: bool = False,
+        side: str = "",
+        keep: bool = False,
     ) -> Element:
         marks = element("pPr", element("pStyle", val=style))
+        if keep:
+            marks.append(element("keepNext"))
         if side:
             marks.append(element("jc", val=SIDES[side]))
         made = element("p", marks)
@@ -169,7 +196,7 @@ class _Writer:
     def _table(self, table: Table, page: Page) -> Iterator[Element]:
         if table.caption:
             yield self._paragraph("caption", table.caption)
-        shares = column_widths(table.columns, page.room)
+        shares = fitted_widths(table, page.room, self._look)
         widths = [round(share * TWIPS_PER_MM) for share in shares]
         made = element(
             "tbl",
@@ -182,9 +209,11 @@ class _Writer:
             element("tblGrid", *(element("gridCol", w=width) for width in widths)),
             self._head(table, widths),
         )
+        # Word keeps a short table whole if each row but the last stays with the next.
+        last = len(table.rows) - 1 if is_short(table, shares, page, self._look) else 0
         for at, row in enumerate(table.rows):
             tall = is_tall(table, row, shares, page, self._look)
-            made.append(self._row(table, row, widths, at in table.strong, tall))
+            made.append(self._row(table, at, widths, tall=tall, keep=at < last))
         yield made
 
     def _head(self, table: Table, widths: Sequence[int]) -> Element:
@@ -198,10 +227,11 @@ class _Writer:
     def _row(
         self,
         table: Table,
-        row: Sequence[str],
+        at: int,
         widths: Sequence[int],
-        bold: bool,
+        *,
         tall: bool,
+        keep: bool,
     ) -> Element:
         marks = element("trPr")
         if not tall:
@@ -209,14 +239,15 @@ class _Writer:
         if table.blank_mm is not None:
             height = round(table.blank_mm * TWIPS_PER_MM)
             marks.append(element("trHeight", val=height, hRule="atLeast"))
-        place = "top" if tall else "center"
+        place, bold = ("top" if tall else "center"), at in table.strong
+        columns = zip(table.columns, table.rows[at], widths, strict=True)
         cells = (
             _cell(
                 width,
-                self._paragraph("cell", text, bold=bold, side=column.align),
+                self._paragraph("cell", text, bold=bold, side=column.align, keep=keep),
                 place,
             )
-            for column, text, width in zip(table.columns, row, widths, strict=True)
+            for column, text, width in columns
         )
         return element("tr", marks, *cells)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import batched
 
 from optimizer.dossier import Change
 from optimizer.plan import Alliance, IssueRow
-from optimizer.report.blocks import Block, Para, Sheet, Table, Title
+from optimizer.report.blocks import Block, Para, Sheet, Table, Title, picture_of
 from optimizer.report.dossier.closing import ATTACHMENTS
 from optimizer.report.dossier.words import Words, one_line
 from optimizer.report.kept import kept_of, told
@@ -17,6 +18,9 @@ from optimizer.report.phases import joined
 
 _PLACES_IN_ROW = 20
 """Places of an issue in one row of the table: a row never breaks over pages."""
+
+_BESIDE_HEAD = 0.72
+"""Share of a page that is left to a map below the head of its annex."""
 
 _WORD = re.compile(r"\w+")
 
@@ -29,19 +33,18 @@ _GROUP = 16
 
 
 def annexes(words: Words) -> Iterator[Block]:
-    """Yield the annexes: the name list on broad sheets, the rest upright."""
+    """Yield the annexes: the name list on broad sheets, the rest upright.
+
+    Each starts on a new page (GB/T 9704-2012, 7.3.7).
+    """
     yield Sheet(broad=True)
     yield from _head(words, 1)
     yield from _members(words)
-    yield Sheet()
-    yield from _head(words, 2)
     yield from _maps(words)
-    yield from _head(words, 3)
-    yield from _issues(words)
-    yield from _head(words, 4)
-    yield from _changes(words)
-    yield from _head(words, 5)
-    yield from _prints(words)
+    for number, annex in enumerate((_issues, _changes, _prints), start=3):
+        yield Sheet()
+        yield from _head(words, number)
+        yield from annex(words)
 
 
 def _head(words: Words, number: int) -> Iterator[Block]:
@@ -98,6 +101,20 @@ def _rows(words: Words, alliance: Alliance) -> Iterator[tuple[str, ...]]:
 
 
 def _maps(words: Words) -> Iterator[Block]:
+    """Yield the sheets of the map, a page each, and what is to be known of them."""
+    pictures = [
+        picture_of(png, words.say("dossier.maps.sheet", n=n, title=words.title))
+        for n, png in enumerate(words.dossier.maps, start=1)
+    ]
+    yield Sheet(broad=bool(pictures) and pictures[0].is_broad)
+    yield from _head(words, 2)
+    if pictures:
+        yield replace(pictures[0], share=_BESIDE_HEAD)
+    for picture in pictures[1:]:
+        yield Sheet(broad=picture.is_broad)
+        yield picture
+    if pictures:
+        yield Sheet()
     yield Para(words.say("dossier.maps.told"))
     unlocated = sum(not school.is_located for school in words.case.schools)
     if unlocated:

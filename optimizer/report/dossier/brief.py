@@ -21,8 +21,8 @@ def annual_brief(dossier: Dossier, lang: Lang = "zh") -> Document:
     It has no chapters, so that it keeps to one page of A4 for a prefecture too.
     """
     words = Words(dossier, lang)
-    title = words.say("dossier.brief")
-    return words.document(title, _blocks(words, title), title)
+    title = words.say("dossier.brief.title", title=words.title)
+    return words.document(title, _blocks(words, title), words.say("dossier.brief"))
 
 
 def _blocks(words: Words, title: str) -> Iterator[Block]:
@@ -35,7 +35,6 @@ def _blocks(words: Words, title: str) -> Iterator[Block]:
         yield Para(_counties(words), "note")
     yield Para("".join(_next(words)), "note")
     facts = {
-        "title": words.title,
         "office": words.given(words.material.office),
         "date": words.date(words.day),
     }

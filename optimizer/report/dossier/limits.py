@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from optimizer.messages.punctuation import full_width
 from optimizer.policy import Source, Sourced
 from optimizer.report.blocks import Block, Heading, Para, Table
 from optimizer.report.dossier.words import Spec, Words, one_line
@@ -165,4 +166,4 @@ def note_of(words: Words, sourced: Sourced) -> str:
     if words.lang != "zh" or sourced.source is Source.SUGGESTED:
         return ""
     parts = re.split("[;。]", one_line(sourced.note))
-    return ";".join(p for p in parts if p and not _TECHNICAL.search(p))
+    return full_width(";".join(p for p in parts if p and not _TECHNICAL.search(p)))

@@ -33,7 +33,7 @@ def opinions(words: Words) -> Iterator[Block]:
     if not (words.dossier.opinions or words.dossier.heard):
         yield Para(words.say("dossier.opinions.none"))
         return
-    yield from _account(words)
+    yield from _account(words, is_whole=False)
 
 
 def opinion_summary(dossier: Dossier, lang: Lang = "zh") -> Document:
@@ -43,7 +43,7 @@ def opinion_summary(dossier: Dossier, lang: Lang = "zh") -> Document:
     blocks: list[Block] = [Sheet(broad=True), Title(title)]
     blocks.append(Para(words.say("dossier.opinions.groups")))
     if dossier.opinions or dossier.heard:
-        blocks += _account(words)
+        blocks += _account(words, is_whole=True)
     else:
         blocks.append(Para(words.say("dossier.opinions.none")))
     if not dossier.opinions:
@@ -52,11 +52,15 @@ def opinion_summary(dossier: Dossier, lang: Lang = "zh") -> Document:
         blocks.append(Table(_columns(words), blank, caption, blank_mm=_BLANK_MM))
     blocks.append(Para(words.say("dossier.opinions.roles"), "note"))
     blocks += words.signature()
-    return words.document(title, numbered(blocks, lang))
+    return words.document(title, numbered(blocks, lang), is_internal=True)
 
 
-def _account(words: Words) -> Iterator[Block]:
-    """Yield who was heard, what became of the opinions, and the opinions."""
+def _account(words: Words, *, is_whole: bool) -> Iterator[Block]:
+    """Yield who was heard, what became of the opinions, and the opinions.
+
+    Those adopted as they are stand in the whole account alone: for some hundred, the
+    proposal would be a list of opinions.
+    """
     if words.dossier.heard:
         yield Heading(words.say("dossier.opinions.heard"), 2)
         yield Para(_complete(words))
@@ -66,7 +70,19 @@ def _account(words: Words) -> Iterator[Block]:
         yield Para(words.say("dossier.opinions.count", n=len(words.dossier.opinions)))
         yield _counts(words, words.dossier.opinions)
         yield Heading(words.say("dossier.opinions.list"), 2)
-        yield _ledger(words, words.dossier.opinions)
+        yield from _told(words, is_whole=is_whole)
+
+
+def _told(words: Words, *, is_whole: bool) -> Iterator[Block]:
+    """Yield the opinions by their numbers in the whole account."""
+    rows = list(enumerate(words.dossier.opinions, start=1))
+    if not is_whole:
+        shown = [(n, row) for n, row in rows if _state(row) != "yes"]
+        if len(shown) < len(rows):
+            yield Para(words.say("dossier.opinions.adopted", n=len(rows) - len(shown)))
+        rows = shown
+    if rows:
+        yield Table(_columns(words), [_cells(words, n, row) for n, row in rows])
 
 
 def _complete(words: Words) -> str:
@@ -143,12 +159,6 @@ def _columns(words: Words) -> list[Col]:
         ("col.opinion_text", 3.4),
         ("col.opinion_taken", 1.0, "centre"),
         ("col.opinion_why", 2.2),
-    )
-
-
-def _ledger(words: Words, rows: Sequence[OpinionRow]) -> Table:
-    return Table(
-        _columns(words), [_cells(words, n, row) for n, row in enumerate(rows, start=1)]
     )
 
 

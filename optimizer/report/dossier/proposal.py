@@ -53,7 +53,8 @@ def proposal(dossier: Dossier, lang: Lang = "zh") -> Document:
         have documents of their own, see :mod:`.public_notice`.
     """
     words = Words(dossier, lang)
-    return words.document(named_plan(words), numbered(_blocks(words), lang))
+    blocks = numbered(_blocks(words), lang)
+    return words.document(named_plan(words), blocks, is_internal=True)
 
 
 def _blocks(words: Words) -> Iterator[Block]:

@@ -169,7 +169,10 @@ def count_days(days: NoticePeriod) -> int | None:
 
 
 def _contact(words: Words) -> Table:
-    """Return whom to write to: an office, with blanks where nothing is given."""
+    """Return whom to write to: an office, and its ways where one is given.
+
+    Where none is, each has a blank.
+    """
     contact = words.material.contact
     rows = [
         ("dossier.contact.office", contact.office or words.material.office),
@@ -177,6 +180,8 @@ def _contact(words: Words) -> Table:
         ("dossier.contact.phone", contact.phone),
         ("dossier.contact.email", contact.email),
     ]
+    if contact.address or contact.phone or contact.email:
+        rows = [rows[0], *(row for row in rows[1:] if row[1])]
     return words.facts([(words.say(code), words.given(value)) for code, value in rows])
 
 

@@ -71,7 +71,7 @@ def review_form(dossier: Dossier, lang: Lang = "zh") -> Document:
     else:
         blocks += _record(words, record)
         blocks.append(Para(say("dossier.review.sign"), "flush"))
-    return words.document(title, blocks)
+    return words.document(title, blocks, is_internal=True)
 
 
 def _head(words: Words, record: Review | None) -> Iterator[tuple[str, str]]:

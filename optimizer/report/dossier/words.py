@@ -20,6 +20,7 @@ from optimizer.report.blocks import (
     Document,
     Heading,
     Para,
+    Picture,
     Sheet,
     Table,
     Title,
@@ -112,7 +113,8 @@ class Words:
     @property
     def title(self) -> str:
         """Title of the plan."""
-        return one_line(self.labels.title())
+        title = one_line(self.labels.title())
+        return full_width(title) if self.lang == "zh" else title
 
     @property
     def stage(self) -> str:
@@ -222,18 +224,29 @@ class Words:
 
     # The finished document.
 
-    def running(self, stage: str) -> str:
+    def running(self, stage: str, *, is_internal: bool) -> str:
         """Return the line at the top of each page."""
         parts = [stage, one_line(self.case.policy.report.notice)]
+        if is_internal:
+            parts.insert(0, self.say("dossier.internal"))
         if self.version:
             parts.append(self.say("meta.version", version=self.version))
         return " · ".join(filter(None, parts))
 
     def document(
-        self, title: str, blocks: Iterable[Block], stage: str | None = None
+        self,
+        title: str,
+        blocks: Iterable[Block],
+        stage: str | None = None,
+        *,
+        is_internal: bool = False,
     ) -> Document:
-        """Return the document with every text in one line each."""
-        running = self.running(self.stage if stage is None else stage)
+        """Return the document with every text in one line each.
+
+        One that names opinions, experts or reasons is marked as internal on each page.
+        """
+        stage = self.stage if stage is None else stage
+        running = self.running(stage, is_internal=is_internal)
         return Document(
             title=one_line(title),
             subject=one_line(running),
@@ -247,6 +260,8 @@ def _tidy(block: Block) -> Block:
     """Return a block whose texts are one line each: names may hold anything."""
     if isinstance(block, Sheet):
         return block
+    if isinstance(block, Picture):
+        return replace(block, told=one_line(block.told))
     if isinstance(block, Title | Heading | Para):
         return replace(block, text=one_line(block.text))
     rows = tuple(tuple(map(one_line, row)) for row in block.rows)

@@ -47,7 +47,7 @@ def fill_contents(sheet: Sheet) -> None:
     first = sheet.row + 1
     sheet.table(_CONTENTS, rows, repeat=True)
     looks = {"border": 1, "border_color": "#A6A6A6", "text_wrap": True}
-    style = book.style(font_color="#1F4E79", underline=1, **looks)
+    style = book.style(font_color="#000000", underline=1, **looks)
     for row, name in enumerate(names, start=first):
         sheet.worksheet.write_url(row, _LINK, link_to(name), style, name)
     for each in listed:

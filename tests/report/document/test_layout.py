@@ -9,12 +9,15 @@ from hypothesis import strategies as st
 from optimizer.report.blocks import Col, Para, Sheet, Table
 from optimizer.report.document.layout import (
     BROAD,
+    CELL_MM,
     LOOKS,
     UPRIGHT,
     breakable,
     clean,
     column_widths,
+    fitted_widths,
     held_to_next,
+    is_short,
     is_tall,
     parts,
 )
@@ -70,6 +73,37 @@ def test_only_rows_near_the_height_of_a_page_break(row: list[str], tall: bool) -
 def test_height_people_need_counts() -> None:
     table = Table([Col("甲")], [[""]], blank_mm=400)
     assert is_tall(table, [""], [156.0], UPRIGHT, LOOKS["zh"])
+
+
+def test_numbers_keep_to_one_line_where_others_have_room() -> None:
+    columns = [Col("序号", 0.5), Col("意见", 9.5)]
+    look = LOOKS["zh"]
+    asked = column_widths(columns, UPRIGHT.room)
+    narrow, broad = fitted_widths(Table(columns, [("118", "字")]), UPRIGHT.room, look)
+    assert narrow > asked[0]
+    assert narrow + broad == pytest.approx(UPRIGHT.room)
+    assert breakable("118", narrow - 2 * CELL_MM[0], look.cell) == "118"
+
+
+@pytest.mark.parametrize("rows", [[], [("1", "字")], [("1", "x" * 64)]])
+def test_columns_with_room_stay_as_they_are(rows: list[tuple[str, str]]) -> None:
+    columns = [Col("序号", 1), Col("意见", 9)]
+    made = fitted_widths(Table(columns, rows), UPRIGHT.room, LOOKS["zh"])
+    assert made == pytest.approx(column_widths(columns, UPRIGHT.room))
+
+
+def test_columns_share_the_width_where_no_numbers_fit() -> None:
+    columns = [Col("", 1)] * 30
+    row = ["2,345.67"] * 30
+    made = fitted_widths(Table(columns, [row]), UPRIGHT.room, LOOKS["zh"])
+    assert made == pytest.approx([UPRIGHT.room / 30] * 30)
+
+
+@pytest.mark.parametrize(("count", "short"), [(0, True), (10, True), (60, False)])
+def test_short_tables_stay_whole(count: int, short: bool) -> None:
+    table = Table([Col("甲", 1), Col("乙", 3)], [("短", "短")] * count)
+    widths = column_widths(table.columns, UPRIGHT.room)
+    assert is_short(table, widths, UPRIGHT, LOOKS["zh"]) is short
 
 
 def test_runs_break_only_where_they_are_too_long() -> None:

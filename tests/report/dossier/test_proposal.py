@@ -11,7 +11,7 @@ import pytest
 from optimizer.dossier import STAGES, Dossier, Material, Stage, VersionMark
 from optimizer.plan import Uncovered
 from optimizer.report.blocks import Para, Sheet, Table, Title
-from optimizer.report.dossier import proposal
+from optimizer.report.dossier import opinion_summary, proposal
 from optimizer.report.dossier.words import Words
 from optimizer.report.figures import key_figures, read_figures
 from optimizer.report.labels import Labels, share
@@ -26,7 +26,7 @@ NAMES = ("草案", "征求意见稿", "论证稿", "送审稿", "公示稿", "�
 def test_name_follows_the_stage(make, stage: Stage, name: str) -> None:
     document = proposal(make(stage))
     assert document.title == f"示例方案({name})"
-    assert document.running.startswith(name)
+    assert document.running.startswith(f"内部材料 不得公开 · {name}")
     assert len(factory.headings(document)) == 10
 
 
@@ -209,15 +209,19 @@ def test_every_rule_set_aside_is_printed_with_its_reason() -> None:
 
 
 def test_opinions_are_printed_with_what_became_of_them() -> None:
+    """Tests that all stand in the account, and in the proposal those not adopted."""
+    whole = factory.table_with(opinion_summary(factory.full()), "意见", "采纳情况")
+    assert [row[6] for row in whole.rows] == ["部分采纳", "采纳", "待研究"]
     document = proposal(factory.full())
     table = factory.table_with(document, "意见", "采纳情况")
-    assert [row[6] for row in table.rows] == ["部分采纳", "采纳", "待研究"]
-    assert [row[1] for row in table.rows] == [
+    assert list(table.rows) == [whole.rows[0], whole.rows[2]]
+    assert "其中采纳的1条不在此列出" in factory.whole(document)
+    assert [row[1] for row in whole.rows] == [
         "1 恩施实验小学教联体",
         "未编入教联体",
         "无坐标小学(本版不再牵头)",
     ]
-    assert table.rows[1][5] == "同意(针对版本 0)"
+    assert whole.rows[1][5] == "同意(针对版本 0)"
     heard = factory.table_with(document, "教职工", "尚缺")
     assert heard.rows[1][1:] == (
         "1",
