@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
+from tests import in_process, test_cli
 from tests.revision.conftest import digests
 from tests.revision.edited_county import Editor, write_home
 
@@ -20,16 +20,16 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+def run(*arguments: object) -> CompletedProcess[str]:
     """Run ``alliance import``."""
-    command = [sys.executable, "-m", "optimizer", "import", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return in_process.alliance("import", *arguments, cwd=Path.cwd())
 
 
 def test_edited_list_in_its_folder_makes_another(plan: Path, tmp_path: Path) -> None:
     """Tests the way of an office: edit in place, import, look at the new folder."""
-    assert run(plan).returncode == 0
-    assert "名单没有修改" in run(plan).stdout
+    unchanged = test_cli.alliance("import", plan, cwd=tmp_path)
+    assert unchanged.returncode == 0
+    assert "名单没有修改" in unchanged.stdout
     editor = Editor(plan / "plan.xlsx")
     editor.set("g", key="A-A")
     editor.save(plan / "plan.xlsx")

@@ -9,8 +9,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests import test_cli
+from tests.in_process import alliance
 from tests.service.plan_folders import write_plan
-from tests.test_cli import alliance
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +141,7 @@ def test_help_names_every_command(home: Path) -> None:
         ("log", ("verify", "show")),
     ):
         for arguments, code in (((group, "--help"), 0), ((group,), 2)):
-            done = alliance(*arguments, cwd=home)
+            done = test_cli.alliance(*arguments, cwd=home)
             assert done.returncode == code
             assert done.stderr == ""
             assert all(name in done.stdout for name in names)

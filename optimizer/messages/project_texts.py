@@ -63,6 +63,10 @@ _ASKED: dict[str, tuple[str, str]] = {
         "“{value}”不是校验值。请填写会议纪要中记下的校验值,至少前 {least} 位(0–9、a–f)。",
         "{value!r} is no hash. Give the one in the minutes, at least its first {least} digits (0-9, a-f).",
     ),
+    "J117": (
+        "{path} 是项目中的版本 {version},写出后不再改动。请在另外的方案文件夹中写下决定,再用 alliance project add 加入;或修改其名单表,用 alliance import 做成下一版本。",
+        "{path} is version {version} of a project and never changes. Decide in the folder of a plan and add that with `alliance project add`; or edit the name list and make the next version with `alliance import`.",
+    ),
     "J201": (
         "{file}:独立校核未通过({number} 处,首条:{first}),没有加入项目。请用 alliance verify 查看全部问题。",
         "{file}: the independent check refuses the plan ({number} faults, first: {first}); it was not added. `alliance verify` lists all.",

@@ -225,6 +225,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{path} 中有本次不需要的理由,或不是填写理由的表,没有覆盖。请另存或移走后重试;需要理由的各项见上。",
         "{path} holds reasons nobody asks for now, or is no form for reasons; it was not written over. Move it and try again; what needs a reason is told above.",
     ),
+    "E136": (
+        "{file} 中的“{value}”表也有名单表的表头,没有读取。修改请写在“名单表”中。",
+        "{file}: sheet {value} has the headings of the name list, too, and was not read. Make edits in the name list itself.",
+    ),
+    "E137": (
+        "理由表中有 {file} 用不到的理由({value}):名单没有违反这些规则,或涉及的学校不同。没有采用,请核对。",
+        "The form holds reasons that {file} has no use for ({value}): the list keeps those rules, or other schools are concerned. They were not taken; please check.",
+    ),
     # Refused, and the form for reasons
     "refused.hard": (
         "- 规则{number}[{code}]不可突破,名单表第 {rows} 行:{said}",

@@ -7,8 +7,9 @@ What cannot be read is listed with its cell; nothing is guessed.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
@@ -112,9 +113,37 @@ def read_name_list(path: Path) -> NameList:
         grid = by_name.get(text("sheet.members", lang))
         if grid is not None:
             mark = by_name.get(text("sheet.fingerprint", lang))
-            return _Reader(path.name, grid, lang).read(_fingerprint(path.name, mark))
+            found = _Reader(path.name, grid, lang).read(_fingerprint(path.name, mark))
+            copies = _copies(found, [g for g in book.grids if g is not grid])
+            return replace(found, notes=(*found.notes, *copies))
     names = " / ".join(text("sheet.members", lang) for lang in _LANGS)
     raise DataError("E101", file=path.name, names=names)
+
+
+def _copies(names: NameList, others: Iterable[Grid]) -> Iterator[Issue]:
+    """Yield other sheets with the same headings: edits made there are not read."""
+    for grid in others:
+        rows = (_columns_of(row, names.lang) for row in grid.rows)
+        if any(set(OPEN) <= columns.keys() for columns in rows):
+            yield names.issue("E136", None, None, grid.sheet, Severity.INFO)
+
+
+def _columns_of(row: Row, lang: Lang) -> dict[str, int]:
+    """Return the columns of the headings in a row, by code; the first of each."""
+    code_of = _codes(lang)
+    found: dict[str, int] = {}
+    for column, cell in enumerate(row.cells, start=1):
+        code = code_of.get(normal(cell))
+        if code is not None:
+            found.setdefault(code, column)
+    return found
+
+
+@cache
+def _codes(lang: Lang) -> Mapping[str, str]:
+    """Return the code of each heading."""
+    codes = (*MEMBER_HEADS, *REASONS)
+    return {normal(heading(code, lang)): code for code in codes}
 
 
 def _fingerprint(file: str, grid: Grid | None) -> dict[str, str]:
@@ -155,15 +184,9 @@ class _Reader:
     def _head(self) -> tuple[int, dict[str, int]]:
         """Find the row of headings: the first that has those that are read back."""
         lang = self._list.lang
-        codes = (*MEMBER_HEADS, *REASONS)
-        code_of = {normal(heading(code, lang)): code for code in codes}
         best: dict[str, int] = {}
         for row in self._grid.rows:
-            found: dict[str, int] = {}
-            for column, cell in enumerate(row.cells, start=1):
-                code = code_of.get(normal(cell))
-                if code is not None:
-                    found.setdefault(code, column)
+            found = _columns_of(row, lang)
             if set(OPEN) <= found.keys():
                 return row.number, found
             best = max(best, found, key=len)

@@ -13,9 +13,11 @@ from optimizer.errors import PlanError
 from optimizer.formulate import build_problem
 from optimizer.messages import Lang, text
 from optimizer.plan import Alliance, Plan, TypeAdvice
+from optimizer.project.sentences import ProjectError
 from optimizer.revision.edits import MOST_LETTERS
 from optimizer.service import folder
 from optimizer.service.loading import Loaded, load_folder
+from optimizer.service.version_reading import standing
 from optimizer.service.writing import rewrite_plan
 
 ADVICE = "advice"
@@ -64,12 +66,16 @@ def decide_type(
     PlanError
         A105 if the plan has no such alliance; A106 without a type or a reason; A107
         if the checker refuses the plan. Nothing is written then.
+    ProjectError
+        J117 if the folder is a version of a project, which never changes.
     DataError, PolicyError, TravelError, OutputError
         If the folder cannot be read or written.
     """
     texts = (kind, note, by or "-")
     if not all(part.strip() and len(part) <= MOST_LETTERS for part in texts):
         raise PlanError("A106", most=MOST_LETTERS)
+    if (place := standing(home)) is not None:
+        raise ProjectError("J117", path=str(home), version=place.mark.name)
     plan = folder.read_plan(home)
     loaded = load_folder(folder.plan_path(home).parent)
     alliance = _found(plan, alliance_id)

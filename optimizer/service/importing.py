@@ -6,7 +6,7 @@ of their rules; the composed plan is judged whole, like a solver's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -277,7 +277,7 @@ class _Import:
         reasons = {n: why for n, why in given.items() if why is not None}
         said = edits_in_words(self.labels, self.edited, phased=self.phased)
         if not said and not any(need.code == TYPE_CODE for need in needs):
-            told = self.names.notes
+            told = self._notes(needs)
             return Imported(self.parent, self.parent, self.loaded, notes=told)
         return self._composed(draft, wishes, reasons, said)
 
@@ -347,8 +347,17 @@ class _Import:
             overrides,
             tuple(map(plain, said)),
             warnings,
-            self.names.notes,
+            self._notes(reasons),
         )
+
+    def _notes(self, needs: Iterable[Need]) -> tuple[Issue, ...]:
+        """Return what was noticed: reasons in the form that nothing asks for, too."""
+        unused = self.form.keys() - {need.key for need in needs}
+        if not unused:
+            return self.names.notes
+        codes = "、".join(sorted({plain(code) for code, _ in unused}))
+        found = self.names.issue("E137", None, None, codes, Severity.INFO)
+        return (*self.names.notes, found)
 
     def _choices(
         self,

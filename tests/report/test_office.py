@@ -49,9 +49,9 @@ CARD = "01 城关小学"
 FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
-@pytest.fixture
-def book(tmp_path: Path) -> Workbook:
-    return written(tmp_path, office_factory.make_dossier())
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
+    return written(tmp_path_factory.mktemp("book"), office_factory.make_dossier())
 
 
 def written(tmp_path: Path, dossier: Dossier, lang: Lang = "zh") -> Workbook:

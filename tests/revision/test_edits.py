@@ -16,14 +16,14 @@ from optimizer.domain import Severity
 from optimizer.errors import DataError
 from optimizer.service.folder import read_plan
 from optimizer.service.importing import EditsRefused, Imported, import_edits
-from tests.revision.edited_county import GROUPS, Editor
+from tests.revision.edited_county import GROUPS, SLIM, Editor
 
 Edit = Callable[[Editor], object]
 
 
 def edited(home: Path, tmp_path: Path, *edits: Edit, **options) -> Imported:
     """Import the county's list after some edits."""
-    editor = Editor(home / "plan.xlsx")
+    editor = Editor(home.with_name(SLIM))
     for edit in edits:
         edit(editor)
     return import_edits(editor.save(tmp_path / "edited.xlsx"), of=home, **options)

@@ -100,6 +100,20 @@ def test_form_keeps_what_people_wrote(home: Path, tmp_path: Path) -> None:
     assert form.read_bytes() == before
 
 
+def test_reasons_nothing_asks_for_are_told(home: Path, tmp_path: Path) -> None:
+    """Tests a form with a reason more than the list needs, and one with none in use."""
+    both = asked(home, tmp_path, SIX, add("w", "A-A"))
+    form = write_reason_form(both, tmp_path)
+    assert form is not None
+    fill_in(form, "一校多区", "局务会")
+    found = edited(home, tmp_path, SIX, reasons=form)
+    assert [o.code for o in found.overrides] == ["C331"]
+    assert [(n.code, n.value) for n in found.notes] == [("E137", "C365")]
+    none = edited(home, tmp_path, reasons=form)
+    assert none.is_unchanged
+    assert [(n.code, n.value) for n in none.notes] == [("E137", "C331、C365")]
+
+
 def test_no_form_is_written_where_no_reason_helps(home: Path, tmp_path: Path) -> None:
     """Tests that rules that bind ask for nothing."""
     refused = asked(home, tmp_path, drop("k"))

@@ -103,6 +103,19 @@ def test_blank_rows_hidden_rows_and_odd_writing_change_nothing(
     ]
 
 
+def test_copy_of_the_list_is_told_not_read(home: Path, tmp_path: Path) -> None:
+    """Tests that an edit in a copied sheet is no edit, and is not passed over."""
+
+    def edit(e: Editor) -> None:
+        copied = e.book.copy_worksheet(e.sheet)
+        copied.title = "名单表 (2)"
+        copied.cell(e.row("g"), e.column[KEY]).value = "A-A"
+
+    found = imported(home, tmp_path, edit)
+    assert found.is_unchanged
+    assert [(n.code, n.value) for n in found.notes] == [("E136", "名单表 (2)")]
+
+
 def test_sorted_rows_change_nothing(home: Path, tmp_path: Path) -> None:
     """Tests that the order of the rows says nothing."""
 

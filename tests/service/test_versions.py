@@ -332,6 +332,13 @@ def test_standing_tells_a_version_from_any_other_folder(
     assert ancestry(plans[0]) == ()
 
 
+def test_nothing_is_decided_in_a_version(project: Path) -> None:
+    """Tests that a version stays as it was written, and the remedy."""
+    with pytest.raises(ProjectError, match="J117"):
+        service.decide_type(project / "v1", "A", "partnership", "局党组会决定")
+    assert service.verify_log(project).faults == ()
+
+
 def test_ancestry_of_files_changed_by_hand_ends(project: Path, tmp_path: Path) -> None:
     """Tests a circle of parents whose files name others, and a path for a parent."""
     home = Path(shutil.copytree(project, tmp_path / "copy"))

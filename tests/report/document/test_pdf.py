@@ -202,7 +202,7 @@ def test_sign_no_font_has_is_printed_as_its_code_and_told(
         assert "--fonts" in note.render(lang)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(st.text(min_size=5, max_size=40))
 @example("幂┕\u20e3\u06da小学")
 @example("₪◍↦\u0740\u0e31")
