@@ -36,7 +36,9 @@ its plan found by diving: the relaxation's surest alliances are founded step by 
 new ones priced for the rest (:mod:`.dive`). It is a start; proofs come tier by tier.
 
 **Large and wide.** A part of many cores is relaxed by interior points and bettered
-block by block with the alliances within the gap only (:mod:`.blocks`). Where alliances
+block by block with the alliances within the gap only (:mod:`.large`). What earlier
+tiers came to couples the blocks: a miss is allowed at a price, an exact penalty, that
+rises until nothing is missed. Where alliances
 have more than four members a list is often too long: CP-SAT's model over pairs
 (:mod:`.arcs`) seeks the plan, first for a block of near cores at a time, then for all,
 and the better of its bound and the relaxation's is stated.
@@ -58,6 +60,8 @@ Research 46.
 R. Baldacci, N. Christofides, A. Mingozzi (2008): An exact algorithm for the vehicle
 routing problem based on the set partitioning formulation with additional cuts.
 Mathematical Programming 115 (listing all columns within the gap).
+S.-P. Han, O. L. Mangasarian (1979): Exact penalty functions in nonlinear
+programming. Mathematical Programming 17.
 A. M. Geoffrion (1974): Lagrangean relaxation for integer programming. Mathematical
 Programming Study 2.
 R. Sadykov, F. Vanderbeck, A. Pessoa, I. Tahiri, E. Uchoa (2019): Primal heuristics for

@@ -13,7 +13,7 @@ MOST_CORES = 40
 """Cores of a block: a part with no more is searched whole."""
 
 
-def blocks_of(reach: Reach, most: int = MOST_CORES) -> tuple[Ints, ...]:
+def blocks_of(reach: Reach, most: int | None = None) -> tuple[Ints, ...]:
     """Part the cores of a part into blocks of near ones.
 
     The parting is done twice, begun from either end of the ids, so that the borders
@@ -22,13 +22,14 @@ def blocks_of(reach: Reach, most: int = MOST_CORES) -> tuple[Ints, ...]:
     Parameters
     ----------
     reach, most
-        The part, and the cores of a block.
+        The part, and the cores of a block; :data:`MOST_CORES` if none are given.
 
     Returns
     -------
     tuple of arrays
         Positions of cores; a single block where parting would part nothing.
     """
+    most = MOST_CORES if most is None else most
     every = np.arange(len(reach.cores))
     if len(every) <= most:
         return (every,)

@@ -1,7 +1,9 @@
 """Diving: a plan out of a relaxation, by founding its surest alliances step by step.
 
 Each step founds the alliances the relaxation is surest of and prices new ones for
-the schools and cores left, so that what is chosen late still fits together.
+the schools and cores left until they settle, so that what is chosen late still fits
+together. The last few cores are left to an integer search: there the relaxation has
+little to choose from, and rounding it costs most.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import numpy as np
 from optimizer.problem import Ints
 from optimizer.solvers.columns.blocks import blocks_of
 from optimizer.solvers.columns.effort import Effort
-from optimizer.solvers.columns.groups import Floats, Groups, Measure, Reach
+from optimizer.solvers.columns.groups import Floats, Groups, Measure, Reach, no_groups
 from optimizer.solvers.columns.pricing import Pricing
 from optimizer.solvers.columns.program import Linear, Program, price_of
 from optimizer.solvers.columns.state import State, keys_of, without
@@ -24,39 +26,103 @@ _SURE = 0.99
 _STEP = 12
 """A step founds at least a twelfth of the alliances the relaxation is unsure of."""
 
-_EACH = 4
-"""New alliances of each core a step."""
+_EACH, _ROUNDS = 4, 4
+"""New alliances of each core a round of pricing, and rounds a step at most."""
+
+_LAST = 8
+"""The dive ends when no more than an eighth of the cores is open."""
+
+_EACH_LAST, _NODES_LAST = 120, 200
+"""Alliances of each open core in the integer search that ends the dive; its nodes."""
 
 
 def dive(
     state: State, goal: Linear, pricing: Pricing, effort: Effort, *, noise: float
 ) -> Groups | None:
     """Return a legal plan within all rows, or ``None`` if the dive met a dead end."""
-    reach = state.reach
-    large = len(blocks_of(reach)) > 1
-    program = Program(reach, goal, state.rows, state.gap_most, interior=large)
-    groups, known = state.seeds, keys_of(state.seeds)
-    program.add(groups)
-    founded: list[int] = []
-    while not effort.is_over():
-        duals = program.relax(seconds=effort.seconds_left)
-        if duals is None:
-            return None
-        share = program.shares
-        share[founded] = 0.0
-        new = _surest(reach, groups, share)
-        if not new:
-            return groups[np.array(founded, dtype=np.int64)]
-        founded += new
-        program.found(np.array(new, dtype=np.int64))
-        price = price_of(reach, goal, state.rows, duals)
-        price = _of_the_rest(state, price, groups[np.array(founded, dtype=np.int64)])
-        more, _ = pricing.best(price, -noise, each=_EACH, exact=False)
-        more = without(more, known)
-        known |= keys_of(more)
-        program.add(more)
-        groups = groups.joined(more)
-    return None
+    return _Dive(state, goal, pricing, effort, noise).run()
+
+
+class _Dive:
+    """One dive: the program, the alliances in it, and those founded so far."""
+
+    def __init__(
+        self,
+        state: State,
+        goal: Linear,
+        pricing: Pricing,
+        effort: Effort,
+        noise: float,
+    ) -> None:
+        self._state, self._goal = state, goal
+        self._pricing, self._effort, self._noise = pricing, effort, noise
+        reach = state.reach
+        large = len(blocks_of(reach)) > 1
+        self._program = Program(reach, goal, state.rows, state.gap_most, interior=large)
+        self._groups = no_groups(reach)
+        self._known: set[bytes] = set()
+        self._founded: list[int] = []
+        self._add(state.seeds)
+
+    def run(self) -> Groups | None:
+        """Dive to the end."""
+        few = len(self._state.reach.cores) // _LAST
+        while (price := self._settled()) is not None:
+            share = self._program.shares
+            share[self._founded] = 0.0
+            new = _surest(self._state.reach, self._groups, share)
+            if share.sum() <= few or not new:
+                return self._ended(price)
+            self._founded += new
+            self._program.found(np.array(new, dtype=np.int64))
+        return None
+
+    def _add(self, groups: Groups) -> None:
+        self._known |= keys_of(groups)
+        self._program.add(groups)
+        self._groups = self._groups.joined(groups)
+
+    def _settled(self) -> Measure | None:
+        """Relax and price until nothing new is cheap; return the last prices."""
+        for last in [*[False] * _ROUNDS, True]:
+            duals = self._program.relax(seconds=self._effort.seconds_left)
+            if duals is None or self._effort.is_over():
+                return None
+            state = self._state
+            price = price_of(state.reach, self._goal, state.rows, duals)
+            price = _of_the_rest(state, price, self._plan)
+            if last or not self._founded:
+                break
+            more, _ = self._pricing.best(price, -self._noise, each=_EACH, exact=False)
+            more = without(more, self._known)
+            if not len(more):
+                break
+            self._add(more)
+        return price
+
+    @property
+    def _plan(self) -> Groups:
+        """The alliances founded so far."""
+        return self._groups[np.array(self._founded, dtype=np.int64)]
+
+    def _ended(self, price: Measure) -> Groups | None:
+        """Choose the alliances of the cores still open by an integer search."""
+        plan, state = self._plan, self._state
+        near = self._pricing.near(price, each=_EACH_LAST)
+        rest = self._groups[np.isfinite(self._groups.value(price))]
+        rest = rest.joined(without(near, keys_of(rest)))
+        rest = rest[np.isfinite(rest.value(price))]
+        program = Program(state.reach, self._goal, state.rows, state.gap_most)
+        program.add(plan)
+        program.found(np.arange(len(plan)))
+        program.add(rest)
+        choice = program.choose(
+            np.zeros(0, dtype=np.int64),
+            limits=self._effort.share(_NODES_LAST),
+            watcher=self._effort.watcher,
+        )
+        self._effort.book(choice)
+        return None if choice.chosen is None else plan.joined(rest)[choice.chosen]
 
 
 def _surest(reach: Reach, groups: Groups, share: Floats) -> list[int]:

@@ -22,10 +22,12 @@ import numpy as np
 
 from optimizer.problem import Ints
 from optimizer.solvers.columns.blocks import blocks_of
+from optimizer.solvers.columns.choice import search_among
 from optimizer.solvers.columns.dive import dive
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.groups import Floats, Groups, Measure
 from optimizer.solvers.columns.growth import NARROW, TooManyGroups
+from optimizer.solvers.columns.large import LargeSearch, Relaxed
 from optimizer.solvers.columns.pricing import Pricing
 from optimizer.solvers.columns.program import (
     Duals,
@@ -36,9 +38,6 @@ from optimizer.solvers.columns.program import (
 )
 from optimizer.solvers.columns.state import Prices, State, keys_of, value_of, without
 from optimizer.solvers.running import whole_bound
-
-_EACH_OF_BLOCK = 120
-"""Alliances of each core to choose from when a block is bettered."""
 
 MOST_LISTED = 400_000
 """Alliances that may be listed at once; more are left to later tiers to thin out."""
@@ -154,12 +153,10 @@ class TierSearch:
 
     def better(self) -> None:
         """Look for a better plan among the alliances the relaxation points to."""
-        if not self._is_open() or self._price is None:
+        if not self._is_open() or self._price is None or self._duals is None:
             return
         if self._is_large:
-            if self._value - self._relaxed > _FAR * abs(self._relaxed):
-                self._dive()
-            self._better_by_block(self._price)
+            self._better_large(self._price, self._duals)
         elif self._is_wide:
             self._better_wide()
         else:
@@ -194,6 +191,18 @@ class TierSearch:
         )
         if found is not None:
             self._keep(found)
+
+    def _better_large(self, price: Measure, duals: Duals) -> None:
+        """Better the plan of a part that is too large to be searched whole."""
+        search = LargeSearch(
+            self._goal,
+            Relaxed(self._relaxed, duals, price),
+            self._pricing,
+            self._effort,
+            self._noise,
+        )
+        far = self._value - self._relaxed > _FAR * abs(self._relaxed)
+        self._keep(search.bettered(self._state, far=far))
 
     def _better_wide(self) -> None:
         """Better the plan, and perhaps the bound, where too much is to be listed."""
@@ -230,26 +239,6 @@ class TierSearch:
     def _has_gained(self, before: float) -> bool:
         """Tell whether the plan was bettered by a thousandth of the gap at least."""
         return before - self._value > 1e-3 * (self._value - self._relaxed)
-
-    def _better_by_block(self, price: Measure) -> None:
-        """Better the plan one block of cores at a time, all others as they are.
-
-        Far places hardly meet, so most is decided within a block. Only alliances
-        within the gap are tried: no other is in a better plan. Rounds go on while
-        one betters the plan by a thousandth of the gap.
-        """
-        pool = self._pricing.near(price, each=_EACH_OF_BLOCK)
-        pool = pool.joined(without(self._state.seeds, keys_of(pool)))
-        prices = pool.value(price)
-        before = math.inf
-        while self._has_gained(before):
-            before = self._value
-            for block in blocks_of(self._state.reach):
-                if not self._is_open():
-                    return
-                within = prices <= self._value - self._relaxed + self._noise
-                within &= np.isin(pool.core_at, block)
-                self._choose(pool[within], _NODES_FIRST, block)
 
     def _look_ahead(self, ahead: Linear) -> None:
         """Choose among the alliances that are also good for the tier that follows.
@@ -350,30 +339,12 @@ class TierSearch:
         except TooManyGroups:
             return None
 
-    def _choose(self, groups: Groups, nodes: int, block: Ints | None = None) -> bool:
-        """Search some alliances for a better plan; return whether all was searched.
-
-        With a block of cores, the alliances of all other cores stay as they are.
-        """
-        state = self._state
-        program = Program(state.reach, self._goal, state.rows, state.gap_most)
-        free = np.ones(len(state.best), dtype=bool)
-        if block is not None:
-            free = np.isin(state.best.core_at, block)
-        mine = state.best[~free].joined(state.best[free])
-        rest = without(groups, keys_of(mine))
-        program.add(mine)
-        program.found(np.arange(int((~free).sum())))
-        program.add(rest)
-        choice = program.choose(
-            np.arange(len(mine)),
-            limits=self._effort.share(nodes),
-            watcher=self._effort.watcher,
-        )
-        self._effort.book(choice)
-        if choice.chosen is not None:
-            self._keep(mine.joined(rest)[choice.chosen])
-        return choice.complete
+    def _choose(self, groups: Groups, nodes: int) -> bool:
+        """Search some alliances for a better plan; return whether all was searched."""
+        found = search_among(self._state, self._goal, groups, self._effort, nodes=nodes)
+        if found.groups is not None:
+            self._keep(found.groups)
+        return found.complete
 
     def _keep(self, groups: Groups) -> None:
         """Take a plan over if it is better."""

@@ -145,7 +145,12 @@ class Program:
             )
 
     def add(self, groups: Groups) -> None:
-        """Add one variable for each group; the caller adds none twice."""
+        """Add one variable for each group; the caller adds none twice.
+
+        That a group is founded once at most follows from (1). To interior points it
+        is not told: a bound of its own would share the price of (1) with it, and the
+        Lagrangian bound, which knows the prices of rows alone, would be far weaker.
+        """
         if not len(groups):
             return
         reach = self._reach
@@ -177,7 +182,7 @@ class Program:
             count,
             groups.value(self._goal.measure) / self._goal_scale,
             np.zeros(count),
-            np.ones(count),
+            np.full(count, _INFINITE if self._interior else 1.0),
             int(used.sum()),
             starts.astype(np.int32),
             index[used].astype(np.int32),

@@ -85,6 +85,19 @@ def value_of(state: State, goal: Linear, groups: Groups) -> int:
     return round(float(total))
 
 
+def holds(state: State, groups: Groups) -> bool:
+    """Tell whether a plan is within all rows, every gap as small as can be."""
+    reached = [float(groups.value(r.expression.measure).sum()) for r in state.rows]
+    gaps = np.zeros(len(state.gap_most))
+    for row, value in zip(state.rows, reached, strict=True):
+        if math.isfinite(row.lower):
+            gaps = np.maximum(gaps, row.expression.gaps * max(0.0, row.lower - value))
+    return bool((gaps <= state.gap_most).all()) and all(
+        row.lower <= value + row.expression.gaps @ gaps <= row.upper
+        for row, value in zip(state.rows, reached, strict=True)
+    )
+
+
 def united(groups: Groups, others: Groups) -> Groups:
     """Return these and those of the others that are not among them."""
     return groups.joined(without(others, keys_of(groups)))
