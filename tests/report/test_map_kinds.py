@@ -42,7 +42,7 @@ def test_every_reason_has_a_group_with_a_name() -> None:
     groups = {group_of(code) for code in CODES}
     assert groups == {"place", "will", "reach", "full", OTHER}
     assert all(messages.has_text(f"map.ui.group.{group}") for group in groups)
-    assert len(CODES) == 17
+    assert len(CODES) == 18
 
 
 @pytest.mark.parametrize(

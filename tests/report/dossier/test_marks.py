@@ -7,7 +7,7 @@ import re
 import pytest
 
 from optimizer.dossier import Stage
-from optimizer.messages import LANGS, codes, template
+from optimizer.messages import codes, template
 from optimizer.messages.punctuation import full_width
 from optimizer.report.dossier import DOCUMENTS
 from tests.report.dossier import factory
@@ -17,13 +17,16 @@ NARROW = re.compile(f"{HAN}[,;:?!()]|[,;:?!()]{HAN}")
 NAME = "甲校(东,区):分校"
 
 
-@pytest.mark.parametrize("code", codes())
-def test_every_template_keeps_its_fields(code: str) -> None:
+def test_every_template_keeps_its_fields() -> None:
     """Tests that no field of any template is touched, in either language."""
-    for lang in LANGS:
-        before = template(code, "en" if lang == "en" else "zh")
-        fields = re.findall(r"\{[^{}]*\}", before)
-        assert re.findall(r"\{[^{}]*\}", full_width(before)) == fields
+    fields = re.compile(r"\{[^{}]*\}")
+    lost = [
+        code
+        for code in codes()
+        for before in (template(code, "zh"), template(code, "en"))
+        if fields.findall(full_width(before)) != fields.findall(before)
+    ]
+    assert lost == []
 
 
 @pytest.mark.parametrize("kind", DOCUMENTS, ids=lambda kind: kind.code)
