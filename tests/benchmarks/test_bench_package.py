@@ -1,4 +1,4 @@
-"""Seconds of the documents and packages of the demo county; run with ``-m bench -s``."""
+"""Seconds of the documents and packages of the demo; run with ``-m bench -s``."""
 
 from __future__ import annotations
 
