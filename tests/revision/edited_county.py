@@ -122,11 +122,11 @@ def write_home(home: Path, case: Case | None = None) -> Plan:
     loaded = load_folder(home)  # As a reader of the folder has it, to the byte.
     plan, _ = compose_edited(loaded.case, draft, draft, ())
     rewrite_plan(loaded, plan, home)
-    _write_slim(home / "plan.xlsx", home.with_name(SLIM))
+    write_slim(home / "plan.xlsx", home.with_name(SLIM))
     return plan
 
 
-def _write_slim(book: Path, out: Path) -> None:
+def write_slim(book: Path, out: Path) -> None:
     """Write a workbook with nothing but the name list and the fingerprint."""
     slim = load_workbook(book)
     for sheet in slim.worksheets:
