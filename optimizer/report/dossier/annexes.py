@@ -12,7 +12,7 @@ from optimizer.dossier import Change
 from optimizer.plan import Alliance, IssueRow
 from optimizer.report.blocks import Block, Para, Sheet, Table, Title, picture_of
 from optimizer.report.dossier.closing import ATTACHMENTS
-from optimizer.report.dossier.words import Words, one_line
+from optimizer.report.dossier.words import Words, grouped_table, one_line
 from optimizer.report.kept import kept_of, told
 from optimizer.report.phases import joined
 
@@ -74,12 +74,8 @@ def _list(words: Words, found: Iterable[Alliance], caption: str) -> Table:
         ("dossier.col.km", 14, "centre"),
         ("dossier.col.since", 14, "centre"),
     )
-    rows: list[tuple[str, ...]] = []
-    strong = set()
-    for alliance in found:
-        strong.add(len(rows))
-        rows += _rows(words, alliance)
-    return Table(columns, rows, caption, strong=frozenset(strong))
+    groups = [list(_rows(words, alliance)) for alliance in found]
+    return grouped_table(columns, groups, caption)
 
 
 def _rows(words: Words, alliance: Alliance) -> Iterator[tuple[str, ...]]:

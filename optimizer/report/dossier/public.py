@@ -22,7 +22,7 @@ from optimizer.report.blocks import (
     numbered,
 )
 from optimizer.report.dossier.white_list import public_dossier
-from optimizer.report.dossier.words import Words
+from optimizer.report.dossier.words import Words, grouped_table
 from optimizer.report.phases import joined
 
 _FORM_MM = 10.0
@@ -228,12 +228,8 @@ def _alliances(words: Words, found: list[Alliance], caption: str) -> Table:
         ("dossier.col.kind_or_type", 17, "centre"),
         ("dossier.col.since", 12, "centre"),
     )
-    rows: list[tuple[str, ...]] = []
-    strong = set()
-    for alliance in found:
-        strong.add(len(rows))
-        rows += _rows(words, alliance)
-    return Table(columns, rows, caption, strong=frozenset(strong))
+    groups = [list(_rows(words, alliance)) for alliance in found]
+    return grouped_table(columns, groups, caption)
 
 
 def _rows(words: Words, alliance: Alliance) -> Iterator[tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -254,6 +254,18 @@ class Words:
             blocks=tuple(map(_tidy, blocks)),
             lang=self.lang,
         )
+
+
+def grouped_table(
+    columns: Sequence[Col], groups: Iterable[Sequence[tuple[str, ...]]], caption: str
+) -> Table:
+    """Return a table of groups of rows, the first row of each in bold."""
+    rows: list[tuple[str, ...]] = []
+    strong = set()
+    for group in groups:
+        strong.add(len(rows))
+        rows += group
+    return Table(columns, rows, caption, strong=frozenset(strong))
 
 
 def _tidy(block: Block) -> Block:
