@@ -173,7 +173,7 @@ def _bound_within(narrower: State, prices: Prices) -> float:
     """Return a bound on the last tier in a state that forbids larger numbers."""
     reach = narrower.reach
     too_long = reach.trip_s > narrower.longest_s
-    price = Measure(np.where(too_long, np.inf, prices.price.pair), prices.price.core)
+    price = prices.price.without(too_long)
     _, lowest = Pricing(reach).best(price, 0.0, each=1)
     bound = whole_bound(
         bound_of(prices.goal, prices.rows, narrower.gap_most, prices.duals, lowest)

@@ -43,7 +43,7 @@ def search_among(
     block
         Positions of the cores to decide on; all others keep their alliances.
     """
-    program = Program(state.reach, goal, state.rows, state.gap_most)
+    program = Program(state.reach, goal, state.rows, state.gap_most, cuts=state.cuts)
     free = np.ones(len(state.best), dtype=bool)
     if block is not None:
         free = np.isin(state.best.core_at, block)

@@ -58,7 +58,9 @@ class _Dive:
         self._pricing, self._effort, self._noise = pricing, effort, noise
         reach = state.reach
         large = len(blocks_of(reach)) > 1
-        self._program = Program(reach, goal, state.rows, state.gap_most, interior=large)
+        self._program = Program(
+            reach, goal, state.rows, state.gap_most, cuts=state.cuts, interior=large
+        )
         self._groups = no_groups(reach)
         self._known: set[bytes] = set()
         self._founded: list[int] = []
@@ -89,7 +91,7 @@ class _Dive:
             if duals is None or self._effort.is_over():
                 return None
             state = self._state
-            price = price_of(state.reach, self._goal, state.rows, duals)
+            price = price_of(state.reach, self._goal, state.rows, state.cuts, duals)
             price = _of_the_rest(state, price, self._plan)
             if last or not self._founded:
                 break
@@ -152,7 +154,4 @@ def _of_the_rest(state: State, price: Measure, founded: Groups) -> Measure:
     reach = state.reach
     taken: Ints = np.array(sorted(_schools_of(reach, founded)), dtype=np.int64)
     out = np.isin(reach.member, taken) | (reach.trip_s > state.longest_s)
-    return Measure(
-        np.where(out, np.inf, price.pair),
-        np.where(np.isin(reach.cores, taken), np.inf, price.core),
-    )
+    return price.without(out, np.isin(reach.cores, taken))

@@ -26,7 +26,8 @@ class Level:
     """Beginnings of one size: ``b`` rows of ``size`` members, in order of price.
 
     ``fits`` marks the members that can still join, shape ``(b, m)``; ``hope`` is a
-    lower bound on the price of each beginning and all it can become.
+    lower bound on the price of each beginning and all it can become; ``met`` counts
+    the schools of each fined triple, shape ``(b, t)``.
     """
 
     chosen: Ints
@@ -35,6 +36,7 @@ class Level:
     units: Ints
     fits: Bools
     hope: Floats
+    met: Ints
 
     def __len__(self) -> int:
         return len(self.price)
@@ -48,12 +50,18 @@ class Level:
             self.units[chosen],
             self.fits[chosen],
             self.hope[chosen],
+            self.met[chosen],
         )
 
 
 @dataclass(frozen=True, eq=False)
 class Growth:
-    """What the growing of one core's groups needs, members in order of price."""
+    """What the growing of one core's groups needs, members in order of price.
+
+    ``inside`` marks which member is in which fined triple, shape ``(m, t)``,
+    ``core_inside`` whether the core is; the second school of a triple costs its
+    ``fine``.
+    """
 
     order: Ints
     price: Floats
@@ -64,6 +72,9 @@ class Growth:
     friends: Bools
     capacity: int
     room: int
+    inside: Ints
+    core_inside: Ints
+    fine: Floats
 
     @cached_property
     def _later(self) -> Bools:
@@ -130,6 +141,7 @@ class Growth:
             units=np.zeros(1, dtype=np.int64),
             fits=np.ones((1, m), dtype=bool),
             hope=np.full(1, -np.inf),
+            met=self.core_inside[None, :],
         )
         return self.grown(empty)
 
@@ -160,16 +172,24 @@ class Growth:
         row, new = np.nonzero(can_end)
         price = level.price[row] + self.price[new]
         units = level.units[row] + self.units[new]
-        hope = price + self._best_more(new, units)
-        keep = hope <= self.limit
-        row, new = row[keep], new[keep]
+        more = self._best_more(new, units)
+        keep = price + more <= self.limit
+        row, new, price, more = row[keep], new[keep], price[keep], more[keep]
+        met = level.met[row] + self.inside[new]
+        if len(self.fine):
+            price = price + ((met >= 2) & (level.met[row] < 2)) @ self.fine
+            kept = price + more <= self.limit
+            keep[keep] = kept
+            row, new, price, more = row[kept], new[kept], price[kept], more[kept]
+            met = met[kept]
         found = Level(
             chosen=np.hstack([level.chosen[row], new[:, None]]),
-            price=price[keep],
+            price=price,
             load=level.load[row] + self.load[new],
             units=units[keep],
             fits=can[row] & self._later[new],
-            hope=hope[keep],
+            hope=price + more,
+            met=met,
         )
         return self._sifted(found) if self._is_wide else found
 
@@ -215,4 +235,5 @@ def joined(levels: list[Level]) -> Level:
         units=np.concatenate([level.units for level in levels]),
         fits=np.vstack([level.fits for level in levels]),
         hope=np.concatenate([level.hope for level in levels]),
+        met=np.vstack([level.met for level in levels]),
     )

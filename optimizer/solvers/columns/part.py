@@ -48,6 +48,12 @@ _A_ROUND, _EACH_LEAST = 600, 4
 _SIZES = (2_000, 8_000, 30_000)
 """How many alliances the integer searches of a proof begin with."""
 
+_CUTS = 150
+"""Cuts added at once."""
+
+_STALL = 0.02
+"""Part of the gap a round of cuts must close for another one."""
+
 _NODES_FIRST, _NODES_PROOF = 200, 20_000
 """Nodes of the first choice, and of each search of a proof."""
 
@@ -96,6 +102,7 @@ class TierSearch:
         self._pricing = Pricing(state.reach)
         self._each = max(_EACH_LEAST, _A_ROUND // max(1, len(state.reach.cores)))
         self._value = state.value(goal)
+        self._program: Program | None = None
         self._price: Measure | None = None
         self._duals: Duals | None = None
         self._relaxed = -math.inf
@@ -127,7 +134,10 @@ class TierSearch:
 
     def finish(self) -> Outcome:
         """Choose and prove; stop as soon as value and bound meet."""
-        self.better()
+        if not self._is_large:
+            self.better()
+        if self.tighten() or self._is_large:
+            self.better()
         listed = self._state.listed
         if self._is_open() or listed is not None or not self._goal.gaps.any():
             # A tier of gaps that is closed already leaves nearly all there are.
@@ -169,6 +179,7 @@ class TierSearch:
 
         It keeps the alliances of the relaxation that can matter to a good plan.
         """
+        self.tighten()
         self.better()
         return self._state
 
@@ -263,21 +274,49 @@ class TierSearch:
             self._bound = 0.0
         if not self._is_open():
             return
-        program = Program(
+        self._program = Program(
             state.reach,
             self._goal,
             state.rows,
             state.gap_most,
+            cuts=state.cuts,
             interior=self._is_large,
         )
-        program.add(state.seeds)
+        self._program.add(state.seeds)
+        self._generate(self._program)
+
+    def tighten(self) -> bool:
+        """Cut off what no plan can be (11), as long as that closes enough of the gap.
+
+        Returns whether anything was cut.
+        """
+        program, begun = self._program, self._relaxed
+        while program is not None and self._is_open():
+            before = self._relaxed
+            triples = program.violated(_CUTS)
+            if not len(triples):
+                break
+            program.cut(triples)
+            every = np.concatenate([self._state.cuts, triples])
+            self._state = replace(self._state, cuts=every)
+            self._generate(program)
+            if self._relaxed - before < _STALL * (self._value - before):
+                break
+        if self._duals is not None:
+            of_use = np.flatnonzero(self._duals.cut < 0)
+            self._state = replace(self._state, cuts=self._state.cuts[of_use])
+        return self._relaxed > begun
+
+    def _generate(self, program: Program) -> None:
+        """Add alliances to the relaxation until none is cheaper than its price."""
+        state = self._state
         known = keys_of(state.seeds)
         while not self._effort.is_over():
             duals = program.relax(seconds=self._effort.seconds_left)
             if duals is None:
                 break
             price = self._without_long(
-                price_of(state.reach, self._goal, state.rows, duals)
+                price_of(state.reach, self._goal, state.rows, state.cuts, duals)
             )
             new, lowest = self._cheap(price)
             bound = bound_of(self._goal, state.rows, state.gap_most, duals, lowest)
@@ -320,9 +359,7 @@ class TierSearch:
     def _without_long(self, price: Measure) -> Measure:
         """Return the price with trips that take too long priced out."""
         too_long = self._state.reach.trip_s > self._state.longest_s
-        if not too_long.any():
-            return price
-        return Measure(np.where(too_long, np.inf, price.pair), price.core)
+        return price.without(too_long) if too_long.any() else price
 
     def _within_gap(self, listed: Groups | None) -> Groups | None:
         """Return the alliances that can be in a plan as good as the best one.

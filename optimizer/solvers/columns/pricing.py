@@ -16,7 +16,14 @@ import numpy as np
 
 from optimizer.problem import Bools, Ints
 from optimizer.solvers.cliques import cliques_of
-from optimizer.solvers.columns.groups import Floats, Groups, Measure, Reach, room_of
+from optimizer.solvers.columns.groups import (
+    Fines,
+    Floats,
+    Groups,
+    Measure,
+    Reach,
+    room_of,
+)
 from optimizer.solvers.columns.growth import NARROW, Growth, Level, TooManyGroups
 
 _WIDTH, _WIDER = 100, 2_000
@@ -172,6 +179,8 @@ class Pricing:
         order = np.argsort(own, kind="stable")
         order = order[: np.searchsorted(own[order], np.inf)]
         members = reach.member[span][order]
+        fined = price.fines or self._no_fines
+        inside, core_inside, fine = fined.around(c, span.start + order)
         return Growth(
             order=order,
             price=own[order],
@@ -182,7 +191,15 @@ class Pricing:
             friends=self.friends(c)[np.ix_(order, order)],
             capacity=int(problem.capacity[reach.cores[c]]),
             room=int(self.rooms[c]),
+            inside=inside,
+            core_inside=core_inside,
+            fine=fine,
         )
+
+    @cached_property
+    def _no_fines(self) -> Fines:
+        empty = np.zeros((0, 3), dtype=np.int64)
+        return Fines.over(self.reach, empty, np.zeros(0))
 
     def _finished(self, c: int, growth: Growth, level: Level) -> Groups:
         """Return the groups of a level that can stand as they are."""

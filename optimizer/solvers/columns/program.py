@@ -13,17 +13,31 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from optimizer.problem import Ints
-from optimizer.solvers.columns.groups import Floats, Groups, Measure, Reach
+from optimizer.solvers.columns.groups import (
+    Fines,
+    Floats,
+    Groups,
+    Measure,
+    Reach,
+    meeting,
+    membership,
+    no_groups,
+)
 from optimizer.solvers.protocol import Watcher
 from optimizer.solvers.running import run_watched
+from optimizer.solvers.subset_rows import violated_triples
 
 _LARGEST = 1e6
 """Coefficients of a row are scaled down to this: the engine's tolerances are
 absolute."""
 
 _INFINITE = highspy.kHighsInf
+
+_LEAST_SHARE = 1e-5
+"""Share of an alliance in a relaxation from which on it counts for a cut."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,10 +78,13 @@ class Duals:
         Shape ``(n,)``, at most 0; 0 for schools that are not in the part.
     side
         One of each side row.
+    cut
+        One of each cut (11), at most 0.
     """
 
     school: Floats
     side: Floats
+    cut: Floats
 
 
 class Program:
@@ -83,6 +100,8 @@ class Program:
         The side rows.
     gap_most
         Shape ``(G,)``: largest value of each gap variable.
+    cuts
+        Shape ``(T, 3)``: triples of schools, see (11).
     interior
         Whether to relax by an interior-point method. Its prices are no corner, so
         they settle in fewer rounds, and a large program takes a fraction of the time
@@ -96,6 +115,7 @@ class Program:
         rows: Sequence[Row],
         gap_most: Ints,
         *,
+        cuts: Ints | None = None,
         interior: bool = False,
     ) -> None:
         self._reach = reach
@@ -108,8 +128,12 @@ class Program:
         self._goal_scale = _scale_of(goal)
         self._interior = interior
         self._engine = _engine()
+        self._groups = no_groups(reach)
+        self._cuts = np.zeros((0, 3), dtype=np.int64)
         self._add_rows()
         self._add_gaps(gap_most)
+        if cuts is not None:
+            self.cut(cuts)
 
     def _add_rows(self) -> None:
         ones = len(self._reach.schools)
@@ -177,22 +201,68 @@ class Program:
             ]
         )
         used = (index >= 0) & (values != 0)
-        starts = np.concatenate([[0], np.cumsum(used.sum(axis=1))[:-1]])
+        row = np.broadcast_to(np.arange(count)[:, None], index.shape)[used]
+        first_cut = len(reach.schools) + len(self._rows)
+        met = self._meeting(self._cuts, groups).tocoo()
+        shape = (count, first_cut + len(self._cuts))
+        at = (np.append(row, met.row), np.append(index[used], first_cut + met.col))
+        table = csr_array((np.append(values[used], met.data), at), shape=shape)
+        self._groups = self._groups.joined(groups)
         self._engine.addCols(
             count,
             groups.value(self._goal.measure) / self._goal_scale,
             np.zeros(count),
             np.full(count, _INFINITE if self._interior else 1.0),
-            int(used.sum()),
-            starts.astype(np.int32),
-            index[used].astype(np.int32),
-            values[used],
+            table.nnz,
+            table.indptr[:-1].astype(np.int32),
+            table.indices.astype(np.int32),
+            table.data,
         )
+
+    def _meeting(self, triples: Ints, groups: Groups) -> csr_array:
+        """Return which group holds two or more of which triple, in ones."""
+        reach = self._reach
+        held = membership(reach.problem.n + 1, triples)
+        padded = np.append(reach.member, reach.problem.n)
+        return meeting(held[padded], held[reach.cores], groups)
+
+    def cut(self, triples: Ints) -> None:
+        """Add a cut (11) for each triple of schools, shape ``(any, 3)``."""
+        if not len(triples):
+            return
+        met = self._meeting(triples, self._groups).T.tocsr()
+        count = len(triples)
+        self._engine.addRows(
+            count,
+            np.full(count, -_INFINITE),
+            np.ones(count),
+            met.nnz,
+            met.indptr[:-1].astype(np.int32),
+            (self._num_gaps + met.indices).astype(np.int32),
+            met.data,
+        )
+        self._cuts = np.concatenate([self._cuts, triples])
+
+    def violated(self, most: int) -> Ints:
+        """Return up to so many triples whose cut the last relaxation violates."""
+        share, reach = self.shares, self._reach
+        used = np.flatnonzero(share > _LEAST_SHARE)
+        groups = self._groups[used]
+        table = np.zeros((len(used), reach.problem.n + 1), dtype=np.bool_)
+        each = np.arange(len(used))
+        for column in np.append(reach.member, reach.problem.n)[groups.pairs].T:
+            table[each, column] = True
+        table[each, reach.cores[groups.core_at]] = True
+        return violated_triples(table[:, :-1], share[used], most=most)
 
     def relax(self, *, seconds: float) -> Duals | None:
         """Solve the relaxation; ``None`` if it was not solved within clock seconds."""
         if not self._engine.getNumCol():
-            return Duals(np.zeros(self._reach.problem.n), np.zeros(len(self._rows)))
+            return Duals(
+                np.zeros(self._reach.problem.n),
+                np.zeros(len(self._rows)),
+                np.zeros(len(self._cuts)),
+            )
         _limit_seconds(self._engine, seconds)
         if not self._is_relaxed():
             return None
@@ -201,10 +271,11 @@ class Program:
         school = np.zeros(self._reach.problem.n)
         school[self._reach.schools] = np.minimum(found[:ones], 0.0)
         # A price of the wrong sign is noise; times an endless side it would be more.
-        side = found[ones:] / self._row_scale
+        cuts = ones + len(self._rows)
+        side = found[ones:cuts] / self._row_scale
         least = [0.0 if math.isinf(row.upper) else -math.inf for row in self._rows]
         most = [0.0 if math.isinf(row.lower) else math.inf for row in self._rows]
-        return Duals(school, np.clip(side, least, most))
+        return Duals(school, np.clip(side, least, most), np.minimum(found[cuts:], 0.0))
 
     def _is_relaxed(self) -> bool:
         """Solve the relaxation and tell whether it came to its end."""
@@ -344,11 +415,15 @@ class Choice:
     clock: bool
 
 
-def price_of(reach: Reach, goal: Linear, rows: Sequence[Row], duals: Duals) -> Measure:
-    """Return the reduced cost of every alliance under the prices of the rows."""
+def price_of(
+    reach: Reach, goal: Linear, rows: Sequence[Row], cuts: Ints, duals: Duals
+) -> Measure:
+    """Return the reduced cost of every alliance under the prices of rows and cuts."""
+    fines = Fines.over(reach, cuts, -duals.cut)
     price = Measure(
         goal.measure.pair - duals.school[reach.member],
         goal.measure.core - duals.school[reach.cores],
+        fines if len(fines.fine) else None,
     )
     for row, dual in zip(rows, duals.side, strict=True):
         if dual:
@@ -373,7 +448,8 @@ def bound_of(
         Shape ``(K,)``: lower bound on the reduced cost of each core's alliances; a
         core founds at most one.
     """
-    total = float(duals.school.sum()) + float(np.minimum(lowest, 0.0).sum())
+    total = float(duals.school.sum()) + float(duals.cut.sum())
+    total += float(np.minimum(lowest, 0.0).sum())
     gaps = goal.gaps.astype(np.float64)
     for row, dual in zip(rows, duals.side, strict=True):
         if dual:

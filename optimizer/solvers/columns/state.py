@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -54,6 +54,9 @@ class State:
         Trips may take so long.
     prices
         Prices of the last tier that was relaxed, ``None`` if there was none.
+    cuts
+        Shape ``(T, 3)``: triples of schools whose cut (11) was of use; they hold in
+        every tier.
     """
 
     reach: Reach
@@ -64,6 +67,7 @@ class State:
     listed: Groups | None = None
     longest_s: float = math.inf
     prices: Prices | None = None
+    cuts: Ints = field(default_factory=lambda: np.zeros((0, 3), dtype=np.int64))
 
     def value(self, goal: Linear) -> int:
         """Return the goal's value in the best plan, every gap as small as can be."""

@@ -15,15 +15,10 @@ from scipy.sparse import csr_array
 from optimizer.solvers.pmedian.instance import Bools, Floats, Ints, MedianInstance
 from optimizer.solvers.pmedian.pricing import Prices
 from optimizer.solvers.pmedian.program import Effort, silent_engine
-
-_FINE = 0.02
-"""Least violation of a cut that is worth a row."""
+from optimizer.solvers.subset_rows import violated_triples
 
 _PER_ROUND = 60
 """Most cuts added at once."""
-
-_PER_POINT = 4
-"""Of these, most that share a point."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,8 +145,8 @@ class Master:
 
     def cut(self, weight: Floats) -> int:
         """Add the most violated cuts; return how many."""
-        triples = self._violated(weight)
         table = self._table(np.arange(len(self)))
+        triples = violated_triples(table, weight, most=_PER_ROUND)
         for triple in triples:
             inside = table[:, triple].sum(axis=1) >= 2
             at = (self._instance.n + 2 + np.flatnonzero(inside)).astype(np.int32)
@@ -166,42 +161,6 @@ class Master:
         for row, group in enumerate(groups):
             table[row, self._groups[group]] = True
         return table
-
-    def _violated(self, weight: Floats) -> Ints:
-        """Return triples of which groups of weight over 1 hold two or more points."""
-        used = np.flatnonzero(weight > 1e-7)
-        table = self._table(used).astype(np.float64)
-        scaled = table * weight[used][:, None]
-        pair = table.T @ scaled
-        np.fill_diagonal(pair, 0.0)
-        found: list[Ints] = []
-        worth: list[Floats] = []
-        for a in range(self._instance.n - 2):
-            near = a + 1 + np.flatnonzero(pair[a, a + 1 :] > 1e-9)
-            if len(near) < 2:
-                continue
-            mine = np.flatnonzero(table[:, a])
-            inner = table[np.ix_(mine, near)]
-            all_three = inner.T @ (inner * weight[used[mine]][:, None])
-            both = pair[a, near][:, None] + pair[a, near] + pair[np.ix_(near, near)]
-            both -= 2 * all_three
-            b, c = np.nonzero(np.triu(both > 1.0 + _FINE, 1))
-            found.append(np.stack([np.full(len(b), a), near[b], near[c]], axis=1))
-            worth.append(both[b, c])
-        if not found:
-            return np.zeros((0, 3), dtype=np.int64)
-        return self._choose(np.concatenate(found), np.concatenate(worth))
-
-    def _choose(self, triples: Ints, worth: Floats) -> Ints:
-        often = np.zeros(self._instance.n, dtype=np.int64)
-        chosen: list[Ints] = []
-        for t in np.argsort(-worth, kind="stable"):
-            if len(chosen) >= _PER_ROUND:
-                break
-            if (often[triples[t]] < _PER_POINT).all():
-                often[triples[t]] += 1
-                chosen.append(triples[t])
-        return np.array(chosen, dtype=np.int64).reshape(-1, 3)
 
     def choose(self, groups: Ints, effort: Effort, enough: float) -> Choice:
         """Find the best set of some groups, by positions in the order of adding."""
