@@ -48,11 +48,11 @@ _A_ROUND, _EACH_LEAST = 600, 4
 _SIZES = (2_000, 8_000, 30_000)
 """How many alliances the integer searches of a proof begin with."""
 
-_CUTS = 150
+_CUTS = 500
 """Cuts added at once."""
 
-_STALL = 0.02
-"""Part of the gap a round of cuts must close for another one."""
+_STALL = 0.05
+"""Part of what all rounds of cuts brought that the last one must bring for another."""
 
 _NODES_FIRST, _NODES_PROOF = 200, 20_000
 """Nodes of the first choice, and of each search of a proof."""
@@ -300,7 +300,7 @@ class TierSearch:
             every = np.concatenate([self._state.cuts, triples])
             self._state = replace(self._state, cuts=every)
             self._generate(program)
-            if self._relaxed - before < _STALL * (self._value - before):
+            if self._relaxed - before <= _STALL * (self._relaxed - begun):
                 break
         if self._duals is not None:
             of_use = np.flatnonzero(self._duals.cut < 0)
