@@ -1,4 +1,4 @@
-"""Soft rows, dives and sharp relaxations: the ways of parts too large to be listed."""
+"""Dives, blocks and sharp relaxations: the ways of parts too large to be listed."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ import pytest
 
 from optimizer.formulate import build_problem
 from optimizer.problem import GoalName, Problem
-from optimizer.solvers.columns import blocks, dive, large, part
+from optimizer.solvers.columns import blocks, dive, part
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.groups import Groups, Measure
-from optimizer.solvers.columns.large import softened
 from optimizer.solvers.columns.layout import Part, lay_out
 from optimizer.solvers.columns.part import TierSearch
 from optimizer.solvers.columns.pricing import Pricing
@@ -22,7 +21,7 @@ from optimizer.solvers.columns.program import (
     Program,
 )
 from optimizer.solvers.columns.solver import ColumnSolver
-from optimizer.solvers.columns.state import State, holds, value_of
+from optimizer.solvers.columns.state import State, holds
 from optimizer.solvers.cpsat import CpSatSolver
 from optimizer.solvers.greedy import greedy_start
 from optimizer.solvers.protocol import SolveLimits, Watcher
@@ -81,6 +80,7 @@ def test_interior_points_end_at_the_relaxation(
     state = replace(
         state,
         seeds=state.best,
+        cuts=state.cuts[:0],
         rows=state.rows if tier == "travel" else state.rows[:-2],
     )
     effort = Effort(LIMITS, Watcher())
@@ -92,30 +92,6 @@ def test_interior_points_end_at_the_relaxation(
     assert search.line(0)[0] == pytest.approx(best, rel=2e-4)
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_soft_rows_leave_the_relaxation_and_charge_each_miss(seed: int) -> None:
-    """Tests that a soft plan costs its goal and its fines, and nothing if it holds."""
-    found, state = after_pupils(seed)
-    goal, groups = found.goal("travel"), every_group(state)
-    value, duals = relaxed(state, goal, groups)
-    soft, soft_goal = softened(state, goal, duals, 2.0)
-    assert relaxed(soft, soft_goal, groups)[0] == pytest.approx(value, rel=1e-6)
-    assert holds(state, state.best)
-    assert value_of(soft, soft_goal, state.best) == state.value(goal)
-    fewer = state.best[1:]
-    assert not holds(state, fewer)
-    missed = {
-        tier: float(fewer.value(m).sum() - state.best.value(m).sum())
-        for tier in ("need", "pupils")
-        for m in [found.goal(tier).measure]
-    }
-    fines = soft_goal.gaps[len(state.gap_most) :]
-    least = float(fewer.value(goal.measure).sum()) + float(
-        fines @ np.array([missed["need"], missed["pupils"]])
-    )
-    assert value_of(soft, soft_goal, fewer) >= least
-
-
 @pytest.mark.parametrize("seed", range(6))
 def test_a_dive_keeps_all_rows(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests that each dive, short or long, ends in a plan or says it did not."""
@@ -124,10 +100,9 @@ def test_a_dive_keeps_all_rows(seed: int, monkeypatch: pytest.MonkeyPatch) -> No
     goal = found.goal("travel")
     effort = Effort(LIMITS, Watcher())
     effort.begin_tier(1)
-    _, duals = relaxed(state, goal, state.seeds)
-    soft, soft_goal = softened(state, goal, duals, 2.0)
-    for s, g in ((state, goal), (soft, soft_goal)):
-        plan = dive.dive(s, g, Pricing(s.reach), effort, noise=1e-3)
+    free = replace(state, rows=state.rows[:-2])
+    for s in (state, free):
+        plan = dive.dive(s, goal, Pricing(s.reach), effort, noise=1e-3)
         if plan is not None:
             assert holds(s, plan)
             rows = np.append(s.reach.member, -1)[plan.pairs]
@@ -140,9 +115,9 @@ def test_a_dive_keeps_all_rows(seed: int, monkeypatch: pytest.MonkeyPatch) -> No
 def test_unlisted_counties_are_as_good_as_the_plain_model_tells(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Tests values and bounds of counties bettered by soft rows and small blocks."""
+    """Tests values and bounds of counties bettered in small blocks."""
     monkeypatch.setattr(blocks, "MOST_CORES", 3)
-    monkeypatch.setattr(large, "_CORES", (2, 4))
+    monkeypatch.setattr(blocks, "_CORES", (2, 4))
     monkeypatch.setattr(part, "MOST_LISTED", 1)
     problem = problem_of(seed)
     plain = CpSatSolver().solve(problem, LIMITS, Watcher())

@@ -19,7 +19,7 @@ from optimizer.checker import Judge
 from optimizer.formulate import build_problem
 from optimizer.plan import Solution, Status
 from optimizer.problem import Problem
-from optimizer.solvers.columns import ColumnSolver, blocks, large, part, pricing
+from optimizer.solvers.columns import ColumnSolver, blocks, part, pricing
 from optimizer.solvers.columns.exact import cheapest_group
 from optimizer.solvers.columns.groups import Measure
 from optimizer.solvers.columns.layout import lay_out
@@ -105,7 +105,7 @@ def test_parts_bettered_by_block_are_honest(
 ) -> None:
     """Tests diving and blocks of one core, with the list and without it."""
     monkeypatch.setattr(blocks, "MOST_CORES", 1)
-    monkeypatch.setattr(large, "_CORES", (1, 2))
+    monkeypatch.setattr(blocks, "_CORES", (1, 2))
     monkeypatch.setattr(part, "MOST_LISTED", 1 + 10_000 * (seed % 2))
     case = random_case(seed)
     problem = build_problem(case)

@@ -10,6 +10,7 @@ states them over pairs. Here a variable is a whole alliance. Let ``G`` be all al
  (9)  county floor: :math:`\sum_{g\ in\ county} z_g + f \ge floor`
 (10)  coverage: :math:`\sum_g |g \cap counted| z_g + s \ge needed`
 (T)   an earlier tier held: :math:`\sum_g c_g z_g \le value`
+(C)   cut of three schools *S*: :math:`\sum_{g: |g \cap S| \ge 2} z_g \le 1`
 ====  =========================================================================
 
 Approved alliances are taken out beforehand; (2)-(7), together and apart hold within
@@ -23,6 +24,12 @@ founds at most one alliance; imprecise prices make it weaker, not wrong.
 :mod:`.growth` grows alliances member by member under bounds of places, distances and
 pupils; where that is too wide, :mod:`.exact` has CP-SAT solve the one core to the end.
 
+**Cuts.** Any two alliances that hold two of the same three schools share one, so a plan
+has one of them at most; a relaxation may take three halves. Rows (C) for the triples
+found violated (:mod:`optimizer.solvers.subset_rows`) forbid that; most come from
+schools that may lead or join. The price of a row is a fine on each alliance it counts,
+paid as its second school of the triple joins. Cuts hold in every tier.
+
 **Proof by listing.** A plan with alliance *g* is worth at least bound + reduced cost of
 *g*. An alliance with a reduced cost above value - bound is in no plan as good as the
 best one known; all others are listed and searched, cheapest first, and what is not yet
@@ -35,13 +42,10 @@ can do without (:mod:`.bottleneck`).
 its plan found by diving: the relaxation's surest alliances are founded step by step and
 new ones priced for the rest (:mod:`.dive`). It is a start; proofs come tier by tier.
 
-**Large and wide.** A part of many cores is relaxed by interior points and bettered
-block by block with the alliances within the gap only (:mod:`.large`). What earlier
-tiers came to couples the blocks: a miss is allowed at a price, an exact penalty, that
-rises until nothing is missed. Where alliances
-have more than four members a list is often too long: CP-SAT's model over pairs
-(:mod:`.arcs`) seeks the plan, first for a block of near cores at a time, then for all,
-and the better of its bound and the relaxation's is stated.
+**Large and wide.** A part of many cores is relaxed by interior points, and its plan
+bettered block by block by CP-SAT's model over pairs (:mod:`.blocks`, :mod:`.arcs`).
+Where alliances have more than four members a list is often too long: CP-SAT then
+searches all cores as well, and the better of its bound and the relaxation's is stated.
 
 **Counties.** Parts that meet in one coverage target only are solved for each number of
 schools they may be asked to cover, and joined by dynamic programming
@@ -60,10 +64,12 @@ Research 46.
 R. Baldacci, N. Christofides, A. Mingozzi (2008): An exact algorithm for the vehicle
 routing problem based on the set partitioning formulation with additional cuts.
 Mathematical Programming 115 (listing all columns within the gap).
-S.-P. Han, O. L. Mangasarian (1979): Exact penalty functions in nonlinear
-programming. Mathematical Programming 17.
 A. M. Geoffrion (1974): Lagrangean relaxation for integer programming. Mathematical
 Programming Study 2.
+M. Jepsen, B. Petersen, S. Spoorendonk, D. Pisinger (2008): Subset-row inequalities
+applied to the vehicle-routing problem with time windows. Operations Research 56.
+P. Shaw (1998): Using constraint programming and local search methods to solve vehicle
+routing problems (large neighbourhoods). CP 98, Springer LNCS 1520.
 R. Sadykov, F. Vanderbeck, A. Pessoa, I. Tahiri, E. Uchoa (2019): Primal heuristics for
 branch and price: the assets of diving methods. INFORMS Journal on Computing 31.
 """

@@ -1,43 +1,102 @@
-"""Blocks of neighbouring cores, for bettering a large part piece by piece."""
+"""Bettering a plan block by block, where a part is too large to be searched whole.
+
+Far places hardly meet, so most is decided within a block of near cores, all others as
+they are. CP-SAT's model over pairs finds the best of a block, or nearly, in a moment.
+Every round parts the cores anew, so that the borders of one round lie inside the
+blocks of another.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
 from optimizer.problem import Ints
-from optimizer.solvers.columns.groups import Reach
+from optimizer.solvers.columns.effort import Effort
+from optimizer.solvers.columns.groups import Groups, Reach
+from optimizer.solvers.columns.program import Linear
+from optimizer.solvers.columns.state import State, value_of
 
 MOST_CORES = 40
-"""Cores of a block: a part with no more is searched whole."""
+"""Cores up to which a part is searched whole."""
+
+_CORES = (14, 20)
+"""Cores of the blocks of one round and the next: small ones are solved in a moment,
+larger ones find more."""
+
+_WORK = 0.1
+"""Deterministic work of CP-SAT for each core of a block."""
+
+_IDLE = 4
+"""Rounds in a row that gain too little to go on."""
+
+_GAIN = 2e-3
+"""Part of the gap to the bound that a round gains at least."""
 
 
-def blocks_of(reach: Reach, most: int | None = None) -> tuple[Ints, ...]:
-    """Part the cores of a part into blocks of near ones.
+def is_large(reach: Reach) -> bool:
+    """Tell whether a part has too many cores to be searched whole."""
+    return len(reach.cores) > MOST_CORES
 
-    The parting is done twice, begun from either end of the ids, so that the borders
-    of one parting lie inside the blocks of the other.
+
+def better_by_block(state: State, goal: Linear, bound: float, effort: Effort) -> Groups:
+    """Return the best plan found in rounds of blocks, while they gain enough.
+
+    Parameters
+    ----------
+    state, goal
+        The part with its best plan, and what is minimised.
+    bound
+        A lower bound on the goal: the rounds end when the plan reaches it.
+    effort
+        The run's books.
+    """
+    random = np.random.default_rng(effort.seed)
+    cores = len(state.reach.cores)
+    idle, count = 0, 0
+    while idle < _IDLE and not _is_done(state, goal, bound, effort):
+        before = state.value(goal)
+        size = _CORES[count % len(_CORES)]
+        for block in blocks_around(state.reach, random.permutation(cores), size):
+            if _is_done(state, goal, bound, effort):
+                break
+            state = _bettered(state, goal, block, effort)
+        gained = before - state.value(goal)
+        idle = 0 if gained > _GAIN * (before - bound) else idle + 1
+        count += 1
+    return state.best
+
+
+def _is_done(state: State, goal: Linear, bound: float, effort: Effort) -> bool:
+    """Tell whether nothing better is possible, or nothing may be looked for."""
+    return effort.is_over() or state.value(goal) - bound < 1e-3
+
+
+def _bettered(state: State, goal: Linear, block: Ints, effort: Effort) -> State:
+    """Return the state with a better plan of one block, if CP-SAT finds one."""
+    # CP-SAT takes a while to import, and few problems need it.
+    from optimizer.solvers.columns.arcs import better_by_arcs
+
+    free = np.zeros(len(state.reach.cores), dtype=np.bool_)
+    free[block] = True
+    found = better_by_arcs(state, goal, free, effort, work=_WORK * len(block))
+    if found.groups is None or value_of(state, goal, found.groups) >= state.value(goal):
+        return state
+    return replace(state, best=found.groups)
+
+
+def blocks_around(reach: Reach, order: Ints, most: int) -> Iterator[Ints]:
+    """Yield the first core left with its nearest ones, until none is left.
 
     Parameters
     ----------
     reach, most
-        The part, and the cores of a block; :data:`MOST_CORES` if none are given.
-
-    Returns
-    -------
-    tuple of arrays
-        Positions of cores; a single block where parting would part nothing.
+        The part, and the cores of a block.
+    order
+        Positions of all its cores, in the order in which they begin blocks.
     """
-    most = MOST_CORES if most is None else most
-    every = np.arange(len(reach.cores))
-    if len(every) <= most:
-        return (every,)
-    return (*_parting(reach, every, most), *_parting(reach, every[::-1], most))
-
-
-def _parting(reach: Reach, order: Ints, most: int) -> Iterator[Ints]:
-    """Yield the first core left with its nearest ones, until none is left."""
     left = order
     while len(left):
         first = reach.cores[left[0]]

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from optimizer.problem import GoalName, Ints
-from optimizer.solvers.columns.blocks import blocks_of
+from optimizer.solvers.columns.blocks import is_large
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.groups import Groups, Measure, Reach
 from optimizer.solvers.columns.growth import TooManyGroups
@@ -133,7 +133,7 @@ def _narrow_unlisted(
     best, high = state.best, bisect_left(steps, peak_of(state, neck))
     low = min(high, _least_priced(state, neck, steps, effort))
     free = np.ones(len(state.reach.cores), dtype=bool)
-    small = len(blocks_of(state.reach)) == 1
+    small = not is_large(state.reach)
     while small and state.rows and low < high and not effort.is_over():
         middle = (low + high) // 2
         narrower = neck.forbid(replace(state, best=best), int(steps[middle]))

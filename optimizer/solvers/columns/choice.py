@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optimizer.problem import Ints
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.groups import Groups
 from optimizer.solvers.columns.program import Linear, Program
@@ -28,7 +27,6 @@ def search_among(
     effort: Effort,
     *,
     nodes: int,
-    block: Ints | None = None,
 ) -> Searched:
     """Search some alliances for a better plan than the best one of a state.
 
@@ -40,17 +38,11 @@ def search_among(
         The alliances to choose from, beside those of the best plan.
     effort, nodes
         The run's books, and the nodes allowed.
-    block
-        Positions of the cores to decide on; all others keep their alliances.
     """
     program = Program(state.reach, goal, state.rows, state.gap_most, cuts=state.cuts)
-    free = np.ones(len(state.best), dtype=bool)
-    if block is not None:
-        free = np.isin(state.best.core_at, block)
-    mine = state.best[~free].joined(state.best[free])
+    mine = state.best
     rest = without(groups, keys_of(mine))
     program.add(mine)
-    program.found(np.arange(int((~free).sum())))
     program.add(rest)
     choice = program.choose(
         np.arange(len(mine)), limits=effort.share(nodes), watcher=effort.watcher

@@ -13,7 +13,7 @@ import math
 import numpy as np
 
 from optimizer.problem import Ints
-from optimizer.solvers.columns.blocks import blocks_of
+from optimizer.solvers.columns.blocks import is_large
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.groups import Floats, Groups, Measure, Reach, no_groups
 from optimizer.solvers.columns.pricing import Pricing
@@ -57,7 +57,7 @@ class _Dive:
         self._state, self._goal = state, goal
         self._pricing, self._effort, self._noise = pricing, effort, noise
         reach = state.reach
-        large = len(blocks_of(reach)) > 1
+        large = is_large(reach)
         self._program = Program(
             reach, goal, state.rows, state.gap_most, cuts=state.cuts, interior=large
         )

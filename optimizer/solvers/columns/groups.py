@@ -145,7 +145,7 @@ class Measure:
 
 @dataclass(frozen=True, eq=False)
 class Fines:
-    """Fines on alliances that hold two or more of three schools: prices of (11).
+    """Fines on alliances that hold two or more of three schools: prices of (C).
 
     Parameters
     ----------

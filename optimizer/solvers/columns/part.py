@@ -21,13 +21,12 @@ from functools import cached_property
 import numpy as np
 
 from optimizer.problem import Ints
-from optimizer.solvers.columns.blocks import blocks_of
+from optimizer.solvers.columns.blocks import better_by_block, is_large
 from optimizer.solvers.columns.choice import search_among
 from optimizer.solvers.columns.dive import dive
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.groups import Floats, Groups, Measure
 from optimizer.solvers.columns.growth import NARROW, TooManyGroups
-from optimizer.solvers.columns.large import LargeSearch, Relaxed
 from optimizer.solvers.columns.pricing import Pricing
 from optimizer.solvers.columns.program import (
     Duals,
@@ -36,7 +35,13 @@ from optimizer.solvers.columns.program import (
     bound_of,
     price_of,
 )
-from optimizer.solvers.columns.state import Prices, State, keys_of, value_of, without
+from optimizer.solvers.columns.state import (
+    Prices,
+    State,
+    keys_of,
+    value_of,
+    without,
+)
 from optimizer.solvers.running import whole_bound
 
 MOST_LISTED = 400_000
@@ -57,19 +62,11 @@ _STALL = 0.05
 _NODES_FIRST, _NODES_PROOF = 200, 20_000
 """Nodes of the first choice, and of each search of a proof."""
 
-_WORK_WIDE, _WORK_BLOCK = 10.0, 2.0
-"""Deterministic work of CP-SAT in a tier whose alliances are too many to list: for all
-cores at once, and for each block of them."""
-
-_CORES_WIDE = 14
-"""Cores of such a block: few enough for CP-SAT to solve it to the end."""
+_WORK_WIDE = 10.0
+"""Deterministic work of CP-SAT in a tier whose alliances are too many to list."""
 
 _CLOSE = 2e-5
 """Part of the relaxation's value by which the bound of a large part may fall short."""
-
-_FAR = 5e-3
-"""Part of the relaxation's value from which on a whole new plan of a large part is
-sought; a plan nearer to the bound is bettered faster block by block."""
 
 _NOISE = 1e-6
 """Part of the largest price below which a reduced cost counts as 0."""
@@ -166,7 +163,7 @@ class TierSearch:
         if not self._is_open() or self._price is None or self._duals is None:
             return
         if self._is_large:
-            self._better_large(self._price, self._duals)
+            self._better_by_block()
         elif self._is_wide:
             self._better_wide()
         else:
@@ -180,13 +177,16 @@ class TierSearch:
         It keeps the alliances of the relaxation that can matter to a good plan.
         """
         self.tighten()
-        self.better()
+        if self._is_large:
+            self._dive()
+        else:
+            self.better()
         return self._state
 
     @cached_property
     def _is_large(self) -> bool:
         """Whether the part has so many cores that it is bettered block by block."""
-        return len(blocks_of(self._state.reach)) > 1
+        return is_large(self._state.reach)
 
     @property
     def _is_wide(self) -> bool:
@@ -203,37 +203,21 @@ class TierSearch:
         if found is not None:
             self._keep(found)
 
-    def _better_large(self, price: Measure, duals: Duals) -> None:
-        """Better the plan of a part that is too large to be searched whole."""
-        search = LargeSearch(
-            self._goal,
-            Relaxed(self._relaxed, duals, price),
-            self._pricing,
-            self._effort,
-            self._noise,
-        )
-        far = self._value - self._relaxed > _FAR * abs(self._relaxed)
-        self._keep(search.bettered(self._state, far=far))
-
     def _better_wide(self) -> None:
         """Better the plan, and perhaps the bound, where too much is to be listed."""
         self._dive()
-        if not self._is_open():
-            return
-        self._better_arcs_by_block()
+        self._better_by_block()
         if self._is_open():
             self._search_arcs(np.arange(len(self._state.reach.cores)), _WORK_WIDE)
-        self._better_arcs_by_block()
+        self._better_by_block()
 
-    def _better_arcs_by_block(self) -> None:
-        """Have CP-SAT better the plan block by block, while that gains anything."""
-        cores = len(self._state.reach.cores)
-        before = math.inf
-        while self._is_open() and self._has_gained(before):
-            before = self._value
-            for block in blocks_of(self._state.reach, _CORES_WIDE):
-                if len(block) < cores and self._is_open():
-                    self._search_arcs(block, _WORK_BLOCK)
+    def _better_by_block(self) -> None:
+        """Have CP-SAT better the plan block by block, if there are several."""
+        if self._is_open() and is_large(self._state.reach):
+            found = better_by_block(
+                self._state, self._goal, self._relaxed, self._effort
+            )
+            self._keep(found)
 
     def _search_arcs(self, block: Ints, work: float) -> None:
         """Have CP-SAT better the plan of some cores, all others as they are."""
@@ -246,10 +230,6 @@ class TierSearch:
         self._bound = max(self._bound, found.bound)
         if found.groups is not None:
             self._keep(found.groups)
-
-    def _has_gained(self, before: float) -> bool:
-        """Tell whether the plan was bettered by a thousandth of the gap at least."""
-        return before - self._value > 1e-3 * (self._value - self._relaxed)
 
     def _look_ahead(self, ahead: Linear) -> None:
         """Choose among the alliances that are also good for the tier that follows.
@@ -286,7 +266,7 @@ class TierSearch:
         self._generate(self._program)
 
     def tighten(self) -> bool:
-        """Cut off what no plan can be (11), as long as that closes enough of the gap.
+        """Cut off what no plan can be (C), as long as that closes enough of the gap.
 
         Returns whether anything was cut.
         """

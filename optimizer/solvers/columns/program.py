@@ -79,7 +79,7 @@ class Duals:
     side
         One of each side row.
     cut
-        One of each cut (11), at most 0.
+        One of each cut (C), at most 0.
     """
 
     school: Floats
@@ -101,7 +101,7 @@ class Program:
     gap_most
         Shape ``(G,)``: largest value of each gap variable.
     cuts
-        Shape ``(T, 3)``: triples of schools, see (11).
+        Shape ``(T, 3)``: triples of schools, see (C).
     interior
         Whether to relax by an interior-point method. Its prices are no corner, so
         they settle in fewer rounds, and a large program takes a fraction of the time
@@ -227,7 +227,7 @@ class Program:
         return meeting(held[padded], held[reach.cores], groups)
 
     def cut(self, triples: Ints) -> None:
-        """Add a cut (11) for each triple of schools, shape ``(any, 3)``."""
+        """Add a cut (C) for each triple of schools, shape ``(any, 3)``."""
         if not len(triples):
             return
         met = self._meeting(triples, self._groups).T.tocsr()

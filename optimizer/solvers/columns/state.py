@@ -55,7 +55,7 @@ class State:
     prices
         Prices of the last tier that was relaxed, ``None`` if there was none.
     cuts
-        Shape ``(T, 3)``: triples of schools whose cut (11) was of use; they hold in
+        Shape ``(T, 3)``: triples of schools whose cut (C) was of use; they hold in
         every tier.
     """
 
