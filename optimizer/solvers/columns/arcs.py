@@ -7,6 +7,8 @@ with all others as they are. Its bound holds if every core is free.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,30 +48,76 @@ def better_by_arcs(
     effort, work
         The run's books, and the deterministic work allowed.
     """
-    arcs = _Arcs(state, goal, free)
-    solver = cp_model.CpSolver()
-    parameters = solver.parameters
-    parameters.num_workers = 1
-    parameters.linearization_level = 2
-    parameters.catch_sigint_signal = False
-    parameters.random_seed = effort.seed
-    parameters.max_deterministic_time = effort.work(work)
-    parameters.max_time_in_seconds = effort.seconds_left
-    stopped = run_watched(
-        lambda: solver.solve(arcs.model), solver.stop_search, effort.watcher
-    )
-    status = solver.response_proto.status
-    if status == cp_model.MODEL_INVALID:
-        raise ModelError("M101", reason=solver.solution_info())
-    spent = solver.response_proto.deterministic_time
-    decided = status in {cp_model.OPTIMAL, cp_model.INFEASIBLE}
-    clock = not decided and not stopped and spent < parameters.max_deterministic_time
-    effort.book_work(spent, interrupted=stopped, clock=clock)
-    if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
-        none = free.all() and status == cp_model.INFEASIBLE
-        return Found(None, np.inf if none else -np.inf)
-    bound = solver.response_proto.best_objective_bound if free.all() else -np.inf
-    return Found(arcs.groups(solver), bound)
+    return better_each_by_arcs(state, goal, [free], effort, work=work)[0]
+
+
+def better_each_by_arcs(
+    state: State, goal: Linear, blocks: Sequence[Bools], effort: Effort, *, work: float
+) -> list[Found]:
+    """Search for a better plan of each of some blocks, all others as they are.
+
+    Every search begins from the same plan and has ``work`` to itself, so what is
+    found does not depend on how many run at once. See :func:`better_by_arcs`.
+    """
+    searches = [_Search(state, goal, free, effort, work) for free in blocks]
+
+    def run() -> None:
+        with ThreadPoolExecutor(effort.workers) as pool:
+            list(pool.map(_Search.run, searches))
+
+    def stop() -> None:
+        for search in searches:
+            search.stop()
+
+    stopped = run_watched(run, stop, effort.watcher)
+    return [search.found(effort, stopped=stopped) for search in searches]
+
+
+class _Search:
+    """One search by CP-SAT, which lets go of Python's lock while it runs."""
+
+    def __init__(
+        self, state: State, goal: Linear, free: Bools, effort: Effort, work: float
+    ) -> None:
+        self._arcs = _Arcs(state, goal, free)
+        self._is_whole = bool(free.all())
+        self._is_stopped = False
+        self._solver = cp_model.CpSolver()
+        parameters = self._solver.parameters
+        parameters.num_workers = 1
+        parameters.linearization_level = 2
+        parameters.catch_sigint_signal = False
+        parameters.random_seed = effort.seed
+        parameters.max_deterministic_time = effort.work(work)
+        parameters.max_time_in_seconds = effort.seconds_left
+
+    def run(self) -> None:
+        """Search."""
+        if not self._is_stopped:
+            self._solver.solve(self._arcs.model)
+
+    def stop(self) -> None:
+        """End the search soon, or keep it from beginning."""
+        self._is_stopped = True
+        self._solver.stop_search()
+
+    def found(self, effort: Effort, *, stopped: bool) -> Found:
+        """Return what was found, and book what it took."""
+        response = getattr(self._solver, "response_proto", None)
+        if response is None:
+            return Found(None, -np.inf)
+        status, spent = response.status, response.deterministic_time
+        if status == cp_model.MODEL_INVALID:
+            raise ModelError("M101", reason=self._solver.solution_info())
+        decided = status in {cp_model.OPTIMAL, cp_model.INFEASIBLE}
+        most = self._solver.parameters.max_deterministic_time
+        clock = not decided and not stopped and spent < most
+        effort.book_work(spent, interrupted=stopped, clock=clock)
+        if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+            none = self._is_whole and status == cp_model.INFEASIBLE
+            return Found(None, np.inf if none else -np.inf)
+        bound = response.best_objective_bound if self._is_whole else -np.inf
+        return Found(self._arcs.groups(self._solver), bound)
 
 
 class _Arcs:

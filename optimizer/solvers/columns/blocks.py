@@ -8,16 +8,18 @@ blocks of another.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import batched
 
 import numpy as np
 
 from optimizer.problem import Ints
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.groups import Groups, Reach
+from optimizer.solvers.columns.known import rows_of
 from optimizer.solvers.columns.program import Linear
-from optimizer.solvers.columns.state import State, value_of
+from optimizer.solvers.columns.state import State, holds, value_of
 
 MOST_CORES = 40
 """Cores up to which a part is searched whole."""
@@ -28,6 +30,9 @@ larger ones find more."""
 
 _WORK = 0.1
 """Deterministic work of CP-SAT for each core of a block."""
+
+_AT_ONCE = 4
+"""Blocks searched from the same plan, on as many workers as there are."""
 
 _IDLE = 4
 """Rounds in a row that gain too little to go on."""
@@ -58,11 +63,11 @@ def better_by_block(state: State, goal: Linear, bound: float, effort: Effort) ->
     idle, count = 0, 0
     while idle < _IDLE and not _is_done(state, goal, bound, effort):
         before = state.value(goal)
-        size = _CORES[count % len(_CORES)]
-        for block in blocks_around(state.reach, random.permutation(cores), size):
-            if _is_done(state, goal, bound, effort):
-                break
-            state = _bettered(state, goal, block, effort)
+        order = random.permutation(cores)
+        blocks = blocks_around(state.reach, order, _CORES[count % len(_CORES)])
+        for some in batched(blocks, _AT_ONCE):
+            if not _is_done(state, goal, bound, effort):
+                state = _bettered(state, goal, some, effort)
         gained = before - state.value(goal)
         idle = 0 if gained > _GAIN * (before - bound) else idle + 1
         count += 1
@@ -74,17 +79,36 @@ def _is_done(state: State, goal: Linear, bound: float, effort: Effort) -> bool:
     return effort.is_over() or state.value(goal) - bound < 1e-3
 
 
-def _bettered(state: State, goal: Linear, block: Ints, effort: Effort) -> State:
-    """Return the state with a better plan of one block, if CP-SAT finds one."""
+def _bettered(
+    state: State, goal: Linear, blocks: Sequence[Ints], effort: Effort
+) -> State:
+    """Return the state with the better plans of some blocks, found side by side."""
     # CP-SAT takes a while to import, and few problems need it.
-    from optimizer.solvers.columns.arcs import better_by_arcs
+    from optimizer.solvers.columns.arcs import better_each_by_arcs
 
-    free = np.zeros(len(state.reach.cores), dtype=np.bool_)
-    free[block] = True
-    found = better_by_arcs(state, goal, free, effort, work=_WORK * len(block))
-    if found.groups is None or value_of(state, goal, found.groups) >= state.value(goal):
+    marked = [np.isin(np.arange(len(state.reach.cores)), block) for block in blocks]
+    work = _WORK * max(map(len, blocks))
+    every = better_each_by_arcs(state, goal, marked, effort, work=work)
+    for block, found in zip(blocks, every, strict=True):
+        if found.groups is not None:
+            state = _taken_over(state, goal, block, found.groups)
+    return state
+
+
+def _taken_over(state: State, goal: Linear, block: Ints, found: Groups) -> State:
+    """Return the state with one block as in another plan, if that fits and is better.
+
+    Blocks found side by side may want the same school, or the slack of the same row:
+    the first one has it.
+    """
+    kept = state.best[~np.isin(state.best.core_at, block)]
+    plan = kept.joined(found[np.isin(found.core_at, block)])
+    schools = rows_of(state.reach, plan)
+    used = schools[schools >= 0]
+    fits = len(np.unique(used)) == len(used) and holds(state, plan)
+    if not fits or value_of(state, goal, plan) >= state.value(goal):
         return state
-    return replace(state, best=found.groups)
+    return replace(state, best=plan)
 
 
 def blocks_around(reach: Reach, order: Ints, most: int) -> Iterator[Ints]:

@@ -76,6 +76,11 @@ class Effort:
         """Seed of every search of the run."""
         return self._limits.seed
 
+    @property
+    def workers(self) -> int:
+        """Searches that may run at once; it changes nothing about their outcome."""
+        return self._limits.workers
+
     def work(self, units: float) -> float:
         """Return the deterministic work of one CP-SAT search of at most ``units``."""
         left = (self._nodes_left - self._nodes_kept) / NODES_PER_UNIT
