@@ -51,10 +51,11 @@ searches all cores as well, and the better of its bound and the relaxation's is 
 schools they may be asked to cover, and joined by dynamic programming
 (:mod:`.coupling`); bounds stand in until a value is wanted.
 
-**Determinism.** One thread, fixed seed, ties by index. Limits count nodes and CP-SAT's
-deterministic time, not relaxations and pricing: on very large parts the clock, a
-safety net elsewhere, ends a tier, and the run says so.
-``SolveLimits.workers`` has no effect on this engine.
+**Determinism.** Fixed seed, ties by index, every search on one thread. Up to
+``SolveLimits.workers`` blocks of a large part are searched at once, always from the
+same plan in groups of the same size, so their number changes nothing but the time.
+Limits count nodes and CP-SAT's deterministic time, not relaxations and pricing: on very
+large parts the clock, a safety net elsewhere, ends a tier, and the run says so.
 
 References
 ----------

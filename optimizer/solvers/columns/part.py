@@ -3,7 +3,7 @@
 1.  *Bound.* Column generation: the relaxation over the alliances found so far gives
     a price to every school and rule; alliances that are cheaper than their price
     are added until there are none. The Lagrangian bound of those prices holds over
-    all alliances.
+    all alliances. Where a gap is left, cuts (C) of three schools tighten it.
 2.  *Choose.* An integer search over the few hundred alliances of the relaxation.
 3.  *Prove.* An alliance whose reduced cost exceeds the gap between the best plan and
     the bound is in no plan as good. All others are listed and searched, cheapest
