@@ -34,10 +34,10 @@ _WORK = 0.1
 _AT_ONCE = 4
 """Blocks searched from the same plan, on as many workers as there are."""
 
-_IDLE = 4
+_IDLE = 3
 """Rounds in a row that gain too little to go on."""
 
-_GAIN = 2e-3
+_GAIN = 0.01
 """Part of the gap to the bound that a round gains at least."""
 
 
