@@ -56,8 +56,8 @@ _SIZES = (2_000, 8_000, 30_000)
 _CUTS = 500
 """Cuts added at once."""
 
-_STALL = 0.05
-"""Part of what all rounds of cuts brought that the last one must bring for another."""
+_STALL = 0.03
+"""Part of the gap a round of cuts must close for another one."""
 
 _NODES_FIRST, _NODES_PROOF = 200, 20_000
 """Nodes of the first choice, and of each search of a proof."""
@@ -176,10 +176,10 @@ class TierSearch:
 
         It keeps the alliances of the relaxation that can matter to a good plan.
         """
-        self.tighten()
         if self._is_large:
             self._dive()
         else:
+            self.tighten()
             self.better()
         return self._state
 
@@ -280,7 +280,7 @@ class TierSearch:
             every = np.concatenate([self._state.cuts, triples])
             self._state = replace(self._state, cuts=every)
             self._generate(program)
-            if self._relaxed - before <= _STALL * (self._relaxed - begun):
+            if self._relaxed - before < _STALL * (self._value - before):
                 break
         if self._duals is not None:
             of_use = np.flatnonzero(self._duals.cut < 0)
