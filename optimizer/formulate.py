@@ -18,6 +18,7 @@ from optimizer.domain import PairKind, School, SchoolType, Stage
 from optimizer.margins import borderline_pairs, seconds_limit, trip
 from optimizer.policy import Policy, TierName
 from optimizer.problem import Block, Bools, Ints, Problem, Scope
+from optimizer.quality import deviations
 
 ORDER_BITS = 31
 """Bits of the fixed weights in the last tier: two plans tie there with a chance of
@@ -84,6 +85,7 @@ def build_problem(case: Case) -> Problem:
         scopes=tuple(_scopes(pool, case.policy, counties)),
         order_weight=_order_weights(pool, can_lead),
         tiers=_tiers(case),
+        deviation=_deviation(case, pool),
     )
 
 
@@ -232,6 +234,13 @@ def _tiers(case: Case) -> tuple[TierName, ...]:
     if case.previous and place in tiers and "kept" not in tiers:
         tiers.insert(tiers.index(place), "kept")
     return tuple(tiers)
+
+
+def _deviation(case: Case, pool: list[School]) -> Ints:
+    """Return how far each school is off its county's means; no row if not asked."""
+    asked = "indicators" in case.policy.objective.tiers
+    rows = deviations(pool, case.policy.quality) if asked else []
+    return np.array(rows, dtype=np.int64).reshape(len(rows), len(pool))
 
 
 def _kept(case: Case, index: dict[str, int]) -> Ints:

@@ -373,9 +373,11 @@ TierName = Literal[
     "travel",
     "worst",
     "busiest",
+    "indicators",
     "order",
 ]
-"""All tiers; ``towns``, ``kept`` and ``busiest`` are optional in the presets."""
+"""All tiers; ``towns``, ``kept``, ``busiest`` and ``indicators`` are optional in the
+presets. ``indicators`` is a stated simulation; see :mod:`optimizer.quality.pooling`."""
 
 
 class Objective(Section):

@@ -129,6 +129,10 @@ class Problem:
         Shape ``(n, n)``: weight of a pair in the last tier, ``[k, k]`` of a core.
     tiers
         Names of the objective tiers in their order.
+    deviation
+        Shape ``(R, n)``: pupils x permille by which a school is off its county's mean
+        in each stage and indicator, see :mod:`optimizer.quality.pooling`. Tier
+        ``indicators`` adds up the alliances' absolute sums; without it ``R`` is 0.
     asks
         What is asked beyond the policy; counts only if ``asked`` is among the tiers.
     """
@@ -159,6 +163,7 @@ class Problem:
     scopes: tuple[Scope, ...]
     order_weight: Ints
     tiers: tuple[GoalName, ...]
+    deviation: Ints
     asks: tuple[Ask, ...] = ()
 
     def __post_init__(self) -> None:
@@ -195,9 +200,11 @@ class Problem:
         return replace(self, asks=asks, tiers=("asked", *rest))
 
     def fingerprint(self) -> str:
-        """Return the SHA-256 over all fields, as hex text."""
+        """Return the SHA-256 over all fields, as hex text; unused ones say nothing."""
         digest = hashlib.sha256()
         for name, value in sorted(vars(self).items()):
+            if name == "deviation" and not value.size:
+                continue
             if isinstance(value, np.ndarray):
                 digest.update(name.encode() + value.astype("<i8").tobytes())
             elif name == "scopes":

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from functools import cached_property
 from typing import NamedTuple
 
 from optimizer.case import Case
 from optimizer.checker.frozen import frozen_alliances
 from optimizer.checker.measure import Measures
+from optimizer.checker.pooling import Line, off_means
 from optimizer.domain import PairKind, School, SchoolTag, SchoolType
 from optimizer.matrix import SOURCES, TravelMatrix
 from optimizer.policy import Objective, Policy, Roles, Scope
@@ -114,6 +117,12 @@ class Facts:
         self.merged_max_s = in_seconds(travel.merged_max_minutes)
         self.merged_max_m = round(travel.merged_max_km * 1000)
         self.spread_max_s = in_seconds(travel.member_to_member_max_minutes)
+
+    @cached_property
+    def off_means(self) -> dict[str, Counter[Line]]:
+        """How far the schools that take part are off the means of their county."""
+        rows = [self.schools[school_id] for school_id in self.pool]
+        return off_means(rows, self.policy.quality)
 
     def unit(self, school_id: str) -> int:
         """Return the places a school takes in an alliance (DOMAIN A3)."""

@@ -80,11 +80,17 @@ def sheets(school: School, rules: Quality) -> dict[Stage, Sheet]:
     Special and vocational schools teach no stage that counts; 教学点 under
     ``quality.min_point_pupils`` are left out, those of unknown size are not.
     """
-    if school.type_code == SchoolType.TEACHING_POINT:
-        size = school.pupils_primary if school.pupils is None else school.pupils
-        if size is not None and size < rules.min_point_pupils:
-            return {}
+    if not is_measured(school, rules):
+        return {}
     return {stage: _sheet(school, stage, rules) for stage in school.stages}
+
+
+def is_measured(school: School, rules: Quality) -> bool:
+    """Tell whether a school is large enough to be measured in the stages it has."""
+    if school.type_code != SchoolType.TEACHING_POINT:
+        return True
+    size = school.pupils_primary if school.pupils is None else school.pupils
+    return size is None or size >= rules.min_point_pupils
 
 
 def _sheet(school: School, stage: Stage, rules: Quality) -> Sheet:
@@ -103,6 +109,29 @@ def _sheet(school: School, stage: Stage, rules: Quality) -> Sheet:
     return Sheet(tuple(known), len(PER_HUNDRED) + len(PER_PUPIL) - len(known))
 
 
+class StagePupils(NamedTuple):
+    """Pupils of a school in a stage, and the part of its resources that is theirs."""
+
+    pupils: int
+    share: Fraction
+
+
+def stage_pupils(school: School, stage: Stage, rules: Quality) -> StagePupils | None:
+    """Return the pupils of a stage the school teaches, ``None`` if not known."""
+    weighed = _weighed_pupils(school, stage, rules)
+    if weighed is None:
+        return None
+    heads, weight = weighed
+    own = school.pupils_primary if stage is Stage.PRIMARY else school.pupils_junior
+    pupils = own or 0 if _is_mixed(school) else heads
+    return StagePupils(pupils, Fraction(pupils * weight, heads))
+
+
+def _is_mixed(school: School) -> bool:
+    """Tell whether a school has pupils of several stages, seniors among them."""
+    return len(school.stages) > 1 or school.type_code in SENIORS_TOO
+
+
 def _weighed_pupils(
     school: School, stage: Stage, rules: Quality
 ) -> tuple[int, int] | None:
@@ -111,8 +140,7 @@ def _weighed_pupils(
         Stage.PRIMARY: school.pupils_primary,
         Stage.JUNIOR: school.pupils_junior,
     }
-    mixed = len(school.stages) > 1 or school.type_code in SENIORS_TOO
-    if not mixed:
+    if not _is_mixed(school):
         alone = numbers[stage] if school.pupils is None else school.pupils
         return (alone, 1) if alone else None
     parts = [numbers[s] for s in school.stages]

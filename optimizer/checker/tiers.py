@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 
 from optimizer.checker.facts import Facts, in_seconds
+from optimizer.checker.pooling import pooled
 from optimizer.checker.view import View
 from optimizer.checker.wishes import (
     alliances_by_county,
@@ -100,6 +101,15 @@ def _busiest(view: View) -> int:
     return max(shares)
 
 
+def _indicators(view: View) -> int:
+    """Sum what the seven indicators of the alliances are off the mean, all shared.
+
+    A simulation: approved alliances count, schools outside do not.
+    """
+    groups = [[g.core, *g.members] if g.leads else g.members for g in view.groups]
+    return pooled(groups, view.facts.off_means)
+
+
 def _order(view: View) -> int:
     """Sum fixed weights of free members and of free leading cores.
 
@@ -121,6 +131,7 @@ TIERS: dict[str, Callable[[View], int]] = {
     "travel": _travel,
     "worst": _worst,
     "busiest": _busiest,
+    "indicators": _indicators,
     "order": _order,
 }
 

@@ -27,6 +27,11 @@ _TIERS: dict[str, tuple[str, str]] = {
     ),
     "tier.kept": ("沿用上一版核心的成员", "members kept under their core"),
     "tier.busiest": ("核心学校最高负荷率", "highest load share of a core"),
+    "tier.indicators": (
+        "七项指标校际差异(资源共享模拟)",
+        "difference of the seven indicators between alliances (simulated pooling)",
+    ),
+    "tier.unit.pupil_permille": ("人·‰", "pupils × per mille"),
     "tier.unit.towns": ("个乡镇", "townships"),
     "tier.unit.permille": ("‰", "per mille"),
     "tier.need": ("帮扶需求分值", "need points reached"),

@@ -7,6 +7,7 @@ exact fractions, so a school that stands on a threshold has reached it.
 
 from optimizer.quality.assessment import Assessment, assess
 from optimizer.quality.indicators import INDICATORS, exact, stated
+from optimizer.quality.pooling import deviations
 from optimizer.quality.split import StagePart, is_counted, stage_part, stages_in_order
 from optimizer.quality.standing import Measure, Standing, standing_of, standings
 from optimizer.quality.variation import is_within, total, variation, variation_squared
@@ -18,6 +19,7 @@ __all__ = [
     "StagePart",
     "Standing",
     "assess",
+    "deviations",
     "exact",
     "is_counted",
     "is_within",

@@ -25,6 +25,7 @@ SENSES: dict[GoalName, Literal["min", "max"]] = {
     "travel": "min",
     "worst": "min",
     "busiest": "min",
+    "indicators": "min",
     "order": "min",
 }
 UNITS: dict[GoalName, str] = {
@@ -39,6 +40,7 @@ UNITS: dict[GoalName, str] = {
     "travel": "seconds",
     "worst": "seconds",
     "busiest": "permille",
+    "indicators": "pupil_permille",
     "order": "weight",
 }
 
@@ -72,6 +74,7 @@ def tier_values(problem: Problem, core_of: Ints) -> dict[GoalName, int]:
         "travel": int(problem.cost_s[pairs].sum()),
         "worst": int(trips.max(initial=0)),
         "busiest": _busiest(problem, free, core_of),
+        "indicators": _off_the_means(problem, core_of),
         "order": int(order[pairs].sum() + order[free_cores, free_cores].sum()),
     }
 
@@ -87,6 +90,17 @@ def _busiest(problem: Problem, free: Ints, core_of: Ints) -> int:
     brought = np.zeros(problem.n, dtype=np.int64)
     np.add.at(brought, core_of[free], problem.load[free])
     return int(load_permille(problem, brought, np.arange(problem.n)).max(initial=0))
+
+
+def _off_the_means(problem: Problem, core_of: Ints) -> int:
+    """Sum over alliances and indicators how far the pooled figures are off the mean.
+
+    A simulation: all is shared within an alliance, approved ones included.
+    """
+    inside = np.flatnonzero(core_of >= 0)
+    pooled = np.zeros((problem.n, len(problem.deviation)), dtype=np.int64)
+    np.add.at(pooled, core_of[inside], problem.deviation[:, inside].T)
+    return int(np.abs(pooled).sum())
 
 
 def load_permille(problem: Problem, brought: Ints, cores: Ints) -> Ints:

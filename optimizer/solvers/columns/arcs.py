@@ -7,7 +7,7 @@ with all others as they are. Its bound holds if every core is free.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ from optimizer.problem import Bools, Ints
 from optimizer.solvers.cliques import cliques_of
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.exact import Vars, add_alliance
-from optimizer.solvers.columns.groups import Groups, groups_of
+from optimizer.solvers.columns.groups import Deviation, Extra, Groups, groups_of
 from optimizer.solvers.columns.program import Linear
 from optimizer.solvers.columns.state import State
 from optimizer.solvers.running import run_watched
@@ -129,6 +129,7 @@ class _Arcs:
         self._kept = state.best[~free[state.best.core_at]]
         self._leads: Vars = {}
         self._pairs: Vars = {}
+        self._off: dict[Deviation, list[IntVar]] = {}
         self._add_variables(free)
         self._gaps = [self.model.new_int_var(0, int(m), "") for m in state.gap_most]
         self._add_roles()
@@ -180,8 +181,37 @@ class _Arcs:
             *(round(measure.core[c]) for c in self._leads),
             *(int(value) for value in linear.gaps),
         ]
+        for weight, extra in measure.extras:
+            found = self._extra(extra)
+            terms += found
+            weights += [round(weight)] * len(found)
         fixed = round(float(self._kept.value(measure).sum()))
         return LinearExpr.weighted_sum([*terms, 1], [*weights, fixed])
+
+    def _extra(self, extra: Extra) -> list[IntVar]:
+        """Return variables whose sum is at least an extra of the alliances; see (D)."""
+        if not isinstance(extra, Deviation):
+            msg = "no model over pairs of this extra."
+            raise ValueError(msg)
+        if extra not in self._off:
+            self._off[extra] = [
+                var for c in self._leads for var in self._off_means(c, extra)
+            ]
+        return self._off[extra]
+
+    def _off_means(self, c: int, extra: Deviation) -> Iterator[IntVar]:
+        """Yield a variable for each indicator an alliance of a core can be off in."""
+        first, end = self._state.reach.first[c : c + 2].tolist()
+        inside = [at for at in range(first, end) if at in self._pairs]
+        schools = [self._leads[c], *(self._pairs[at] for at in inside)]
+        for weights in np.vstack([extra.core[[c]], extra.pair[inside]]).T.tolist():
+            off = [round(weight) for weight in weights]
+            if any(off):
+                var = self.model.new_int_var(0, sum(map(abs, off)), "")
+                pooled = LinearExpr.weighted_sum(schools, off)
+                self.model.add(pooled <= var)
+                self.model.add(-pooled <= var)
+                yield var
 
     def _add_row(self, linear: Linear, lower: float, upper: float) -> None:
         expression = self._expression(linear)

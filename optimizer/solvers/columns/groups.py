@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,6 +95,17 @@ class Reach:
         """Return 1 for the alliances whose core is marked, shape ``(n,)`` given."""
         return _measure(np.zeros(self.num_pairs), marked[self.cores])
 
+    def off_means(self) -> Measure:
+        """Return what the pooled indicators of core and members are off the means."""
+        nothing = np.zeros(self.num_pairs), np.zeros(len(self.cores))
+        return Measure(*nothing, ((1.0, self._deviation),))
+
+    @cached_property
+    def _deviation(self) -> Deviation:
+        rows = self.problem.deviation.T.astype(np.float64)
+        none = np.zeros((1, rows.shape[1]))
+        return Deviation(np.vstack([rows[self.member], none]), rows[self.cores])
+
     @cached_property
     def trip_s(self) -> Ints:
         """Shape ``(A,)``: seconds of the trip of each pair."""
@@ -106,9 +118,20 @@ def room_of(problem: Problem, cores: Ints) -> Ints:
     return np.asarray(problem.max_units - own, dtype=np.int64)
 
 
+class Extra(Protocol):
+    """A number of every alliance that is no sum over its pairs, and never below 0."""
+
+    @property
+    def largest(self) -> float:
+        """Return the order of magnitude of the number."""
+
+    def of_groups(self, groups: Groups) -> Floats:
+        """Return the number of each group, shape ``(m,)``."""
+
+
 @dataclass(frozen=True, eq=False)
 class Measure:
-    """A number of every alliance, the sum of numbers of its pairs and its core.
+    """A number of every alliance: that of its core, those of its pairs, and extras.
 
     Whole numbers stay exact: sums are far below 2**53.
 
@@ -118,23 +141,35 @@ class Measure:
         Shape ``(A,)``.
     core
         Shape ``(K,)``.
-    fines
-        What is added on top, ``None`` for nothing; sums of whole numbers have none.
+    extras
+        What is added on top, with its weight. A price has no weight below 0: without
+        its extras it is a lower bound on itself, and so the pricing takes it.
     """
 
     pair: Floats
     core: Floats
-    fines: Fines | None = None
+    extras: tuple[tuple[float, Extra], ...] = ()
 
     def __neg__(self) -> Measure:
-        return Measure(-self.pair, -self.core)
+        extras = tuple((-weight, extra) for weight, extra in self.extras)
+        return Measure(-self.pair, -self.core, extras)
+
+    @property
+    def largest(self) -> float:
+        """Largest part of an alliance's number: a pair's, a core's or an extra."""
+        extras = (abs(weight) * extra.largest for weight, extra in self.extras)
+        pair, core = np.abs(self.pair), np.abs(self.core)
+        return float(max(pair.max(initial=0), core.max(initial=0), *extras, 0.0))
 
     def minus(self, other: Measure, times: float) -> Measure:
         """Return this less a multiple of another."""
-        return replace(
-            self,
-            pair=self.pair - times * other.pair,
-            core=self.core - times * other.core,
+        weights = {extra: weight for weight, extra in self.extras}
+        for weight, extra in other.extras:
+            weights[extra] = weights.get(extra, 0.0) - times * weight
+        return Measure(
+            self.pair - times * other.pair,
+            self.core - times * other.core,
+            tuple((weight, extra) for extra, weight in weights.items()),
         )
 
     def without(self, pairs: Bools, cores: Bools | None = None) -> Measure:
@@ -168,6 +203,11 @@ class Fines:
         padded = np.append(reach.member, reach.problem.n)
         return cls(fine[dear], held[padded], held[reach.cores])
 
+    @property
+    def largest(self) -> float:
+        """Largest fine."""
+        return float(self.fine.max(initial=0))
+
     def around(self, c: int, pairs: Ints) -> tuple[Ints, Ints, Floats]:
         """Return what concerns one core: who is in a triple, the core, the fines.
 
@@ -185,6 +225,50 @@ class Fines:
         """Return the fines of each group, shape ``(m,)``."""
         met = meeting(self.pair_in, self.core_in, groups)
         return np.asarray(met @ self.fine, dtype=np.float64)
+
+
+@dataclass(frozen=True, eq=False)
+class Deviation:
+    """What alliances' pooled indicators are off the means: tier ``indicators``.
+
+    The sum over the indicators of the absolute value of a sum over core and members.
+
+    Parameters
+    ----------
+    pair, core
+        Shapes ``(A + 1, R)`` and ``(K, R)``: what the member of a pair, or a core, is
+        off each mean; the last row of the first stands for no pair.
+    """
+
+    pair: Floats
+    core: Floats
+
+    @property
+    def largest(self) -> float:
+        """Largest sum over the indicators of one school."""
+        rows = np.vstack([self.pair, self.core])
+        return float(np.abs(rows).sum(axis=1).max(initial=0))
+
+    @cached_property
+    def _known(self) -> WeakKeyDictionary[Groups, Floats]:
+        """Values of groups asked for before: a list is asked for in every round."""
+        return WeakKeyDictionary()
+
+    def around(self, c: int, pairs: Ints) -> tuple[Floats, Floats]:
+        """Return what some members of a core, and the core, are off each mean."""
+        return self.pair[pairs], self.core[c]
+
+    def of_groups(self, groups: Groups) -> Floats:
+        """Return what each group is off all means together, shape ``(m,)``."""
+        if groups not in self._known:
+            values = np.zeros(len(groups))
+            for pair, core in zip(self.pair.T, self.core.T, strict=True):
+                pooled = core[groups.core_at]
+                for column in groups.pairs.T:
+                    pooled += pair[column]
+                values += np.abs(pooled)
+            self._known[groups] = values
+        return self._known[groups]
 
 
 def membership(n: int, triples: Ints) -> csr_array:
@@ -238,8 +322,8 @@ class Groups:
         values = measure.core[self.core_at]
         for column in self.pairs.T:
             values += padded[column]
-        if measure.fines is not None:
-            values += measure.fines.of_groups(self)
+        for weight, extra in measure.extras:
+            values += weight * extra.of_groups(self)
         return values
 
     def longest(self, reach: Reach) -> Ints:

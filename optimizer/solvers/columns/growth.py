@@ -27,7 +27,8 @@ class Level:
 
     ``fits`` marks the members that can still join, shape ``(b, m)``; ``hope`` is a
     lower bound on the price of each beginning and all it can become; ``met`` counts
-    the schools of each fined triple, shape ``(b, t)``.
+    the schools of each fined triple, shape ``(b, t)``; ``off`` is what it is off each
+    mean, shape ``(b, R)``, which is not in its price yet.
     """
 
     chosen: Ints
@@ -37,6 +38,7 @@ class Level:
     fits: Bools
     hope: Floats
     met: Ints
+    off: Floats
 
     def __len__(self) -> int:
         return len(self.price)
@@ -51,7 +53,13 @@ class Level:
             self.fits[chosen],
             self.hope[chosen],
             self.met[chosen],
+            self.off[chosen],
         )
+
+    @property
+    def whole_price(self) -> Floats:
+        """Prices of the beginnings if they are left as they are."""
+        return np.asarray(self.price + np.abs(self.off).sum(axis=1), dtype=np.float64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +68,8 @@ class Growth:
 
     ``inside`` marks which member is in which fined triple, shape ``(m, t)``,
     ``core_inside`` whether the core is; the second school of a triple costs its
-    ``fine``.
+    ``fine``. ``off`` is what each member adds to the deviation, shape ``(m, R)``,
+    ``core_off`` what the core does, in the units of the price.
     """
 
     order: Ints
@@ -75,6 +84,8 @@ class Growth:
     inside: Ints
     core_inside: Ints
     fine: Floats
+    off: Floats
+    core_off: Floats
 
     @cached_property
     def _later(self) -> Bools:
@@ -142,6 +153,7 @@ class Growth:
             fits=np.ones((1, m), dtype=bool),
             hope=np.full(1, -np.inf),
             met=self.core_inside[None, :],
+            off=self.core_off[None, :],
         )
         return self.grown(empty)
 
@@ -190,14 +202,42 @@ class Growth:
             fits=can[row] & self._later[new],
             hope=price + more,
             met=met,
+            off=level.off[row] + self.off[new],
         )
-        return self._sifted(found) if self._is_wide else found
+        return self._sifted(found) if self._is_wide or self.off.size else found
 
     def _sifted(self, level: Level) -> Level:
-        """Return the beginnings left by the sharper of the two bounds."""
-        sharp = np.maximum(level.hope, self._hope(level))
-        keep = sharp <= self.limit
-        return replace(level.rows(keep), hope=sharp[keep])
+        """Return the beginnings left by the sharper of the two bounds on the price.
+
+        What no members can take off the deviation any more comes on top of both.
+        """
+        hope = level.hope
+        if self._is_wide:
+            hope = np.maximum(hope, self._hope(level))
+        hope = hope + self._least_off(level)
+        keep = hope <= self.limit
+        return replace(level.rows(keep), hope=hope[keep])
+
+    def _least_off(self, level: Level) -> Floats:
+        """Return a lower bound on the deviation of all that beginnings can become."""
+        after = level.chosen[:, -1] + 1
+        places = self._places(level.units)
+        most = places[:, None] * self._most_off[after]
+        left = np.maximum(np.abs(level.off) - most, 0.0)
+        return np.asarray(left.sum(axis=1), dtype=np.float64)
+
+    @cached_property
+    def _most_off(self) -> Floats:
+        """Largest change by one member from a position on, shape ``(m + 1, R)``."""
+        upwards = np.maximum.accumulate(np.abs(self.off)[::-1], axis=0)
+        none = np.zeros((1, self.off.shape[1]))
+        return np.asarray(np.vstack([upwards[::-1], none]), dtype=np.float64)
+
+    def _places(self, units: Ints) -> Ints:
+        """Return how many members can still join, shape ``(b,)``."""
+        if (self.units == 0).any():
+            return np.full_like(units, len(self.price))
+        return np.asarray(self.room - units, dtype=np.int64)
 
     @cached_property
     def _is_wide(self) -> bool:
@@ -212,9 +252,7 @@ class Growth:
     def _best_more(self, after: Ints, units: Ints) -> Floats:
         """Return a lower bound on what members after a position can still take off."""
         m = len(self.price)
-        places = (
-            np.full_like(after, m) if (self.units == 0).any() else self.room - units
-        )
+        places = self._places(units)
         start = np.minimum(after + 1, m)
         best: Floats = self._gains[np.minimum(start + places, m)] - self._gains[start]
         return best
@@ -236,4 +274,5 @@ def joined(levels: list[Level]) -> Level:
         fits=np.vstack([level.fits for level in levels]),
         hope=np.concatenate([level.hope for level in levels]),
         met=np.vstack([level.met for level in levels]),
+        off=np.vstack([level.off for level in levels]),
     )

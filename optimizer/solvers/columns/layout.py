@@ -60,6 +60,8 @@ class Part:
             case "travel":
                 pairs = reach.over_pairs(problem.cost_s)
                 measure = Measure(pairs.pair, measure.core)
+            case "indicators":
+                measure = reach.off_means()
             case "order":
                 measure = reach.over_pairs(problem.order_weight)
             case _:

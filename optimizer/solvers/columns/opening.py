@@ -14,7 +14,6 @@ import numpy as np
 
 from optimizer.problem import GoalName
 from optimizer.solvers.columns.effort import Effort
-from optimizer.solvers.columns.groups import Measure
 from optimizer.solvers.columns.layout import Part
 from optimizer.solvers.columns.part import TierSearch
 from optimizer.solvers.columns.program import Linear
@@ -28,6 +27,9 @@ Without it all tiers count: a question ends with its own small ``order``.
 
 _UNADDABLE = frozenset({"worst", "busiest"})
 """Tiers that are no sums over alliances."""
+
+_COSTLY = frozenset({"indicators"})
+"""Tiers left to themselves: to price them takes longer than the opening is worth."""
 
 _LARGEST = 1e12
 """Weights end below this: the sums over a part stay far below 2**53."""
@@ -51,6 +53,7 @@ def _weighted_goal(part: Part, tiers: Sequence[GoalName]) -> Linear | None:
     ``None`` if a tier cannot be added up, or weights would grow too large.
     """
     leading = tiers[: tiers.index(_LAST) + 1] if _LAST in tiers else tiers
+    leading = [tier for tier in leading if tier not in _COSTLY]
     if not leading or not _UNADDABLE.isdisjoint(leading):
         return None
     weight, total = 1, part.goal(leading[-1])
@@ -60,10 +63,7 @@ def _weighted_goal(part: Part, tiers: Sequence[GoalName]) -> Linear | None:
         if weight * _largest(goal) > _LARGEST:
             return None
         total = Linear(
-            Measure(
-                total.measure.pair + weight * goal.measure.pair,
-                total.measure.core + weight * goal.measure.core,
-            ),
+            total.measure.minus(goal.measure, -weight),
             np.asarray(total.gaps + weight * goal.gaps, dtype=np.int64),
         )
     return total
@@ -71,12 +71,4 @@ def _weighted_goal(part: Part, tiers: Sequence[GoalName]) -> Linear | None:
 
 def _largest(goal: Linear) -> float:
     """Return the largest coefficient of a goal, at least 1."""
-    measure = goal.measure
-    return float(
-        max(
-            1.0,
-            np.abs(measure.pair).max(initial=0),
-            np.abs(measure.core).max(initial=0),
-            np.abs(goal.gaps).max(initial=0),
-        )
-    )
+    return float(max(1.0, goal.measure.largest, np.abs(goal.gaps).max(initial=0)))

@@ -105,11 +105,7 @@ class TierSearch:
         self._relaxed = -math.inf
         self._slopes = np.zeros(len(state.rows))
         self._bound = -math.inf
-        self._noise = _NOISE * max(
-            1.0,
-            np.abs(goal.measure.pair).max(initial=0),
-            np.abs(goal.measure.core).max(initial=0),
-        )
+        self._noise = _NOISE * max(1.0, goal.measure.largest)
 
     @property
     def bound(self) -> int | None:
@@ -394,16 +390,13 @@ def _is_sum_of_costs(goal: Linear) -> bool:
     """Tell whether nothing can take a goal below 0."""
     measure = goal.measure
     lowest = min(measure.pair.min(initial=0), measure.core.min(initial=0))
-    return bool(min(lowest, goal.gaps.min(initial=0)) >= 0)
+    adds = all(weight >= 0 for weight, _ in measure.extras)
+    return adds and bool(min(lowest, goal.gaps.min(initial=0)) >= 0)
 
 
 def _weighted(first: Linear, second: Linear) -> Linear:
     """Return a goal in which a unit of the first outweighs any one alliance."""
-    weight = 10.0 * max(
-        1.0,
-        np.abs(second.measure.pair).max(initial=0),
-        np.abs(second.measure.core).max(initial=0),
-    )
+    weight = 10.0 * max(1.0, second.measure.largest)
     return Linear(
         second.measure.minus(first.measure, -weight),
         np.asarray(second.gaps + round(weight) * first.gaps, dtype=np.int64),

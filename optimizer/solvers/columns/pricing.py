@@ -17,6 +17,7 @@ import numpy as np
 from optimizer.problem import Bools, Ints
 from optimizer.solvers.cliques import cliques_of
 from optimizer.solvers.columns.groups import (
+    Deviation,
     Fines,
     Floats,
     Groups,
@@ -179,8 +180,9 @@ class Pricing:
         order = np.argsort(own, kind="stable")
         order = order[: np.searchsorted(own[order], np.inf)]
         members = reach.member[span][order]
-        fined = price.fines or self._no_fines
-        inside, core_inside, fine = fined.around(c, span.start + order)
+        fines, weight, deviation = self._extras(price)
+        inside, core_inside, fine = fines.around(c, span.start + order)
+        off, core_off = deviation.around(c, span.start + order)
         return Growth(
             order=order,
             price=own[order],
@@ -194,12 +196,36 @@ class Pricing:
             inside=inside,
             core_inside=core_inside,
             fine=fine,
+            off=weight * off,
+            core_off=weight * core_off,
         )
 
+    def _extras(self, price: Measure) -> tuple[Fines, float, Deviation]:
+        """Return the fines of a price, and the deviation with its weight.
+
+        Raises
+        ------
+        ValueError
+            If a weight is below 0: bounds that leave an extra out would not hold.
+        """
+        fines, deviation = self._no_extras
+        times = 0.0
+        for weight, extra in price.extras:
+            if weight < 0:
+                msg = "an extra of a price has a weight below 0."
+                raise ValueError(msg)
+            if isinstance(extra, Fines):
+                fines = extra
+            elif isinstance(extra, Deviation):
+                times, deviation = weight, extra
+        return fines, times, deviation
+
     @cached_property
-    def _no_fines(self) -> Fines:
-        empty = np.zeros((0, 3), dtype=np.int64)
-        return Fines.over(self.reach, empty, np.zeros(0))
+    def _no_extras(self) -> tuple[Fines, Deviation]:
+        none = np.zeros((0, 3), dtype=np.int64)
+        reach = self.reach
+        nothing = np.zeros((reach.num_pairs + 1, 0)), np.zeros((len(reach.cores), 0))
+        return Fines.over(reach, none, np.zeros(0)), Deviation(*nothing)
 
     def _finished(self, c: int, growth: Growth, level: Level) -> Groups:
         """Return the groups of a level that can stand as they are."""
@@ -210,7 +236,7 @@ class Pricing:
         groups[:, :size] = np.sort(
             self.reach.first[c] + growth.order[level.chosen], axis=1
         )
-        keep = level.price <= growth.limit
+        keep = level.whole_price <= growth.limit
         groups = groups[keep]
         groups = groups[self._keeps_together(c, groups)]
         return Groups(np.full(len(groups), c, dtype=np.int64), groups)

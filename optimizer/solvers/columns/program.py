@@ -423,7 +423,7 @@ def price_of(
     price = Measure(
         goal.measure.pair - duals.school[reach.member],
         goal.measure.core - duals.school[reach.cores],
-        fines if len(fines.fine) else None,
+        ((1.0, fines),) if len(fines.fine) else (),
     )
     for row, dual in zip(rows, duals.side, strict=True):
         if dual:
@@ -494,11 +494,7 @@ def _limit_seconds(engine: highspy.Highs, seconds: float) -> None:
 
 
 def _scale_of(expression: Linear) -> float:
-    largest = max(
-        np.abs(expression.measure.pair).max(initial=0),
-        np.abs(expression.measure.core).max(initial=0),
-    )
-    return max(1.0, float(largest) / _LARGEST)
+    return max(1.0, expression.measure.largest / _LARGEST)
 
 
 def _engine_number(value: float) -> float:

@@ -41,8 +41,13 @@ from optimizer.solvers.greedy import greedy_start
 from optimizer.solvers.protocol import SolveLimits, Watcher
 from optimizer.solvers.running import whole_bound
 
-_SUMS: frozenset[GoalName] = frozenset({"need", "pupils", "kept", "travel"})
+_SUMS: frozenset[GoalName] = frozenset(
+    {"need", "pupils", "kept", "travel", "indicators"}
+)
 """Tiers that are sums over alliances and take most of the work."""
+
+_AHEAD = _SUMS - {"indicators"}
+"""Tiers cheap enough to be looked ahead to."""
 
 
 class ColumnSolver:
@@ -241,10 +246,10 @@ class _Run:
                 other.search.offer(plan)
 
     def _ahead(self, cell: Cell, name: GoalName) -> Linear | None:
-        """Return the next tier of a kind that can be added up, if there is one."""
+        """Return the next tier that is quickly added up, if there is one."""
         later = self._problem.tiers[self._problem.tiers.index(name) + 1 :]
         for tier in later:
-            if tier in _SUMS:
+            if tier in _AHEAD:
                 return self._layout.parts[cell.part].goal(tier)
         return None
 

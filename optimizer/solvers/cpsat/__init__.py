@@ -19,7 +19,9 @@ Parameters: *u* units, *w* pupils, *cap* capacity, *c* generalised seconds,
 ====  =========================================================================
 
 Optional tiers: townships *t* with a gap ``w_t``, :math:`\sum_{i \in t} covered_i + w_t
-\ge 1`; the busiest core *b* in permille, :math:`1000 \sum_i w_i x_{ik} \le b\, cap_k`.
+\ge 1`; the busiest core *b* in permille, :math:`1000 \sum_i w_i x_{ik} \le b\, cap_k`;
+the simulated difference between alliances, with deviations *d* of schools from the mean
+of indicator *r*, :math:`e_{kr} \ge \pm (d_{rk} y_k + \sum_i d_{ri} x_{ik})`.
 
 Tiers are solved one after another; a proven value becomes a constraint of the next.
 """

@@ -37,6 +37,7 @@ class Constraints:
         self._towns()
         self._worst_trip()
         self._busiest_core()
+        self._off_mean()
 
     def _one_role(self) -> None:
         """(1) A school leads, or is a member of one alliance, or stays outside."""
@@ -169,3 +170,13 @@ class Constraints:
                 ]
                 most = int(problem.capacity[k]) * self._vars.busiest
                 self._model.add(1000 * sum(brought) <= most)
+
+    def _off_mean(self) -> None:
+        """Reach what the pooled figures of an alliance are off the mean, either way."""
+        for (k, r), off in self._vars.off_mean.items():
+            deviation = self._problem.deviation[r]
+            pooled = int(deviation[k]) * self._vars.y[k] + sum(
+                int(deviation[i]) * var for i, var in self._vars.members_of(k)
+            )
+            self._model.add(pooled <= off)
+            self._model.add(-pooled <= off)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import numpy as np
 from ortools.sat.python.cp_model import IntVar, LinearExpr, LinearExprT
 
 from optimizer.problem import GoalName, Ints, Problem
@@ -36,6 +37,8 @@ class Objective:
                 return self._worst()
             case "busiest":
                 return variables.busiest
+            case "indicators":
+                return self._off_mean()
             case "order":
                 weights = problem.order_weight
                 return LinearExpr.sum(
@@ -66,6 +69,15 @@ class Objective:
         lengths = list(self._vars.reaches)
         steps = [b - a for a, b in pairwise([0, *lengths])]
         return LinearExpr.weighted_sum(list(self._vars.reaches.values()), steps)
+
+    def _off_mean(self) -> LinearExprT:
+        """Return how far pooled figures are off the mean, approved ones included."""
+        deviation = self._problem.deviation
+        approved = sum(
+            int(np.abs(deviation[:, [core, *members]].sum(axis=1)).sum())
+            for core, members in self._problem.frozen
+        )
+        return LinearExpr.sum([approved, *self._vars.off_mean.values()])
 
     def _over_members(self, points: Ints) -> LinearExprT:
         approved = sum(

@@ -32,6 +32,9 @@ class Variables:
         no tier counts them.
     busiest
         Largest load share of a core, in permille.
+    off_mean
+        ``(core, r)`` to what an alliance's pooled indicator ``r`` is off the mean, in
+        pupils x permille; none if no tier counts it.
     reaches
         Seconds ``t`` to a variable that is 1 when some trip is at least that long.
     """
@@ -67,10 +70,23 @@ class Variables:
             int(t): model.new_bool_var(f"w_{t}") for t in np.unique(counted) if t >= 0
         }
         self.busiest = model.new_int_var(0, 1000, "busiest")
+        self.off_mean = self._off_mean(model, problem)
         lengths = sorted({int(problem.seconds[arc]) for arc in self.x})
         self.reaches: dict[int, IntVar] = {
             seconds: model.new_bool_var(f"t_{seconds}") for seconds in lengths
         }
+
+    def _off_mean(
+        self, model: CpModel, problem: Problem
+    ) -> dict[tuple[int, int], IntVar]:
+        """Return a variable for each core and indicator some school is off in."""
+        found = {}
+        for k in self.y:
+            schools = [k, *(i for i, _ in self.members_of(k))]
+            most = np.abs(problem.deviation[:, schools]).sum(axis=1)
+            for r in np.flatnonzero(most).tolist():
+                found[k, r] = model.new_int_var(0, int(most[r]), f"d_{k}_{r}")
+        return found
 
     def members_of(self, core: int) -> list[tuple[int, IntVar]]:
         """Return (member, variable) of every allowed pair of a core."""
