@@ -1,0 +1,150 @@
+"""The tier ``indicators`` against brute force, in several places of the order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from optimizer.case import Case
+from optimizer.checker import Judge
+from optimizer.formulate import build_problem
+from optimizer.plan import Solution, Status
+from optimizer.solvers.columns import ColumnSolver
+from optimizer.solvers.cpsat import CpSatSolver
+from optimizer.solvers.protocol import SolveLimits, Solver, Watcher
+from tests.builders import COUNTY, OTHER_COUNTY, make_case, make_core, make_school
+from tests.solvers.brute_force import brute_force
+from tests.solvers.random_cases import random_case
+
+LIMITS = SolveLimits(seed=1, workers=1, deterministic_limit=60, time_limit_s=120)
+ENGINES = [ColumnSolver(), CpSatSolver()]
+FIRST = ["wishes", "floor", "shortfall"]
+ORDERS = (
+    [*FIRST, "need", "pupils", "indicators", "travel", "worst", "order"],
+    [*FIRST, "indicators", "need", "pupils", "travel", "order"],
+    [*FIRST, "need", "travel", "worst", "indicators", "order"],
+    [*FIRST, "need", "busiest", "indicators", "towns", "worst", "travel", "order"],
+    ["indicators", *FIRST, "need", "pupils", "travel", "worst", "order"],
+    ["need", "worst", "busiest", "indicators", "order"],
+)
+COLUMNS = {
+    "edu_hi": 0.05,
+    "backbone": 0.02,
+    "pe_art": 0.01,
+    "room_area_m2": 5.3,
+    "sport_area_m2": 9.1,
+    "equip_yuan": 2311.5,
+    "media_rooms": 0.03,
+}
+
+
+def figures(rng: np.random.Generator, pupils: int, lacking: float) -> dict[str, Any]:
+    """Return seven figures of a school, some of them unknown."""
+    return {
+        name: None
+        if rng.random() < lacking
+        else round(pupils * per * rng.uniform(0.2, 2), 0 if per < 1 else 1)
+        for name, per in COLUMNS.items()
+    }
+
+
+def measured_case(seed: int) -> Case:
+    """Return a random case in which every rule bites, its schools with figures."""
+    case = random_case(seed, most=7)
+    rng = np.random.default_rng([seed, 11])
+    schools = []
+    for school in case.schools:
+        low, high = (int(n) for n in rng.integers(0, 400, size=2))
+        known = figures(rng, school.pupils or low, 0.12)
+        parts = {"pupils_primary": low, "pupils_junior": high}
+        schools.append(replace(school, **known, **parts))
+    policy = case.policy.changed(objective={"tiers": ORDERS[seed % len(ORDERS)]})
+    return replace(case, schools=tuple(schools), policy=policy)
+
+
+def lively_case(seed: int) -> Case:
+    """Return a case in which many groupings reach the same schools.
+
+    Schools of one or both stages around two or three cores, in two counties that pairs
+    may cross, at times with an approved alliance, wishes and a limit on pupils.
+    """
+    rng = np.random.default_rng([seed, 13])
+    cores = int(rng.integers(2, 4))
+    names = "ABC"[:cores] + "defgh"[: int(rng.integers(3, 6))]
+    schools = []
+    for name in names:
+        low, high = (int(n) for n in rng.integers(60, 400, size=2))
+        kind = str(rng.choice(["211", "312", "311"], p=[0.6, 0.3, 0.1]))
+        columns: dict[str, Any] = {
+            "type_code": kind,
+            "county_code": OTHER_COUNTY if rng.random() < 0.3 else COUNTY,
+            "pupils": low + high if kind == "312" else low,
+            **figures(rng, low, 0.05),
+        }
+        if kind == "312":
+            columns |= {"pupils_primary": low, "pupils_junior": high}
+        make = make_core if name.isupper() else make_school
+        schools.append(make(name, **columns))
+    if rng.random() < 0.25:
+        roles = {len(schools) - 1: "core", len(schools) - 2: "member"}
+        for at, role in roles.items():
+            schools[at] = replace(schools[at], alliance_id="J", alliance_role=role)
+    minutes = rng.integers(5, 55, size=(len(names), len(names))).astype(float)
+    tiers = ORDERS[seed % len(ORDERS)]
+    return make_case(
+        schools,
+        minutes.tolist(),
+        wishes=[(str(rng.choice(["together", "apart"])), "d", "e")],
+        scope={"cross_county": True},
+        pairing={"stages": "any", "members_need_tag": False},
+        size={"max_members": int(rng.integers(2, 6))},
+        load={"rules": ["pupils"], "pupils_per_core_pupil": float(rng.integers(1, 6))},
+        coverage={"scope": str(rng.choice(["prefecture", "county"]))},
+        objective={"tiers": tiers},
+    )
+
+
+def solve(case: Case, engine: Solver) -> tuple[Solution, dict[str, str]]:
+    """Return an engine's answer and its grouping by school id."""
+    problem = build_problem(case)
+    solution = engine.solve(problem, LIMITS, Watcher())
+    assert solution.core_of is not None
+    ids = problem.school_ids
+    return solution, {ids[i]: ids[k] for i, k in enumerate(solution.core_of) if k >= 0}
+
+
+@pytest.mark.parametrize("engine", ENGINES, ids=["columns", "cpsat"])
+@pytest.mark.parametrize("make", [measured_case, lively_case])
+@pytest.mark.parametrize("block", range(4))
+def test_indicators_equal_brute_force(
+    block: int, make: Callable[[int], Case], engine: Solver
+) -> None:
+    """Tests status, every tier and the unique optimum on 144 cases."""
+    for seed in range(5000 + 18 * block, 5018 + 18 * block):
+        case = make(seed)
+        expected, values = brute_force(case)
+        solution, found = solve(case, engine)
+        assert {t.name: t.value for t in solution.tiers} == values, seed
+        assert solution.status is Status.OPTIMAL, seed
+        assert all(t.bound == t.value for t in solution.tiers), seed
+        assert found == expected, seed
+        assert Judge(case).errors_of(found) == [], seed
+
+
+def test_indicators_bite() -> None:
+    """Tests that the tier is not always 0, and changes plans."""
+    seen: list[int] = []
+    changed = 0
+    for seed in range(5000, 5048):
+        case = lively_case(seed)
+        solution, found = solve(case, ENGINES[0])
+        seen += [t.value for t in solution.tiers if t.name == "indicators"]
+        rest = [t for t in case.policy.objective.tiers if t != "indicators"]
+        policy = case.policy.changed(objective={"tiers": rest})
+        changed += solve(replace(case, policy=policy), ENGINES[0])[1] != found
+    assert len(set(seen)) > 20
+    assert changed > 10
