@@ -61,6 +61,10 @@ _BALANCE: dict[str, tuple[str, str]] = {
         "模拟测算,不是预测:假定教联体内资源全部共享,即各校该学段的资源和学生合并计算;这是共享能达到的上限,不参与方案优化。",
         "A simulation, no forecast: it pools all resources and pupils of a stage within an alliance, the most that sharing could do. It does not steer the plan.",
     ),
+    "balance.stated_tier": (
+        "模拟测算,不是预测:假定教联体内资源全部共享,即各校该学段的资源和学生合并计算;这是共享能达到的上限。本方案按政策文件把这一模拟列为优化层级(七项指标校际差异),只比较教联体之间。",
+        "A simulation, no forecast: it pools all resources and pupils of a stage within an alliance, the most that sharing could do. By its policy this plan has a tier that lowers the simulated difference between alliances.",
+    ),
     "balance.formula": (
         "差异系数 = 标准差 ÷ 均值,按学生数加权,小学、初中分别计算;多学段学校的资源按学生数折分,小学:初中 = 1:{weight}。",
         "The variation is the deviation over the mean, weighted by pupils, primary and junior apart; a school of several stages is split by pupils, a junior pupil weighing {weight}.",

@@ -1,8 +1,9 @@
 """A stated simulation: how unequal the seven indicators are, before and after pooling.
 
-Nothing here steers the plan. The indicators are those of 教督〔2017〕6号, counted by
-:mod:`optimizer.quality`, where the difference coefficient and the split of a school of
-several stages are written down.
+Nothing here steers the plan, unless its policy lists the tier ``indicators``, which
+minimises what :mod:`optimizer.quality.pooling` makes of it. The indicators are those
+of 教督〔2017〕6号, counted by :mod:`optimizer.quality`, where the difference
+coefficient and the split of a school of several stages are written down.
 
 Before, each school is a unit. After, an alliance is one: its schools' resources and
 pupils of the stage are added up, as if everything were shared. That is the most that
@@ -70,6 +71,12 @@ class Balance:
     units: int
     missing: int
     small: int
+
+
+def assumption(plan: Plan) -> str:
+    """Return the code of the text that states what is simulated, and what for."""
+    steers = any(tier.name == "indicators" for tier in plan.tiers or ())
+    return "balance.stated_tier" if steers else "balance.stated"
 
 
 def balances(case: Case, plan: Plan) -> list[Balance]:

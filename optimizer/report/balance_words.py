@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from optimizer.report.balance import Balance, balances
+from optimizer.report.balance import Balance, assumption, balances
 from optimizer.report.labels import Labels
 
 
 def balance_lines(labels: Labels) -> Iterator[str]:
     """Yield list items: what is simulated, then the largest variation and the line."""
-    yield f"- {labels.say('balance.stated')}"
+    yield f"- {labels.say(assumption(labels.plan))}"
     found = balances(labels.case, labels.plan)
     for (county, stage), rows in groupby(found, lambda r: (r.county_code, r.stage)):
         facts = {

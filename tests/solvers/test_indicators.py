@@ -13,12 +13,18 @@ from optimizer.case import Case
 from optimizer.checker import Judge
 from optimizer.formulate import build_problem
 from optimizer.plan import Solution, Status
-from optimizer.solvers.columns import ColumnSolver
+from optimizer.problem import Problem
+from optimizer.solvers.columns import ColumnSolver, blocks, part, pricing
+from optimizer.solvers.columns.groups import Measure
+from optimizer.solvers.columns.layout import lay_out
+from optimizer.solvers.columns.pricing import Pricing
+from optimizer.solvers.columns.state import keys_of
 from optimizer.solvers.cpsat import CpSatSolver
 from optimizer.solvers.protocol import SolveLimits, Solver, Watcher
 from tests.builders import COUNTY, OTHER_COUNTY, make_case, make_core, make_school
 from tests.solvers.brute_force import brute_force
 from tests.solvers.random_cases import random_case
+from tests.solvers.test_wide_and_large import assert_honest
 
 LIMITS = SolveLimits(seed=1, workers=1, deterministic_limit=60, time_limit_s=120)
 ENGINES = [ColumnSolver(), CpSatSolver()]
@@ -148,3 +154,123 @@ def test_indicators_bite() -> None:
         changed += solve(replace(case, policy=policy), ENGINES[0])[1] != found
     assert len(set(seen)) > 20
     assert changed > 10
+
+
+def poor_and_rich() -> Case:
+    """Return two cores and two members: near ones are alike, far ones make up."""
+    yuan = {"A": 3000, "B": 1000, "c": 1000, "d": 3000}
+    schools = [
+        (make_core if i.isupper() else make_school)(i, pupils=100, equip_yuan=y)
+        for i, y in yuan.items()
+    ]
+    minutes = {("c", "B"): 5, ("d", "A"): 5, ("c", "A"): 20, ("d", "B"): 20}
+    return make_case(
+        schools,
+        minutes,
+        load={"rules": []},
+        size={"max_members": 2, "core_counts": True},
+    )
+
+
+@pytest.mark.parametrize("engine", ENGINES, ids=["columns", "cpsat"])
+def test_pooling_lowers_the_difference(engine: Solver) -> None:
+    """Tests that the tier joins poor to rich where travel alone would not."""
+    case = poor_and_rich()
+    for tiers, value, partner in (
+        (["need", "indicators", "travel"], 0, {"c": "A", "d": "B"}),
+        (["need", "travel", "indicators"], 200000, {"c": "B", "d": "A"}),
+    ):
+        policy = case.policy.changed(objective={"tiers": tiers})
+        solution, found = solve(replace(case, policy=policy), engine)
+        assert {t.name: t.value for t in solution.tiers}["indicators"] == value
+        assert solution.status is Status.OPTIMAL
+        assert found.items() >= partner.items()
+
+
+@pytest.mark.parametrize("engine", ENGINES, ids=["columns", "cpsat"])
+def test_names_change_nothing(engine: Solver) -> None:
+    """Tests every tier of 12 cases whose schools are named in another order."""
+    for seed in range(6000, 6012):
+        case = lively_case(seed)
+        tiers = [t for t in case.policy.objective.tiers if t != "order"]
+        policy = case.policy.changed(objective={"tiers": tiers})
+        case = replace(case, policy=policy)
+        ids = [s.school_id for s in case.schools]
+        new = dict(zip(ids, [f"x{9 - i}" for i in range(len(ids))], strict=True))
+        schools = [replace(s, school_id=new[s.school_id]) for s in case.schools]
+        minutes = {
+            (new[a], new[b]): case.travel.seconds[i, j] / 60
+            for i, a in enumerate(case.travel.school_ids)
+            for j, b in enumerate(case.travel.school_ids)
+        }
+        wishes = [(w.kind.value, new[w.a], new[w.b or ""]) for w in case.wishes]
+        renamed = make_case(schools, minutes, policy=policy, wishes=wishes)
+        first, second = (solve(c, engine)[0].tiers for c in (case, renamed))
+        assert first == second, seed
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_unlisted_alliances_are_honest(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tests CP-SAT over pairs and cheap cores where nothing is listed."""
+    monkeypatch.setattr(part, "MOST_LISTED", 1)
+    monkeypatch.setattr(part, "NARROW", 0)
+    monkeypatch.setattr(pricing, "NARROW", 0)
+    monkeypatch.setattr(pricing, "_WIDTH", 1)
+    assert_honest(*answered(lively_case(seed)))
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_parts_bettered_by_block_are_honest(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tests the ways of large parts, with the list and without it."""
+    monkeypatch.setattr(blocks, "MOST_CORES", 1)
+    monkeypatch.setattr(part, "MOST_LISTED", 1 + 10_000 * (seed % 2))
+    assert_honest(*answered(lively_case(seed)))
+
+
+def answered(case: Case) -> tuple[Case, Solution, Problem]:
+    """Return a case, the engine's answer and the problem."""
+    problem = build_problem(case)
+    return case, ColumnSolver().solve(problem, LIMITS, Watcher()), problem
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_pricing_finds_all_groups_under_a_whole_price(seed: int) -> None:
+    """Tests growing with weighted deviations against the list of all groups."""
+    problem = build_problem(lively_case(seed))
+    rng = np.random.default_rng(seed)
+    for found in lay_out(problem).parts:
+        reach = found.reach
+        free = Measure(np.zeros(reach.num_pairs), np.zeros(len(reach.cores)))
+        every = Pricing(reach).under(free, 0.0, most=1_000_000)
+        sums = Measure(
+            rng.normal(-3e5, 4e5, reach.num_pairs),
+            rng.normal(0, 4e5, len(reach.cores)),
+        )
+        for times in (0.0, 0.3, 2.0):
+            price = sums.minus(reach.off_means(), -times)
+            prices = every.value(price)
+            limit = (float(np.median(prices)) if len(prices) else 0.0) + 1e-3
+            under = Pricing(reach).under(price, limit, most=1_000_000)
+            assert keys_of(under) == keys_of(every[prices <= limit])
+            _, lowest = Pricing(reach).best(price, limit, each=3)
+            least = np.full(len(reach.cores), np.inf)
+            np.minimum.at(least, every.core_at, prices)
+            assert (lowest <= least + 1e-6).all()
+
+
+def test_a_weight_below_0_never_reaches_the_pricing() -> None:
+    """Tests that a price whose bounds would not hold is refused."""
+    (found,) = lay_out(build_problem(poor_and_rich_asked())).parts
+    with pytest.raises(ValueError, match="below 0"):
+        Pricing(found.reach).under(-found.reach.off_means(), 0.0, most=10)
+
+
+def poor_and_rich_asked() -> Case:
+    """Return the case of the poor and the rich with the tier."""
+    case = poor_and_rich()
+    policy = case.policy.changed(objective={"tiers": ["need", "indicators"]})
+    return replace(case, policy=policy)

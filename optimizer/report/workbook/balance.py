@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from optimizer.report.balance import Balance, balances
+from optimizer.report.balance import Balance, assumption, balances
 from optimizer.report.labels import Labels
 from optimizer.report.workbook.quality import met_mark
 from optimizer.report.workbook.sheet import Book, Column, Row
@@ -31,7 +31,7 @@ def balance_sheet(book: Book) -> None:
     found = balances(labels.case, labels.plan)
     sheet.table(_BALANCE, [_row(labels, row) for row in found], only=True)
     sheet.row += 1
-    sheet.banner(labels.say("balance.stated"), bold=True)
+    sheet.banner(labels.say(assumption(labels.plan)), bold=True)
     rules = labels.case.policy.quality
     facts = {
         "weight": f"{rules.junior_weight:g}",

@@ -38,6 +38,12 @@ all that any later tier can use (:mod:`.part`). The tier ``worst`` is a search o
 list by length; without a list, the prices of the tier before tell which trips no plan
 can do without (:mod:`.bottleneck`).
 
+**Pooled indicators.** The tier ``indicators`` adds up over alliances, not over pairs:
+:math:`c_g = \sum_r |\sum_{i \in g} d_{ri}|`. A price holds it as an extra that is
+never negative (:class:`.groups.Deviation`): growing bounds it by what the places left
+can still undo, and takes it whole where an alliance ends; :mod:`.exact` leaves it out,
+which only weakens a bound; :mod:`.arcs` has a variable for each core and indicator.
+
 **First plan.** One pass over the leading tiers as one weighted goal (:mod:`.opening`),
 its plan found by diving: the relaxation's surest alliances are founded step by step and
 new ones priced for the rest (:mod:`.dive`). It is a start; proofs come tier by tier.

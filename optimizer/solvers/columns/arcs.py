@@ -189,7 +189,7 @@ class _Arcs:
         return LinearExpr.weighted_sum([*terms, 1], [*weights, fixed])
 
     def _extra(self, extra: Extra) -> list[IntVar]:
-        """Return variables whose sum is at least an extra of the alliances; see (D)."""
+        """Return variables whose sum is at least an extra of the free alliances."""
         if not isinstance(extra, Deviation):
             msg = "no model over pairs of this extra."
             raise ValueError(msg)
