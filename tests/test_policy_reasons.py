@@ -29,6 +29,7 @@ WRONG = [
     ('[travel]\nscenario = "flood"', "没有情景 flood"),
     ("[coverage]\ntarget_year = 2050", "target_year 为 2050"),
     ('[objective]\ntiers = ["need", "need"]', "有重复的目标层级"),
+    ('[objective]\ntiers = ["need", "indicator"]', "只能取"),
     ('[scope]\nmember_types = "211"', "应为方括号中的一列值"),
     ("[scope]\ntitle = 5", "应为加引号的文字"),
 ]
@@ -55,6 +56,20 @@ def test_reason_of_a_wrong_value_is_chinese(
     assert not re.search("Input|should|valid|Value error", told)
     given = re.findall("[\u4e00-\u9fff]", text)
     assert re.findall("[\u4e00-\u9fff]", error.render("en")) == given
+
+
+def test_every_optional_tier_is_read(tmp_path: Path) -> None:
+    """Tests that a policy with the tiers no preset has is taken and written back."""
+    tiers = ["need", "towns", "kept", "busiest", "indicators"]
+    path = tmp_path / "policy.toml"
+    text = f'base = "neutral"\n[objective]\ntiers = {tiers}\n'
+    path.write_text(text, encoding="utf-8")
+    policy = read_policy(path)
+    assert policy.objective.tiers == tiers
+    path.write_text(policy.to_toml(), encoding="utf-8")
+    assert read_policy(path) == policy
+    for preset in ("neutral", "enshi-2022-2025"):
+        assert "indicators" not in read_policy(preset).objective.tiers
 
 
 def test_unknown_key_is_named(tmp_path: Path) -> None:
