@@ -15,12 +15,17 @@ from optimizer.formulate import build_problem
 from optimizer.plan import Solution, Status
 from optimizer.problem import Problem
 from optimizer.solvers.columns import ColumnSolver, blocks, part, pricing
+from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.groups import Measure
 from optimizer.solvers.columns.layout import lay_out
+from optimizer.solvers.columns.part import TierSearch
 from optimizer.solvers.columns.pricing import Pricing
+from optimizer.solvers.columns.program import Program
 from optimizer.solvers.columns.state import keys_of
 from optimizer.solvers.cpsat import CpSatSolver
+from optimizer.solvers.greedy import greedy_start
 from optimizer.solvers.protocol import SolveLimits, Solver, Watcher
+from tests.benchmarks.county import synthetic_county
 from tests.builders import COUNTY, OTHER_COUNTY, make_case, make_core, make_school
 from tests.solvers.brute_force import brute_force
 from tests.solvers.random_cases import random_case
@@ -260,6 +265,57 @@ def test_pricing_finds_all_groups_under_a_whole_price(seed: int) -> None:
             least = np.full(len(reach.cores), np.inf)
             np.minimum.at(least, every.core_at, prices)
             assert (lowest <= least + 1e-6).all()
+
+
+def measured_county(seed: int) -> Case:
+    """Return a county of 40 schools with figures, the tier after need."""
+    case = synthetic_county(40, 7, size_km=22, seed=seed)
+    rng = np.random.default_rng([seed, 17])
+    schools = tuple(
+        replace(s, **figures(rng, s.pupils or 0, 0.03)) for s in case.schools
+    )
+    tiers = [*FIRST, "need", "indicators", "travel", "worst", "order"]
+    policy = case.policy.changed(objective={"tiers": tiers})
+    return replace(case, schools=schools, policy=policy)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_mid_sized_counties_equal_the_plain_model(seed: int) -> None:
+    """Tests all tiers and the grouping against CP-SAT on counties of 40 schools."""
+    case = measured_county(seed)
+    problem = build_problem(case)
+    plain = CpSatSolver().solve(problem, LIMITS, Watcher())
+    solution = ColumnSolver().solve(problem, LIMITS, Watcher())
+    assert solution.status is plain.status is Status.OPTIMAL
+    assert solution.tiers == plain.tiers
+    assert np.array_equal(solution.core_of, plain.core_of)
+
+
+@pytest.mark.parametrize("is_listed", [False, True])
+@pytest.mark.parametrize("seed", range(4))
+def test_generated_alliances_end_at_the_relaxation(seed: int, is_listed: bool) -> None:
+    """Tests that prices hold the deviation: the bound is that of all alliances."""
+    problem = build_problem(measured_county(seed))
+    (found,) = lay_out(problem).parts
+    state = found.start(greedy_start(problem), np.zeros((0, 2), dtype=np.int64))
+    effort = Effort(LIMITS, Watcher())
+    effort.begin_tier(1)
+    for tier in ("shortfall", "need"):
+        search = TierSearch(state, found.goal(tier), effort)
+        search.relax()
+        state = search.finish().state
+    reach, goal = found.reach, found.goal("indicators")
+    free = Measure(np.zeros(reach.num_pairs), np.zeros(len(reach.cores)))
+    every = Pricing(reach).under(free, 0.0, most=1_000_000)
+    state = replace(state, listed=every if is_listed else None, seeds=state.best)
+    search = TierSearch(state, goal, effort)
+    search.relax()
+    program = Program(reach, goal, state.rows, state.gap_most, cuts=state.cuts)
+    program.add(every)
+    assert program.relax(seconds=60) is not None
+    assert program.value > 0
+    assert search.line(0)[0] <= program.value + 1e-3
+    assert search.line(0)[0] == pytest.approx(program.value, rel=1e-4)
 
 
 def test_a_weight_below_0_never_reaches_the_pricing() -> None:

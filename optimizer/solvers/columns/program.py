@@ -419,11 +419,13 @@ def price_of(
     reach: Reach, goal: Linear, rows: Sequence[Row], cuts: Ints, duals: Duals
 ) -> Measure:
     """Return the reduced cost of every alliance under the prices of rows and cuts."""
-    fines = Fines.over(reach, cuts, -duals.cut)
+    fines, extras = Fines.over(reach, cuts, -duals.cut), goal.measure.extras
+    if len(fines.fine):
+        extras = (*extras, (1.0, fines))
     price = Measure(
         goal.measure.pair - duals.school[reach.member],
         goal.measure.core - duals.school[reach.cores],
-        ((1.0, fines),) if len(fines.fine) else (),
+        extras,
     )
     for row, dual in zip(rows, duals.side, strict=True):
         if dual:
