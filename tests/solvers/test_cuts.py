@@ -98,7 +98,7 @@ def test_fined_prices_find_what_the_list_holds(seed: int) -> None:
     triples = random_triples(reach, rng, 12)
     fine = rng.choice([0.0, 1.0, 4.0], len(triples))
     pair, core = rng.normal(-1, 3, reach.num_pairs), rng.normal(0, 3, len(reach.cores))
-    price = Measure(pair, core, Fines.over(reach, triples, fine))
+    price = Measure(pair, core, ((1.0, Fines.over(reach, triples, fine)),))
     pricing, every = Pricing(reach), every_group(reach)
     met = np.array(
         [[np.isin(t, row).sum() >= 2 for t in triples] for row in rows_of(reach, every)]
