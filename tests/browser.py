@@ -45,6 +45,14 @@ class Visit:
         return [u for u in self.requests if not u.startswith(("file:", "data:"))]
 
 
+NOT_TOLD = (
+    "Object.defineProperty(navigator, 'onLine',"
+    " {configurable: true, get: function () { return true; }})"
+)
+"""A computer without network that does not know it: browsers differ in what they tell a
+page whose network is switched off."""
+
+
 @contextmanager
 def visit(
     file: Path, *, width: int = 1280, height: int = 800, offline: bool = True
@@ -60,6 +68,7 @@ def visit(
                 viewport={"width": width, "height": height}, offline=offline
             )
             context.set_default_timeout(10_000)
+            context.add_init_script(NOT_TOLD)
             seen = Visit(context.new_page())
             seen.page.on("request", lambda request: seen.requests.append(request.url))
             seen.page.on("pageerror", lambda error: seen.errors.append(str(error)))

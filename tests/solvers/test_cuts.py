@@ -14,9 +14,10 @@ from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.groups import Fines, Groups, Measure, Reach
 from optimizer.solvers.columns.known import rows_of
 from optimizer.solvers.columns.layout import lay_out
+from optimizer.solvers.columns.linear import bound_of, price_of
 from optimizer.solvers.columns.part import TierSearch
 from optimizer.solvers.columns.pricing import Pricing
-from optimizer.solvers.columns.program import Program, bound_of, price_of
+from optimizer.solvers.columns.program import Program
 from optimizer.solvers.cpsat import CpSatSolver
 from optimizer.solvers.greedy import greedy_start
 from optimizer.solvers.protocol import SolveLimits, Watcher

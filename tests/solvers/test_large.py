@@ -13,13 +13,10 @@ from optimizer.solvers.columns import blocks, dive, part
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.groups import Groups, Measure
 from optimizer.solvers.columns.layout import Part, lay_out
+from optimizer.solvers.columns.linear import Duals, Linear
 from optimizer.solvers.columns.part import TierSearch
 from optimizer.solvers.columns.pricing import Pricing
-from optimizer.solvers.columns.program import (
-    Duals,
-    Linear,
-    Program,
-)
+from optimizer.solvers.columns.program import Program
 from optimizer.solvers.columns.solver import ColumnSolver
 from optimizer.solvers.columns.state import State, holds
 from optimizer.solvers.cpsat import CpSatSolver

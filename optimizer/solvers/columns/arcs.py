@@ -21,7 +21,7 @@ from optimizer.solvers.cliques import cliques_of
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.exact import Vars, add_alliance
 from optimizer.solvers.columns.groups import Deviation, Extra, Groups, groups_of
-from optimizer.solvers.columns.program import Linear
+from optimizer.solvers.columns.linear import Linear
 from optimizer.solvers.columns.state import State
 from optimizer.solvers.running import run_watched
 

@@ -18,7 +18,7 @@ from optimizer.problem import Ints
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.groups import Groups, Reach
 from optimizer.solvers.columns.known import rows_of
-from optimizer.solvers.columns.program import Linear
+from optimizer.solvers.columns.linear import Linear
 from optimizer.solvers.columns.state import State, holds, value_of
 
 MOST_CORES = 40

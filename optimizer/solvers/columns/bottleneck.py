@@ -19,9 +19,10 @@ from optimizer.solvers.columns.blocks import is_large
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.groups import Groups, Measure, Reach
 from optimizer.solvers.columns.growth import TooManyGroups
+from optimizer.solvers.columns.linear import Linear, bound_of
 from optimizer.solvers.columns.part import MOST_LISTED, Outcome
 from optimizer.solvers.columns.pricing import Pricing
-from optimizer.solvers.columns.program import Linear, Program, bound_of
+from optimizer.solvers.columns.program import Program
 from optimizer.solvers.columns.state import Prices, State, united
 from optimizer.solvers.evaluate import load_permille
 from optimizer.solvers.running import whole_bound

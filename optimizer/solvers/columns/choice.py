@@ -8,7 +8,8 @@ import numpy as np
 
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.groups import Groups
-from optimizer.solvers.columns.program import Linear, Program
+from optimizer.solvers.columns.linear import Linear
+from optimizer.solvers.columns.program import Program
 from optimizer.solvers.columns.state import State, keys_of, without
 
 

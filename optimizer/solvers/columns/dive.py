@@ -16,8 +16,9 @@ from optimizer.problem import Ints
 from optimizer.solvers.columns.blocks import is_large
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.groups import Floats, Groups, Measure, Reach, no_groups
+from optimizer.solvers.columns.linear import Linear, price_of
 from optimizer.solvers.columns.pricing import Pricing
-from optimizer.solvers.columns.program import Linear, Program, price_of
+from optimizer.solvers.columns.program import Program
 from optimizer.solvers.columns.state import State, keys_of, without
 
 _SURE = 0.99

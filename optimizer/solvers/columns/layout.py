@@ -16,7 +16,7 @@ import numpy as np
 from optimizer.problem import Ask, Bools, GoalName, Ints, Problem, Scope
 from optimizer.solvers.columns.groups import Measure, Reach, groups_of
 from optimizer.solvers.columns.known import groups_from
-from optimizer.solvers.columns.program import Linear, Row
+from optimizer.solvers.columns.linear import Linear, Row
 from optimizer.solvers.columns.state import State, united
 from optimizer.solvers.evaluate import SENSES
 

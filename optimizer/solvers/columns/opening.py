@@ -15,8 +15,8 @@ import numpy as np
 from optimizer.problem import GoalName
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.layout import Part
+from optimizer.solvers.columns.linear import Linear
 from optimizer.solvers.columns.part import TierSearch
-from optimizer.solvers.columns.program import Linear
 from optimizer.solvers.columns.state import State
 
 _LAST: GoalName = "travel"

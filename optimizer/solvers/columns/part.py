@@ -27,14 +27,9 @@ from optimizer.solvers.columns.dive import dive
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.groups import Floats, Groups, Measure
 from optimizer.solvers.columns.growth import NARROW, TooManyGroups
+from optimizer.solvers.columns.linear import Duals, Linear, bound_of, price_of
 from optimizer.solvers.columns.pricing import Pricing
-from optimizer.solvers.columns.program import (
-    Duals,
-    Linear,
-    Program,
-    bound_of,
-    price_of,
-)
+from optimizer.solvers.columns.program import Program
 from optimizer.solvers.columns.state import (
     Prices,
     State,
@@ -264,7 +259,7 @@ class TierSearch:
     def tighten(self) -> bool:
         """Cut off what no plan can be (C), as long as that closes enough of the gap.
 
-        Returns whether anything was cut.
+        The relaxation is let go of afterwards. Returns whether the bound is better.
         """
         program, begun = self._program, self._relaxed
         while program is not None and self._is_open():
@@ -278,6 +273,7 @@ class TierSearch:
             self._generate(program)
             if self._relaxed - before < _STALL * (self._value - before):
                 break
+        self._program = None
         if self._duals is not None:
             of_use = np.flatnonzero(self._duals.cut < 0)
             self._state = replace(self._state, cuts=self._state.cuts[of_use])

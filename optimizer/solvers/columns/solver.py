@@ -33,9 +33,9 @@ from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.groups import grouping_of
 from optimizer.solvers.columns.known import legal_part, rows_of
 from optimizer.solvers.columns.layout import Layout, lay_out
+from optimizer.solvers.columns.linear import Linear, Row
 from optimizer.solvers.columns.opening import opened
 from optimizer.solvers.columns.part import Outcome, TierSearch
-from optimizer.solvers.columns.program import Linear, Row
 from optimizer.solvers.evaluate import SENSES, make_tier, tier_values
 from optimizer.solvers.greedy import greedy_start
 from optimizer.solvers.protocol import SolveLimits, Watcher

@@ -9,7 +9,7 @@ import numpy as np
 
 from optimizer.problem import Ints
 from optimizer.solvers.columns.groups import Groups, Measure, Reach
-from optimizer.solvers.columns.program import Duals, Linear, Row
+from optimizer.solvers.columns.linear import Duals, Linear, Row
 
 
 @dataclass(frozen=True, eq=False)
