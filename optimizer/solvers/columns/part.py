@@ -51,7 +51,7 @@ _SIZES = (2_000, 8_000, 30_000)
 _CUTS = 500
 """Cuts added at once."""
 
-_STALL = 0.03
+_STALL = 0.01
 """Part of the gap a round of cuts must close for another one."""
 
 _NODES_FIRST, _NODES_PROOF = 200, 20_000
@@ -167,10 +167,10 @@ class TierSearch:
 
         It keeps the alliances of the relaxation that can matter to a good plan.
         """
+        self.tighten()
         if self._is_large:
             self._dive()
         else:
-            self.tighten()
             self.better()
         return self._state
 
