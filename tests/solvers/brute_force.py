@@ -7,6 +7,7 @@ from itertools import combinations, product
 
 from optimizer.case import Case
 from optimizer.checker import Judge
+from optimizer.plan import Solution, Status
 
 MAXIMISED = {"need", "pupils", "kept"}
 
@@ -25,6 +26,16 @@ def brute_force(case: Case) -> tuple[dict[str, str], dict[str, int]]:
             return dict(pairs), judge.tier_values(dict(pairs))
     msg = "not even the approved alliances alone are legal."
     raise AssertionError(msg)
+
+
+def assert_best(case: Case, solution: Solution, found: dict[str, str]) -> None:
+    """Assert that every tier and the grouping found are the best, proven and legal."""
+    expected, values = brute_force(case)
+    assert {t.name: t.value for t in solution.tiers} == values
+    assert solution.status is Status.OPTIMAL
+    assert all(t.bound == t.value for t in solution.tiers)
+    assert found == expected
+    assert Judge(case).errors_of(found) == []
 
 
 def legal_groupings(case: Case) -> Iterator[dict[str, str]]:

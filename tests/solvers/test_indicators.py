@@ -10,11 +10,10 @@ import numpy as np
 import pytest
 
 from optimizer.case import Case
-from optimizer.checker import Judge
 from optimizer.formulate import build_problem
 from optimizer.plan import Solution, Status
 from optimizer.problem import Problem
-from optimizer.solvers.columns import ColumnSolver, blocks, part, pricing
+from optimizer.solvers.columns import ColumnSolver, blocks, part
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.groups import Measure
 from optimizer.solvers.columns.layout import lay_out
@@ -27,9 +26,9 @@ from optimizer.solvers.greedy import greedy_start
 from optimizer.solvers.protocol import SolveLimits, Solver, Watcher
 from tests.benchmarks.county import synthetic_county
 from tests.builders import COUNTY, OTHER_COUNTY, make_case, make_core, make_school
-from tests.solvers.brute_force import brute_force
+from tests.solvers.brute_force import assert_best
 from tests.solvers.random_cases import random_case
-from tests.solvers.test_wide_and_large import assert_honest
+from tests.solvers.test_wide_and_large import assert_honest, list_nothing
 
 LIMITS = SolveLimits(seed=1, workers=1, deterministic_limit=60, time_limit_s=120)
 ENGINES = [ColumnSolver(), CpSatSolver()]
@@ -137,13 +136,7 @@ def test_indicators_equal_brute_force(
     """Tests status, every tier and the unique optimum on 144 cases."""
     for seed in range(5000 + 18 * block, 5018 + 18 * block):
         case = make(seed)
-        expected, values = brute_force(case)
-        solution, found = solve(case, engine)
-        assert {t.name: t.value for t in solution.tiers} == values, seed
-        assert solution.status is Status.OPTIMAL, seed
-        assert all(t.bound == t.value for t in solution.tiers), seed
-        assert found == expected, seed
-        assert Judge(case).errors_of(found) == [], seed
+        assert_best(case, *solve(case, engine))
 
 
 def test_indicators_bite() -> None:
@@ -219,10 +212,7 @@ def test_unlisted_alliances_are_honest(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Tests CP-SAT over pairs and cheap cores where nothing is listed."""
-    monkeypatch.setattr(part, "MOST_LISTED", 1)
-    monkeypatch.setattr(part, "NARROW", 0)
-    monkeypatch.setattr(pricing, "NARROW", 0)
-    monkeypatch.setattr(pricing, "_WIDTH", 1)
+    list_nothing(monkeypatch)
     assert_honest(*answered(lively_case(seed)))
 
 

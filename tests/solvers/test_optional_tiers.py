@@ -16,7 +16,7 @@ from optimizer.solvers.cpsat import CpSatSolver
 from optimizer.solvers.evaluate import tier_values
 from optimizer.solvers.protocol import SolveLimits, Solver, Watcher
 from tests.builders import make_case, make_core, make_school
-from tests.solvers.brute_force import brute_force
+from tests.solvers.brute_force import assert_best
 from tests.solvers.random_cases import random_case
 
 LIMITS = SolveLimits(seed=1, workers=1, deterministic_limit=60, time_limit_s=120)
@@ -65,13 +65,7 @@ def test_optional_tiers_equal_brute_force(block: int, engine: Solver) -> None:
     """Tests status, every tier and the unique optimum on 128 cases."""
     for seed in range(2000 + 16 * block, 2016 + 16 * block):
         case = with_every_tier(seed)
-        expected, values = brute_force(case)
-        solution, found = solve(case, engine)
-        assert {t.name: t.value for t in solution.tiers} == values, seed
-        assert solution.status is Status.OPTIMAL, seed
-        assert all(t.bound == t.value for t in solution.tiers), seed
-        assert found == expected, seed
-        assert Judge(case).errors_of(found) == [], seed
+        assert_best(case, *solve(case, engine))
 
 
 def test_optional_tiers_bite() -> None:

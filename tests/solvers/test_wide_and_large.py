@@ -52,6 +52,14 @@ def grouping_of(problem: Problem, solution: Solution) -> dict[str, str]:
     return {ids[i]: ids[k] for i, k in enumerate(solution.core_of) if k >= 0}
 
 
+def list_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have alliances count as too wide and too many to be listed."""
+    monkeypatch.setattr(part, "MOST_LISTED", 1)
+    monkeypatch.setattr(part, "NARROW", 0)
+    monkeypatch.setattr(pricing, "NARROW", 0)
+    monkeypatch.setattr(pricing, "_WIDTH", 1)
+
+
 def assert_honest(case: Case, solution: Solution, problem: Problem) -> None:
     """Assert a legal plan whose proofs and bounds brute force does not contradict."""
     _, best = brute_force(case)
@@ -90,10 +98,7 @@ def test_unlisted_wide_alliances_are_honest(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Tests CP-SAT's part: nothing is listed, each core priced by its own model."""
-    monkeypatch.setattr(part, "MOST_LISTED", 1)
-    monkeypatch.setattr(part, "NARROW", 0)
-    monkeypatch.setattr(pricing, "NARROW", 0)
-    monkeypatch.setattr(pricing, "_WIDTH", 1)
+    list_nothing(monkeypatch)
     case = wide_case(seed)
     problem = build_problem(case)
     assert_honest(case, solve(problem), problem)

@@ -49,6 +49,8 @@ def is_large(reach: Reach) -> bool:
 def better_by_block(state: State, goal: Linear, bound: float, effort: Effort) -> Groups:
     """Return the best plan found in rounds of blocks, while they gain enough.
 
+    A part no larger than a block is left as it is.
+
     Parameters
     ----------
     state, goal
@@ -60,6 +62,8 @@ def better_by_block(state: State, goal: Linear, bound: float, effort: Effort) ->
     """
     random = np.random.default_rng(effort.seed)
     cores = len(state.reach.cores)
+    if cores <= _CORES[0]:
+        return state.best
     idle, count = 0, 0
     while idle < _IDLE and not _is_done(state, goal, bound, effort):
         before = state.value(goal)

@@ -203,8 +203,8 @@ class TierSearch:
         self._better_by_block()
 
     def _better_by_block(self) -> None:
-        """Have CP-SAT better the plan block by block, if there are several."""
-        if self._is_open() and is_large(self._state.reach):
+        """Have CP-SAT better the plan block by block."""
+        if self._is_open():
             found = better_by_block(
                 self._state, self._goal, self._relaxed, self._effort
             )
