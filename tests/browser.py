@@ -86,10 +86,22 @@ def visit(
             browser.close()
 
 
+STILL = """() => new Promise((done) => {
+  let frames = 0;
+  function look() {
+    const moving = document.querySelector('.leaflet-zoom-anim, .leaflet-pan-anim');
+    frames = moving ? 0 : frames + 1;
+    if (frames === 10) { done(true); } else { requestAnimationFrame(look); }
+  }
+  look();
+})"""
+"""Resolves after ten frames in a row without a movement: one movement often starts the
+next, a few frames after its end."""
+
+
 def still(tab: Any) -> None:
     """Wait until the map of a page has come to rest: what moves cannot be clicked."""
-    moving = ".leaflet-zoom-anim, .leaflet-pan-anim"
-    tab.wait_for_function(f"() => !document.querySelector('{moving}')")
+    tab.evaluate(STILL)
 
 
 def _refuse(seen: Visit, dialog: Any) -> None:

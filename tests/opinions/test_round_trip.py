@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from optimizer.plan import Plan, parse_plan
-from tests.browser import needs_browser, visit
+from tests.browser import needs_browser, still, visit
 from tests.test_cli import alliance
 
 pytestmark = [pytest.mark.browser, needs_browser]
@@ -44,6 +44,7 @@ def ask(page_file: Path, name: str, kind: str, other: str, target: Path) -> None
         tab = seen.page
         tab.locator(".search-input").fill(name)
         tab.keyboard.press("Enter")
+        still(tab)
         tab.locator(".leaflet-popup .comment-add").click()
         form = tab.locator(".modal")
         form.get_by_label("村社区").check()
