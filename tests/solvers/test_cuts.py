@@ -1,37 +1,37 @@
-"""Subset-row cuts (C): separation, prices with fines, programs and bounds."""
+"""Rank-one cuts (C): separation, prices with fines, programs and bounds."""
 
 from __future__ import annotations
 
-from itertools import combinations
+from collections.abc import Iterable
+from itertools import product
 
 import numpy as np
 import pytest
+from scipy.sparse import csr_array
 
 from optimizer.formulate import build_problem
-from optimizer.problem import Ints
 from optimizer.solvers.columns import blocks
+from optimizer.solvers.columns.cuts import Cuts, Fines
 from optimizer.solvers.columns.effort import Effort
-from optimizer.solvers.columns.groups import Fines, Groups, Measure, Reach
+from optimizer.solvers.columns.groups import Groups, Measure, Reach
 from optimizer.solvers.columns.known import rows_of
 from optimizer.solvers.columns.layout import lay_out
 from optimizer.solvers.columns.linear import bound_of, price_of
 from optimizer.solvers.columns.part import TierSearch
 from optimizer.solvers.columns.pricing import Pricing
 from optimizer.solvers.columns.program import Program
+from optimizer.solvers.columns.separation import violated_cuts
 from optimizer.solvers.cpsat import CpSatSolver
 from optimizer.solvers.greedy import greedy_start
+from optimizer.solvers.pmedian.subset_rows import violated_triples
 from optimizer.solvers.protocol import SolveLimits, Watcher
-from optimizer.solvers.subset_rows import violated_triples
 from tests.benchmarks.county import synthetic_county
 from tests.solvers.random_cases import random_case
 
+Cut = tuple[dict[int, int], int]
+"""Weight of each school of a cut, and its parts."""
+
 LIMITS = SolveLimits(seed=1, workers=1, deterministic_limit=60, time_limit_s=300)
-
-
-def excess_of(table: np.ndarray, weight: np.ndarray, triple: Ints) -> float:
-    """Return by how much the groups with two of three points weigh over one."""
-    met = table[:, triple].sum(axis=1) >= 2
-    return float(weight[met].sum()) - 1.0
 
 
 def reach_of(seed: int) -> Reach:
@@ -58,37 +58,78 @@ def keys_of(groups: Groups) -> set[tuple[int, ...]]:
     return set(map(tuple, rows.tolist()))
 
 
-def random_triples(reach: Reach, rng: np.random.Generator, count: int) -> Ints:
-    """Return triples of schools of a part, each once."""
-    drawn = [np.sort(rng.choice(reach.schools, 3, replace=False)) for _ in range(count)]
-    return np.unique(np.array(drawn, dtype=np.int64), axis=0)
+def held_by(table: np.ndarray) -> csr_array:
+    """Return a table of ones and zeros as the separation takes it."""
+    return csr_array(table.astype(np.float64))
+
+
+def times(row: Iterable[int], cut: Cut) -> int:
+    """Return how often an alliance of some schools counts in a cut, by hand."""
+    weight, parts = cut
+    return sum(weight.get(school, 0) for school in row) // parts
+
+
+def cuts_by_hand(cuts: Cuts) -> list[Cut]:
+    """Return each cut as its schools with their weights, and its parts."""
+    dense = cuts.weight.toarray().astype(int)
+    return [
+        ({int(i): int(row[i]) for i in np.flatnonzero(row)}, int(parts))
+        for row, parts in zip(dense, cuts.parts, strict=True)
+    ]
+
+
+def drawn_cuts(reach: Reach, rng: np.random.Generator, count: int) -> Cuts:
+    """Return random cuts over schools of a part."""
+    drawn = []
+    for _ in range(count):
+        parts = int(rng.integers(2, 6))
+        schools = rng.choice(
+            reach.schools, min(len(reach.schools), int(rng.integers(3, 9))), False
+        )
+        weights = rng.integers(1, parts, len(schools))
+        drawn.append((np.sort(schools), weights, parts))
+    return Cuts.of(reach.problem.n, drawn)
 
 
 @pytest.mark.parametrize("seed", range(30))
-def test_separation_equals_trying_every_triple(seed: int) -> None:
-    """Tests that the worst triple comes first and that none is missed or made up."""
+def test_separation_makes_nothing_up(seed: int) -> None:
+    """Tests that what is found is violated, by hand, and the worst comes first."""
     rng = np.random.default_rng(seed)
-    table = rng.random((int(rng.integers(2, 14)), 9)) < 0.4
-    weight = rng.random(len(table))
-    weight /= (weight[:, None] * table).sum(axis=0).max()
-    found = violated_triples(table, weight, most=1000)
-    tried = {
-        t: excess_of(table, weight, np.array(t)) for t in combinations(range(9), 3)
-    }
-    worst = max(tried.values())
-    assert (len(found) > 0) == (worst > 0.02 + 1e-12)
-    for triple in found:
-        assert tried[tuple(triple.tolist())] > 0.02
-    if len(found):
-        assert tried[tuple(found[0].tolist())] == pytest.approx(worst)
-    assert len(violated_triples(table, weight, most=1)) == min(1, len(found))
+    table = rng.random((int(rng.integers(4, 30)), 12)) < 0.35
+    share = rng.random(len(table))
+    share /= (share[:, None] * table).sum(axis=0).max()
+    found = violated_cuts(held_by(table), share, most=50)
+    rows = [np.flatnonzero(row).tolist() for row in table]
+    excess = [
+        sum(s * times(row, cut) for s, row in zip(share, rows, strict=True))
+        - sum(cut[0].values()) // cut[1]
+        for cut in cuts_by_hand(found)
+    ]
+    assert all(value > 0.02 for value in excess)
+    assert excess == sorted(excess, reverse=True)
+    assert (found.most == [sum(w.values()) // p for w, p in cuts_by_hand(found)]).all()
+    assert all(max(w.values()) < p for w, p in cuts_by_hand(found))
+    if violated_triples(table, share, most=1).size:
+        assert len(found)
 
 
-def test_three_halves_are_cut_and_whole_groups_are_not() -> None:
-    """Tests the smallest case: three groups that share a point two by two."""
-    table = np.array([[1, 1, 0], [0, 1, 1], [1, 0, 1]], dtype=bool)
-    assert violated_triples(table, np.full(3, 0.5), most=9).tolist() == [[0, 1, 2]]
-    assert not len(violated_triples(table, np.array([1.0, 0, 0]), most=9))
+def test_fractions_of_alliances_are_cut_and_whole_ones_are_not() -> None:
+    """Tests halves of three, thirds of four and fifths of 13, and a plan."""
+    three = np.array([[1, 1, 0], [0, 1, 1], [1, 0, 1]], dtype=bool)
+    (halves,) = cuts_by_hand(violated_cuts(held_by(three), np.full(3, 0.5), most=1))
+    assert halves == ({0: 1, 1: 1, 2: 1}, 2)
+    assert not len(violated_cuts(held_by(three), np.array([1.0, 0, 0]), most=9))
+    four = np.array([row for row in product([0, 1], repeat=4) if sum(row) == 3])
+    found = cuts_by_hand(violated_cuts(held_by(four), np.full(4, 1 / 3), most=50))
+    assert ({0: 1, 1: 1, 2: 1, 3: 1}, 3) in found
+    ring = np.array([[(i - k) % 13 < 5 for i in range(13)] for k in range(13)])
+    cuts = violated_cuts(held_by(ring), np.full(13, 0.2), most=50)
+    worst = max(
+        0.2 * sum(times(np.flatnonzero(row).tolist(), cut) for row in ring)
+        - sum(cut[0].values()) // cut[1]
+        for cut in cuts_by_hand(cuts)
+    )
+    assert worst >= 0.6 - 1e-9
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -96,14 +137,14 @@ def test_fined_prices_find_what_the_list_holds(seed: int) -> None:
     """Tests growing under fines against all alliances and their prices."""
     reach = reach_of(seed)
     rng = np.random.default_rng(seed)
-    triples = random_triples(reach, rng, 12)
-    fine = rng.choice([0.0, 1.0, 4.0], len(triples))
+    cuts = drawn_cuts(reach, rng, 12)
+    fine = rng.choice([0.0, 1.0, 4.0], len(cuts))
     pair, core = rng.normal(-1, 3, reach.num_pairs), rng.normal(0, 3, len(reach.cores))
-    price = Measure(pair, core, ((1.0, Fines.over(reach, triples, fine)),))
+    price = Measure(pair, core, ((1.0, Fines.over(reach, cuts, fine)),))
     pricing, every = Pricing(reach), every_group(reach)
-    met = np.array(
-        [[np.isin(t, row).sum() >= 2 for t in triples] for row in rows_of(reach, every)]
-    ).reshape(len(every), len(triples))
+    rows, by_hand = rows_of(reach, every).tolist(), cuts_by_hand(cuts)
+    met = np.array([[times(row, cut) for cut in by_hand] for row in rows])
+    met = met.reshape(len(every), len(cuts))
     assert every.value(price) == pytest.approx(
         every.value(Measure(pair, core)) + met @ fine
     )
@@ -120,16 +161,20 @@ def test_fined_prices_find_what_the_list_holds(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(10))
 def test_no_plan_is_cut_off(seed: int) -> None:
-    """Tests that a plan has one alliance at most with two schools of any three."""
+    """Tests any cuts, and those found of a relaxation, against a plan."""
     problem = build_problem(synthetic_county(40, 8, size_km=40, seed=seed))
     core_of = greedy_start(problem)
-    plan = lay_out(problem).parts[0].start(core_of, np.zeros((0, 2), dtype=np.int64))
-    table = np.zeros((len(plan.best), problem.n), dtype=bool)
-    for row, schools in enumerate(rows_of(plan.reach, plan.best)):
-        table[row, schools[schools >= 0]] = True
+    part = lay_out(problem).parts[0]
+    plan = part.start(core_of, np.zeros((0, 2), dtype=np.int64))
+    program = Program(plan.reach, part.goal("pupils"), plan.rows, plan.gap_most)
+    program.add(every_group(plan.reach))
+    assert program.relax(seconds=60) is not None
+    drawn = drawn_cuts(plan.reach, np.random.default_rng(seed), 300)
     assert len(plan.best)
-    for triple in combinations(range(problem.n), 3):
-        assert excess_of(table, np.ones(len(table)), np.array(triple)) <= 0
+    rows = rows_of(plan.reach, plan.best).tolist()
+    for cut in cuts_by_hand(drawn.joined(program.violated(most=100))):
+        counted = sum(times(row, cut) for row in rows)
+        assert counted <= sum(cut[0].values()) // cut[1]
 
 
 @pytest.mark.parametrize("interior", [False, True])
@@ -155,7 +200,7 @@ def test_cuts_come_before_or_after_the_alliances(seed: int, interior: bool) -> N
     assert other.relax(seconds=60) is not None
     assert other.value == pytest.approx(first.value, rel=1e-5)
     assert first.value >= loose - 1e-5 * abs(loose)
-    price = price_of(reach, goal, start.rows, cuts, duals)
+    price = price_of(reach, goal, start.rows, duals)
     lowest = np.full(len(reach.cores), np.inf)
     np.minimum.at(lowest, every.core_at, every.value(price))
     bound = bound_of(goal, start.rows, start.gap_most, duals, lowest)

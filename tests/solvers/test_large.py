@@ -77,7 +77,7 @@ def test_interior_points_end_at_the_relaxation(
     state = replace(
         state,
         seeds=state.best,
-        cuts=state.cuts[:0],
+        cuts=None,
         rows=state.rows if tier == "travel" else state.rows[:-2],
     )
     effort = Effort(LIMITS, Watcher())

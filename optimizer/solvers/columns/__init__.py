@@ -10,7 +10,7 @@ states them over pairs. Here a variable is a whole alliance. Let ``G`` be all al
  (9)  county floor: :math:`\sum_{g\ in\ county} z_g + f \ge floor`
 (10)  coverage: :math:`\sum_g |g \cap counted| z_g + s \ge needed`
 (T)   an earlier tier held: :math:`\sum_g c_g z_g \le value`
-(C)   cut of three schools *S*: :math:`\sum_{g: |g \cap S| \ge 2} z_g \le 1`
+(C)   cut: :math:`\sum_g \lfloor w(g) / p \rfloor z_g \le \lfloor w / p \rfloor`
 ====  =========================================================================
 
 Approved alliances are taken out beforehand; (2)-(7), together and apart hold within
@@ -24,11 +24,13 @@ founds at most one alliance; imprecise prices make it weaker, not wrong.
 :mod:`.growth` grows alliances member by member under bounds of places, distances and
 pupils; where that is too wide, :mod:`.exact` has CP-SAT solve the one core to the end.
 
-**Cuts.** Any two alliances that hold two of the same three schools share one, so a plan
-has one of them at most; a relaxation may take three halves. Rows (C) for the triples
-found violated (:mod:`optimizer.solvers.subset_rows`) forbid that; most come from
-schools that may lead or join. The price of a row is a fine on each alliance it counts,
-paid as its second school of the triple joins. Cuts hold in every tier.
+**Cuts.** Give schools whole weights below *p*; ``w(g)`` is the weight of an alliance,
+*w* that of all. Alliances of a plan share no school, so those that weigh *p* or more
+are few; a relaxation may take halves or fifths of more. With three schools and *p* = 2
+a cut says that of the alliances that hold two of them one is founded. Rows (C) for
+the violated ones found by growing them (:mod:`.separation`) bring the relaxation near
+whole plans. The price of a row is a fine on each alliance for every time it counts,
+paid as the member joins that fills *p* (:mod:`.cuts`). Cuts hold in every tier.
 
 **Proof by listing.** A plan with alliance *g* is worth at least bound + reduced cost of
 *g*. An alliance with a reduced cost above value - bound is in no plan as good as the
@@ -73,8 +75,8 @@ routing problem based on the set partitioning formulation with additional cuts.
 Mathematical Programming 115 (listing all columns within the gap).
 A. M. Geoffrion (1974): Lagrangean relaxation for integer programming. Mathematical
 Programming Study 2.
-M. Jepsen, B. Petersen, S. Spoorendonk, D. Pisinger (2008): Subset-row inequalities
-applied to the vehicle-routing problem with time windows. Operations Research 56.
+D. Pecin, A. Pessoa, M. Poggi, E. Uchoa, H. Santos (2017): Limited memory rank-1 cuts
+for vehicle routing problems. Operations Research Letters 45.
 P. Shaw (1998): Using constraint programming and local search methods to solve vehicle
 routing problems (large neighbourhoods). CP 98, Springer LNCS 1520.
 R. Sadykov, F. Vanderbeck, A. Pessoa, I. Tahiri, E. Uchoa (2019): Primal heuristics for

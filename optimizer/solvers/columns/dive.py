@@ -92,7 +92,7 @@ class _Dive:
             if duals is None or self._effort.is_over():
                 return None
             state = self._state
-            price = price_of(state.reach, self._goal, state.rows, state.cuts, duals)
+            price = price_of(state.reach, self._goal, state.rows, duals)
             price = _of_the_rest(state, price, self._plan)
             if last or not self._founded:
                 break

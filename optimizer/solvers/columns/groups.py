@@ -9,7 +9,6 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from optimizer.problem import Block, Bools, Ints, Problem
 
@@ -179,55 +178,6 @@ class Measure:
 
 
 @dataclass(frozen=True, eq=False)
-class Fines:
-    """Fines on alliances that hold two or more of three schools: prices of (C).
-
-    Parameters
-    ----------
-    fine
-        Shape ``(T,)``, above 0.
-    pair_in, core_in
-        Shapes ``(A + 1, T)`` and ``(K, T)``: whether the member of a pair, or a core,
-        is one of the three; the last row of the first stands for no pair.
-    """
-
-    fine: Floats
-    pair_in: csr_array
-    core_in: csr_array
-
-    @classmethod
-    def over(cls, reach: Reach, triples: Ints, fine: Floats) -> Fines:
-        """Return the fines that are above 0."""
-        dear = fine > 0
-        held = membership(reach.problem.n + 1, triples[dear])
-        padded = np.append(reach.member, reach.problem.n)
-        return cls(fine[dear], held[padded], held[reach.cores])
-
-    @property
-    def largest(self) -> float:
-        """Largest fine."""
-        return float(self.fine.max(initial=0))
-
-    def around(self, c: int, pairs: Ints) -> tuple[Ints, Ints, Floats]:
-        """Return what concerns one core: who is in a triple, the core, the fines.
-
-        Shapes ``(pairs, t)``, ``(t,)`` and ``(t,)``, of the triples that an alliance
-        of the core and some of these pairs can meet.
-        """
-        pair_in, core_in = self.pair_in[pairs], self.core_in[[c]]
-        count = pair_in.sum(axis=0) + core_in.sum(axis=0)
-        met = np.flatnonzero(np.asarray(count) >= 2)
-        inside = pair_in[:, met].toarray().astype(np.int64)
-        core_inside = core_in[:, met].toarray()[0].astype(np.int64)
-        return inside, core_inside, self.fine[met]
-
-    def of_groups(self, groups: Groups) -> Floats:
-        """Return the fines of each group, shape ``(m,)``."""
-        met = meeting(self.pair_in, self.core_in, groups)
-        return np.asarray(met @ self.fine, dtype=np.float64)
-
-
-@dataclass(frozen=True, eq=False)
 class Deviation:
     """What alliances' pooled indicators are off the means: tier ``indicators``.
 
@@ -269,25 +219,6 @@ class Deviation:
                 values += np.abs(pooled)
             self._known[groups] = values
         return self._known[groups]
-
-
-def membership(n: int, triples: Ints) -> csr_array:
-    """Return which school is in which triple, shape ``(n, T)``, in ones."""
-    at = np.repeat(np.arange(len(triples)), 3)
-    ones = np.ones(len(at))
-    return csr_array((ones, (triples.reshape(-1), at)), shape=(n, len(triples)))
-
-
-def meeting(pair_in: csr_array, core_in: csr_array, groups: Groups) -> csr_array:
-    """Return which group holds two or more of which triple, in ones: ``(m, T)``."""
-    if not len(groups):
-        return csr_array((0, core_in.shape[1]))
-    held = core_in[groups.core_at]
-    for column in groups.pairs.T:
-        held = held + pair_in[column]
-    held.data = (held.data >= 2).astype(np.float64)
-    held.eliminate_zeros()
-    return held.tocsr()
 
 
 def _measure(pair: NDArray[Any], core: NDArray[Any]) -> Measure:

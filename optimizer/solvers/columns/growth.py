@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from optimizer.problem import Bools, Ints
+from optimizer.solvers.columns.cuts import Shorts
 from optimizer.solvers.columns.groups import Floats
 
 _AT_ONCE = 4_000_000
@@ -26,9 +27,9 @@ class Level:
     """Beginnings of one size: ``b`` rows of ``size`` members, in order of price.
 
     ``fits`` marks the members that can still join, shape ``(b, m)``; ``hope`` is a
-    lower bound on the price of each beginning and all it can become; ``met`` counts
-    the schools of each fined triple, shape ``(b, t)``; ``off`` is what it is off each
-    mean, shape ``(b, R)``, which is not in its price yet.
+    lower bound on the price of each beginning and all it can become; ``over`` is the
+    weight in each fined cut that has not counted yet, shape ``(b, t)``; ``off`` is what
+    it is off each mean, shape ``(b, R)``, which is not in its price yet.
     """
 
     chosen: Ints
@@ -37,7 +38,7 @@ class Level:
     units: Ints
     fits: Bools
     hope: Floats
-    met: Ints
+    over: Shorts
     off: Floats
 
     def __len__(self) -> int:
@@ -52,7 +53,7 @@ class Level:
             self.units[chosen],
             self.fits[chosen],
             self.hope[chosen],
-            self.met[chosen],
+            self.over[chosen],
             self.off[chosen],
         )
 
@@ -66,9 +67,9 @@ class Level:
 class Growth:
     """What the growing of one core's groups needs, members in order of price.
 
-    ``inside`` marks which member is in which fined triple, shape ``(m, t)``,
-    ``core_inside`` whether the core is; the second school of a triple costs its
-    ``fine``. ``off`` is what each member adds to the deviation, shape ``(m, R)``,
+    ``inside`` is the weight of each member in each fined cut, shape ``(m, t)``,
+    ``core_inside`` that of the core; whenever ``parts`` of it are full, that costs the
+    cut's ``fine``. ``off`` is what each member adds to the deviation, shape ``(m, R)``,
     ``core_off`` what the core does, in the units of the price.
     """
 
@@ -81,8 +82,9 @@ class Growth:
     friends: Bools
     capacity: int
     room: int
-    inside: Ints
-    core_inside: Ints
+    inside: Shorts
+    core_inside: Shorts
+    parts: Shorts
     fine: Floats
     off: Floats
     core_off: Floats
@@ -152,7 +154,7 @@ class Growth:
             units=np.zeros(1, dtype=np.int64),
             fits=np.ones((1, m), dtype=bool),
             hope=np.full(1, -np.inf),
-            met=self.core_inside[None, :],
+            over=self.core_inside[None, :],
             off=self.core_off[None, :],
         )
         return self.grown(empty)
@@ -187,13 +189,13 @@ class Growth:
         more = self._best_more(new, units)
         keep = price + more <= self.limit
         row, new, price, more = row[keep], new[keep], price[keep], more[keep]
-        met = level.met[row] + self.inside[new]
+        over = level.over[row] + self.inside[new]
         if len(self.fine):
-            price = price + ((met >= 2) & (level.met[row] < 2)) @ self.fine
+            price = price + self._fined(over)
             kept = price + more <= self.limit
             keep[keep] = kept
             row, new, price, more = row[kept], new[kept], price[kept], more[kept]
-            met = met[kept]
+            over = over[kept]
         found = Level(
             chosen=np.hstack([level.chosen[row], new[:, None]]),
             price=price,
@@ -201,10 +203,19 @@ class Growth:
             units=units[keep],
             fits=can[row] & self._later[new],
             hope=price + more,
-            met=met,
+            over=over,
             off=level.off[row] + self.off[new],
         )
         return self._sifted(found) if self._is_wide or self.off.size else found
+
+    def _fined(self, over: Shorts) -> Floats:
+        """Return the fines due, shape ``(b,)``, and take what they are for off.
+
+        No weight is above its parts, so a new member fills them once at most.
+        """
+        row, cut = np.nonzero(over >= self.parts)
+        over[row, cut] -= self.parts[cut]
+        return np.bincount(row, self.fine[cut], minlength=len(over))
 
     def _sifted(self, level: Level) -> Level:
         """Return the beginnings left by the sharper of the two bounds on the price.
@@ -273,6 +284,6 @@ def joined(levels: list[Level]) -> Level:
         units=np.concatenate([level.units for level in levels]),
         fits=np.vstack([level.fits for level in levels]),
         hope=np.concatenate([level.hope for level in levels]),
-        met=np.vstack([level.met for level in levels]),
+        over=np.vstack([level.over for level in levels]),
         off=np.vstack([level.off for level in levels]),
     )

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from optimizer.problem import Ints
-from optimizer.solvers.columns.groups import Fines, Floats, Measure, Reach
+from optimizer.solvers.columns.cuts import Cuts, Fines
+from optimizer.solvers.columns.groups import Floats, Measure, Reach
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,20 +51,19 @@ class Duals:
         Shape ``(n,)``, at most 0; 0 for schools that are not in the part.
     side
         One of each side row.
-    cut
-        One of each cut (C), at most 0.
+    cut, cuts
+        One of each cut (C), at most 0, and the cuts.
     """
 
     school: Floats
     side: Floats
     cut: Floats
+    cuts: Cuts
 
 
-def price_of(
-    reach: Reach, goal: Linear, rows: Sequence[Row], cuts: Ints, duals: Duals
-) -> Measure:
+def price_of(reach: Reach, goal: Linear, rows: Sequence[Row], duals: Duals) -> Measure:
     """Return the reduced cost of every alliance under the prices of rows and cuts."""
-    fines, extras = Fines.over(reach, cuts, -duals.cut), goal.measure.extras
+    fines, extras = Fines.over(reach, duals.cuts, -duals.cut), goal.measure.extras
     if len(fines.fine):
         extras = (*extras, (1.0, fines))
     price = Measure(
@@ -94,7 +94,7 @@ def bound_of(
         Shape ``(K,)``: lower bound on the reduced cost of each core's alliances; a
         core founds at most one.
     """
-    total = float(duals.school.sum()) + float(duals.cut.sum())
+    total = float(duals.school.sum() + duals.cut @ duals.cuts.most)
     total += float(np.minimum(lowest, 0.0).sum())
     gaps = goal.gaps.astype(np.float64)
     for row, dual in zip(rows, duals.side, strict=True):

@@ -51,8 +51,11 @@ _SIZES = (2_000, 8_000, 30_000)
 _CUTS = 500
 """Cuts added at once."""
 
-_STALL = 0.01
-"""Part of the gap a round of cuts must close for another one."""
+_NO_PRICE = 1e-4
+"""Part of the dearest cut's price below which one was of no use."""
+
+_STALL, _IDLE = 0.01, 3
+"""Part of the gap a round of cuts closes at least; rounds in a row that may not."""
 
 _NODES_FIRST, _NODES_PROOF = 200, 20_000
 """Nodes of the first choice, and of each search of a proof."""
@@ -262,21 +265,21 @@ class TierSearch:
         The relaxation is let go of afterwards. Returns whether the bound is better.
         """
         program, begun = self._program, self._relaxed
-        while program is not None and self._is_open():
+        idle = 0
+        while program is not None and self._is_open() and idle < _IDLE:
             before = self._relaxed
-            triples = program.violated(_CUTS)
-            if not len(triples):
+            cuts = program.violated(_CUTS)
+            if not len(cuts):
                 break
-            program.cut(triples)
-            every = np.concatenate([self._state.cuts, triples])
-            self._state = replace(self._state, cuts=every)
+            program.cut(cuts)
             self._generate(program)
-            if self._relaxed - before < _STALL * (self._value - before):
-                break
+            gained = self._relaxed - before
+            idle = 0 if gained > _STALL * (self._value - before) else idle + 1
         self._program = None
         if self._duals is not None:
-            of_use = np.flatnonzero(self._duals.cut < 0)
-            self._state = replace(self._state, cuts=self._state.cuts[of_use])
+            least = _NO_PRICE * self._duals.cut.min(initial=0.0)
+            of_use = self._duals.cuts[np.flatnonzero(self._duals.cut < least)]
+            self._state = replace(self._state, cuts=of_use)
         return self._relaxed > begun
 
     def _generate(self, program: Program) -> None:
@@ -288,7 +291,7 @@ class TierSearch:
             if duals is None:
                 break
             price = self._without_long(
-                price_of(state.reach, self._goal, state.rows, state.cuts, duals)
+                price_of(state.reach, self._goal, state.rows, duals)
             )
             new, lowest = self._cheap(price)
             bound = bound_of(self._goal, state.rows, state.gap_most, duals, lowest)

@@ -16,9 +16,9 @@ import numpy as np
 
 from optimizer.problem import Bools, Ints
 from optimizer.solvers.cliques import cliques_of
+from optimizer.solvers.columns.cuts import Cuts, Fines
 from optimizer.solvers.columns.groups import (
     Deviation,
-    Fines,
     Floats,
     Groups,
     Measure,
@@ -181,7 +181,7 @@ class Pricing:
         order = order[: np.searchsorted(own[order], np.inf)]
         members = reach.member[span][order]
         fines, weight, deviation = self._extras(price)
-        inside, core_inside, fine = fines.around(c, span.start + order)
+        inside, core_inside, parts, fine = fines.around(c, span.start + order)
         off, core_off = deviation.around(c, span.start + order)
         return Growth(
             order=order,
@@ -195,6 +195,7 @@ class Pricing:
             room=int(self.rooms[c]),
             inside=inside,
             core_inside=core_inside,
+            parts=parts,
             fine=fine,
             off=weight * off,
             core_off=weight * core_off,
@@ -222,8 +223,8 @@ class Pricing:
 
     @cached_property
     def _no_extras(self) -> tuple[Fines, Deviation]:
-        none = np.zeros((0, 3), dtype=np.int64)
         reach = self.reach
+        none = Cuts.none(reach.problem.n)
         nothing = np.zeros((reach.num_pairs + 1, 0)), np.zeros((len(reach.cores), 0))
         return Fines.over(reach, none, np.zeros(0)), Deviation(*nothing)
 

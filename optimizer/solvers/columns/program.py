@@ -16,18 +16,17 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from optimizer.problem import Ints
+from optimizer.solvers.columns.cuts import Cuts, Weighed
 from optimizer.solvers.columns.groups import (
     Floats,
     Groups,
     Reach,
-    meeting,
-    membership,
     no_groups,
 )
 from optimizer.solvers.columns.linear import Duals, Linear, Row
+from optimizer.solvers.columns.separation import violated_cuts
 from optimizer.solvers.protocol import Watcher
 from optimizer.solvers.running import run_watched
-from optimizer.solvers.subset_rows import violated_triples
 
 _LARGEST = 1e6
 """Coefficients of a row are scaled down to this: the engine's tolerances are
@@ -35,8 +34,13 @@ absolute."""
 
 _INFINITE = highspy.kHighsInf
 
-_LEAST_SHARE = 1e-5
+_LEAST_SHARE = 1e-3
 """Share of an alliance in a relaxation from which on it counts for a cut."""
+
+_DEAREST = 20
+"""Price of a unit of a row missed in an interior relaxation, in largest coefficients
+of the goal. A row held at the very best there is has no dearest price otherwise, and
+interior points end at one so large that all others drown in its rounding."""
 
 
 class Program:
@@ -53,7 +57,7 @@ class Program:
     gap_most
         Shape ``(G,)``: largest value of each gap variable.
     cuts
-        Shape ``(T, 3)``: triples of schools, see (C).
+        Cuts (C), if there are any.
     interior
         Whether to relax by an interior-point method. Its prices are no corner, so
         they settle in fewer rounds, and a large program takes a fraction of the time
@@ -67,13 +71,13 @@ class Program:
         rows: Sequence[Row],
         gap_most: Ints,
         *,
-        cuts: Ints | None = None,
+        cuts: Cuts | None = None,
         interior: bool = False,
     ) -> None:
         self._reach = reach
         self._goal = goal
         self._rows = list(rows)
-        self._num_gaps = len(gap_most)
+        self._first = 0
         self._place = np.full(reach.problem.n, -1, dtype=np.int64)
         self._place[reach.schools] = np.arange(len(reach.schools))
         self._row_scale = np.array([_scale_of(row.expression) for row in self._rows])
@@ -81,9 +85,11 @@ class Program:
         self._interior = interior
         self._engine = _engine()
         self._groups = no_groups(reach)
-        self._cuts = np.zeros((0, 3), dtype=np.int64)
+        self._cuts = Cuts.none(reach.problem.n)
         self._add_rows()
         self._add_gaps(gap_most)
+        if interior:
+            self._add_misses()
         if cuts is not None:
             self.cut(cuts)
 
@@ -119,6 +125,17 @@ class Program:
                 np.array([r for r, _ in inside], dtype=np.int32),
                 np.array([value for _, value in inside]),
             )
+        self._first = len(most)
+
+    def _add_misses(self) -> None:
+        """Let each row without gaps be missed, at a price above any useful one."""
+        dearest = _DEAREST * max(1.0, self._goal.measure.largest) / self._goal_scale
+        for r, (row, scale) in enumerate(zip(self._rows, self._row_scale, strict=True)):
+            if not row.expression.gaps.any():
+                at = np.array([len(self._reach.schools) + r], dtype=np.int32)
+                sign = np.array([1.0 if math.isfinite(row.lower) else -1.0])
+                self._engine.addCol(dearest * scale, 0.0, _INFINITE, 1, at, sign)
+                self._first += 1
 
     def add(self, groups: Groups) -> None:
         """Add one variable for each group; the caller adds none twice.
@@ -155,7 +172,7 @@ class Program:
         used = (index >= 0) & (values != 0)
         row = np.broadcast_to(np.arange(count)[:, None], index.shape)[used]
         first_cut = len(reach.schools) + len(self._rows)
-        met = self._meeting(self._cuts, groups).tocoo()
+        met = Weighed.over(reach, self._cuts).counts(groups).tocoo()
         shape = (count, first_cut + len(self._cuts))
         at = (np.append(row, met.row), np.append(index[used], first_cut + met.col))
         table = csr_array((np.append(values[used], met.data), at), shape=shape)
@@ -171,41 +188,39 @@ class Program:
             table.data,
         )
 
-    def _meeting(self, triples: Ints, groups: Groups) -> csr_array:
-        """Return which group holds two or more of which triple, in ones."""
-        reach = self._reach
-        held = membership(reach.problem.n + 1, triples)
-        padded = np.append(reach.member, reach.problem.n)
-        return meeting(held[padded], held[reach.cores], groups)
-
-    def cut(self, triples: Ints) -> None:
-        """Add a cut (C) for each triple of schools, shape ``(any, 3)``."""
-        if not len(triples):
+    def cut(self, cuts: Cuts) -> None:
+        """Add cuts (C)."""
+        if not len(cuts):
             return
-        met = self._meeting(triples, self._groups).T.tocsr()
-        count = len(triples)
+        count = len(cuts)
+        met = Weighed.over(self._reach, cuts).counts(self._groups).T.tocsr()
         self._engine.addRows(
             count,
             np.full(count, -_INFINITE),
-            np.ones(count),
+            cuts.most.astype(np.float64),
             met.nnz,
             met.indptr[:-1].astype(np.int32),
-            (self._num_gaps + met.indices).astype(np.int32),
+            (self._first + met.indices).astype(np.int32),
             met.data,
         )
-        self._cuts = np.concatenate([self._cuts, triples])
+        self._cuts = self._cuts.joined(cuts)
 
-    def violated(self, most: int) -> Ints:
-        """Return up to so many triples whose cut the last relaxation violates."""
+    def violated(self, most: int) -> Cuts:
+        """Return up to so many cuts that the last relaxation violates."""
         share, reach = self.shares, self._reach
         used = np.flatnonzero(share > _LEAST_SHARE)
         groups = self._groups[used]
-        table = np.zeros((len(used), reach.problem.n + 1), dtype=np.bool_)
-        each = np.arange(len(used))
-        for column in np.append(reach.member, reach.problem.n)[groups.pairs].T:
-            table[each, column] = True
-        table[each, reach.cores[groups.core_at]] = True
-        return violated_triples(table[:, :-1], share[used], most=most)
+        schools = np.column_stack(
+            [
+                reach.cores[groups.core_at],
+                np.append(reach.member, reach.problem.n)[groups.pairs],
+            ]
+        )
+        row, at = np.nonzero(schools < reach.problem.n)
+        ones = np.ones(len(row))
+        shape = (len(used), reach.problem.n)
+        held = csr_array((ones, (row, schools[row, at])), shape=shape)
+        return violated_cuts(held, share[used], most=most)
 
     def relax(self, *, seconds: float) -> Duals | None:
         """Solve the relaxation; ``None`` if it was not solved within clock seconds."""
@@ -214,6 +229,7 @@ class Program:
                 np.zeros(self._reach.problem.n),
                 np.zeros(len(self._rows)),
                 np.zeros(len(self._cuts)),
+                self._cuts,
             )
         _limit_seconds(self._engine, seconds)
         if not self._is_relaxed():
@@ -227,7 +243,8 @@ class Program:
         side = found[ones:cuts] / self._row_scale
         least = [0.0 if math.isinf(row.upper) else -math.inf for row in self._rows]
         most = [0.0 if math.isinf(row.lower) else math.inf for row in self._rows]
-        return Duals(school, np.clip(side, least, most), np.minimum(found[cuts:], 0.0))
+        cut = np.minimum(found[cuts:], 0.0)
+        return Duals(school, np.clip(side, least, most), cut, self._cuts)
 
     def _is_relaxed(self) -> bool:
         """Solve the relaxation and tell whether it came to its end."""
@@ -251,11 +268,11 @@ class Program:
     def shares(self) -> Floats:
         """Share of each group in the relaxation solved last, in order of adding."""
         values = np.array(self._engine.getSolution().col_value, dtype=np.float64)
-        return values[self._num_gaps :]
+        return values[self._first :]
 
     def found(self, positions: Ints) -> None:
         """Have some groups founded in any case."""
-        at = (self._num_gaps + positions).astype(np.int32)
+        at = (self._first + positions).astype(np.int32)
         ones = np.ones(len(at))
         self._engine.changeColsBounds(len(at), at, ones, ones)
 
@@ -284,7 +301,7 @@ class Program:
         engine.changeColsIntegrality(count, every, whole)
         _limit(engine, limits, self._goal_scale)
         if len(start):
-            at = (self._num_gaps + start).astype(np.int32)
+            at = (self._first + start).astype(np.int32)
             engine.setSolution(len(at), at, np.ones(len(at)))
         engine.HandleUserInterrupt = True
         stopped = run_watched(engine.run, engine.cancelSolve, watcher)
@@ -320,7 +337,7 @@ class Program:
             == highspy.SolutionStatus.kSolutionStatusFeasible
         ):
             values = np.asarray(engine.getSolution().col_value)
-            chosen = np.flatnonzero(values[self._num_gaps :] > 0.5)
+            chosen = np.flatnonzero(values[self._first :] > 0.5)
         return Choice(
             chosen=chosen,
             complete=status == known.kInfeasible

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from optimizer.problem import Ints
+from optimizer.solvers.columns.cuts import Cuts
 from optimizer.solvers.columns.groups import Groups, Measure, Reach
 from optimizer.solvers.columns.linear import Duals, Linear, Row
 
@@ -55,8 +56,7 @@ class State:
     prices
         Prices of the last tier that was relaxed, ``None`` if there was none.
     cuts
-        Shape ``(T, 3)``: triples of schools whose cut (C) was of use; they hold in
-        every tier.
+        Cuts (C) that were of use, ``None`` if there are none; they hold in every tier.
     """
 
     reach: Reach
@@ -67,7 +67,7 @@ class State:
     listed: Groups | None = None
     longest_s: float = math.inf
     prices: Prices | None = None
-    cuts: Ints = field(default_factory=lambda: np.zeros((0, 3), dtype=np.int64))
+    cuts: Cuts | None = None
 
     def value(self, goal: Linear) -> int:
         """Return the goal's value in the best plan, every gap as small as can be."""

@@ -15,7 +15,7 @@ from scipy.sparse import csr_array
 from optimizer.solvers.pmedian.instance import Bools, Floats, Ints, MedianInstance
 from optimizer.solvers.pmedian.pricing import Prices
 from optimizer.solvers.pmedian.program import Effort, silent_engine
-from optimizer.solvers.subset_rows import violated_triples
+from optimizer.solvers.pmedian.subset_rows import violated_triples
 
 _PER_ROUND = 60
 """Most cuts added at once."""
