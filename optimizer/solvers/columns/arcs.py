@@ -16,8 +16,9 @@ from ortools.sat.python import cp_model
 from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
 
 from optimizer.errors import ModelError
-from optimizer.problem import Bools, Ints
+from optimizer.problem import Ints
 from optimizer.solvers.cliques import cliques_of
+from optimizer.solvers.columns.choice import Block
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.exact import Vars, add_alliance
 from optimizer.solvers.columns.groups import Deviation, Extra, Groups, groups_of
@@ -35,7 +36,7 @@ class Found:
 
 
 def better_by_arcs(
-    state: State, goal: Linear, free: Bools, effort: Effort, *, work: float
+    state: State, goal: Linear, block: Block, effort: Effort, *, work: float
 ) -> Found:
     """Search for a plan with a lower value of a goal, within all rows of a state.
 
@@ -43,23 +44,23 @@ def better_by_arcs(
     ----------
     state, goal
         The part with its best plan, and what is minimised.
-    free
-        Shape ``(K,)``: cores to decide on; the others keep their alliances.
+    block
+        Cores to decide on, and the schools they may use.
     effort, work
         The run's books, and the deterministic work allowed.
     """
-    return better_each_by_arcs(state, goal, [free], effort, work=work)[0]
+    return better_each_by_arcs(state, goal, [block], effort, work=work)[0]
 
 
 def better_each_by_arcs(
-    state: State, goal: Linear, blocks: Sequence[Bools], effort: Effort, *, work: float
+    state: State, goal: Linear, blocks: Sequence[Block], effort: Effort, *, work: float
 ) -> list[Found]:
     """Search for a better plan of each of some blocks, all others as they are.
 
     Every search begins from the same plan and has ``work`` to itself, so what is
     found does not depend on how many run at once. See :func:`better_by_arcs`.
     """
-    searches = [_Search(state, goal, free, effort, work) for free in blocks]
+    searches = [_Search(state, goal, block, effort, work) for block in blocks]
 
     def run() -> None:
         with ThreadPoolExecutor(effort.workers) as pool:
@@ -77,10 +78,10 @@ class _Search:
     """One search by CP-SAT, which lets go of Python's lock while it runs."""
 
     def __init__(
-        self, state: State, goal: Linear, free: Bools, effort: Effort, work: float
+        self, state: State, goal: Linear, block: Block, effort: Effort, work: float
     ) -> None:
-        self._arcs = _Arcs(state, goal, free)
-        self._is_whole = bool(free.all())
+        self._arcs = _Arcs(state, goal, block)
+        self._is_whole = bool(block.free.all())
         self._is_stopped = False
         self._solver = cp_model.CpSolver()
         parameters = self._solver.parameters
@@ -123,14 +124,14 @@ class _Search:
 class _Arcs:
     """The model of some free cores of a part."""
 
-    def __init__(self, state: State, goal: Linear, free: Bools) -> None:
+    def __init__(self, state: State, goal: Linear, block: Block) -> None:
         self.model = CpModel()
         self._state = state
-        self._kept = state.best[~free[state.best.core_at]]
+        self._kept = state.best[~block.free[state.best.core_at]]
         self._leads: Vars = {}
         self._pairs: Vars = {}
         self._off: dict[Deviation, list[IntVar]] = {}
-        self._add_variables(free)
+        self._add_variables(block)
         self._gaps = [self.model.new_int_var(0, int(m), "") for m in state.gap_most]
         self._add_roles()
         for row in state.rows:
@@ -138,12 +139,13 @@ class _Arcs:
         self.model.minimize(self._expression(goal))
         self._hint()
 
-    def _add_variables(self, free: Bools) -> None:
+    def _add_variables(self, block: Block) -> None:
         reach = self._state.reach
         kept = self._kept
         used = set(reach.cores[kept.core_at].tolist())
         used |= set(reach.member[kept.pairs[kept.pairs < reach.num_pairs]].tolist())
-        for c in np.flatnonzero(free).tolist():
+        used |= set(np.flatnonzero(block.barred).tolist())
+        for c in np.flatnonzero(block.free).tolist():
             if int(reach.cores[c]) in used:
                 continue
             chosen = {

@@ -16,6 +16,7 @@ import numpy as np
 
 from optimizer.problem import GoalName, Ints
 from optimizer.solvers.columns.blocks import is_large
+from optimizer.solvers.columns.choice import Block
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.groups import Groups, Measure, Reach
 from optimizer.solvers.columns.growth import TooManyGroups
@@ -133,13 +134,12 @@ def _narrow_unlisted(
 
     best, high = state.best, bisect_left(steps, peak_of(state, neck))
     low = min(high, _least_priced(state, neck, steps, effort))
-    free = np.ones(len(state.reach.cores), dtype=bool)
     small = not is_large(state.reach)
     while small and state.rows and low < high and not effort.is_over():
         middle = (low + high) // 2
         narrower = neck.forbid(replace(state, best=best), int(steps[middle]))
         goal = state.rows[-1].expression
-        found = better_by_arcs(narrower, goal, free, effort, work=_WORK)
+        found = better_by_arcs(narrower, goal, Block.whole(state), effort, work=_WORK)
         if found.groups is not None:
             best = found.groups
             high = bisect_left(steps, _peak(state, neck, best))

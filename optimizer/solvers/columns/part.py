@@ -22,7 +22,7 @@ import numpy as np
 
 from optimizer.problem import Ints
 from optimizer.solvers.columns.blocks import better_by_block, is_large
-from optimizer.solvers.columns.choice import search_among
+from optimizer.solvers.columns.choice import Block, search_among
 from optimizer.solvers.columns.dive import dive
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.groups import Floats, Groups, Measure
@@ -44,6 +44,9 @@ MOST_LISTED = 400_000
 
 _A_ROUND, _EACH_LEAST = 600, 4
 """New alliances a round of column generation adds, and the least of each core."""
+
+_EACH_NEAR = 40
+"""Alliances of each core that the blocks of a large part are chosen from."""
 
 _SIZES = (2_000, 8_000, 30_000)
 """How many alliances the integer searches of a proof begin with."""
@@ -202,25 +205,34 @@ class TierSearch:
         self._dive()
         self._better_by_block()
         if self._is_open():
-            self._search_arcs(np.arange(len(self._state.reach.cores)), _WORK_WIDE)
+            self._search_arcs()
         self._better_by_block()
 
     def _better_by_block(self) -> None:
-        """Have CP-SAT better the plan block by block."""
+        """Better the plan block by block."""
         if self._is_open():
-            found = better_by_block(
-                self._state, self._goal, self._relaxed, self._effort
+            near = None if self._is_wide else self._near()
+            self._keep(
+                better_by_block(
+                    self._state, self._goal, self._relaxed, self._effort, near
+                )
             )
-            self._keep(found)
 
-    def _search_arcs(self, block: Ints, work: float) -> None:
-        """Have CP-SAT better the plan of some cores, all others as they are."""
+    def _near(self) -> Groups | None:
+        """Return the alliances the prices point to, those of the relaxation first."""
+        if self._price is None:
+            return None
+        seeds = self._state.seeds
+        near = self._pricing.near(self._price, each=_EACH_NEAR)
+        return self._within_gap(seeds.joined(without(near, keys_of(seeds))))
+
+    def _search_arcs(self) -> None:
+        """Have CP-SAT search all cores at once."""
         # CP-SAT takes a while to import, and few problems need it.
         from optimizer.solvers.columns.arcs import better_by_arcs
 
-        free = np.zeros(len(self._state.reach.cores), dtype=bool)
-        free[block] = True
-        found = better_by_arcs(self._state, self._goal, free, self._effort, work=work)
+        state, whole = self._state, Block.whole(self._state)
+        found = better_by_arcs(state, self._goal, whole, self._effort, work=_WORK_WIDE)
         self._bound = max(self._bound, found.bound)
         if found.groups is not None:
             self._keep(found.groups)
