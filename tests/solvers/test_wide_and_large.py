@@ -111,6 +111,7 @@ def test_parts_bettered_by_block_are_honest(
     """Tests diving and blocks of one core, with the list and without it."""
     monkeypatch.setattr(blocks, "MOST_CORES", 1)
     monkeypatch.setattr(blocks, "_CORES", (1, 2))
+    monkeypatch.setattr(blocks, "_CORES_BY_ARCS", (1, 2))
     monkeypatch.setattr(part, "MOST_LISTED", 1 + 10_000 * (seed % 2))
     case = random_case(seed)
     problem = build_problem(case)

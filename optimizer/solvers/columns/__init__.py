@@ -50,10 +50,11 @@ which only weakens a bound; :mod:`.arcs` has a variable for each core and indica
 its plan found by diving: the relaxation's surest alliances are founded step by step and
 new ones priced for the rest (:mod:`.dive`). It is a start; proofs come tier by tier.
 
-**Large and wide.** A part of many cores is relaxed by interior points, and its plan
-bettered block by block by CP-SAT's model over pairs (:mod:`.blocks`, :mod:`.arcs`).
-Where alliances have more than four members a list is often too long: CP-SAT then
-searches all cores as well, and the better of its bound and the relaxation's is stated.
+**Large and wide.** A part of many cores is relaxed by interior points, rows of earlier
+tiers at a bounded price, and its plan bettered block by block among the alliances the
+prices point to (:mod:`.blocks`, :mod:`.choice`). Where alliances have more than four
+members a list is often too long: CP-SAT then searches blocks, and all cores, over
+pairs (:mod:`.arcs`), and the better of its bound and the relaxation's is stated.
 
 **Counties.** Parts that meet in one coverage target only are solved for each number of
 schools they may be asked to cover, and joined by dynamic programming

@@ -103,7 +103,7 @@ def _bettered(
     """Return the state with the better plans of some blocks, found side by side."""
     free = [
         Block(np.isin(np.arange(len(state.reach.cores)), block), barred)
-        for block, barred in zip(blocks, _barred(state, blocks), strict=True)
+        for block, barred in zip(blocks, barred_schools(state, blocks), strict=True)
     ]
     found: list[Groups | None]
     if groups is None:
@@ -122,7 +122,7 @@ def _bettered(
     return state
 
 
-def _barred(state: State, blocks: Sequence[Ints]) -> list[Bools]:
+def barred_schools(state: State, blocks: Sequence[Ints]) -> list[Bools]:
     """Return which schools each block leaves to another: those nearer to its cores.
 
     So blocks searched side by side seldom want the same school.
