@@ -34,6 +34,7 @@ class Effort:
         self._nodes_kept = 0
         self._end = time.perf_counter() + limits.time_limit_s
         self._tier_end = self._end
+        self._tier_half = self._end
         self.watcher = watcher
         self.interrupted = False
         self.wall_limited = False
@@ -48,6 +49,7 @@ class Effort:
         least = _MOST_CLOCK if is_last_sum else _LEAST_CLOCK
         share = max(1 / tiers_left, least)
         self._tier_end = now + max(0.0, self._end - now) * share
+        self._tier_half = (now + self._tier_end) / 2
         self._nodes_kept = self._nodes_left - self._nodes_left // tiers_left
 
     @property
@@ -62,6 +64,12 @@ class Effort:
         late = self.seconds_left <= 0
         self.wall_limited |= late and not out_of_work
         return self.interrupted or late or out_of_work
+
+    def is_half_over(self) -> bool:
+        """Tell whether half of this tier's clock seconds are gone, and book it."""
+        late = time.perf_counter() >= self._tier_half
+        self.wall_limited |= late
+        return late
 
     def share(self, nodes: int) -> ChoiceLimits:
         """Return the limits of one integer search of at most ``nodes`` nodes."""

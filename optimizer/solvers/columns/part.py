@@ -280,6 +280,8 @@ class TierSearch:
         idle = 0
         while program is not None and self._is_open() and idle < _IDLE:
             before = self._relaxed
+            if self._is_large and self._effort.is_half_over():
+                break  # the rest is for plans
             cuts = program.violated(_CUTS)
             if not len(cuts):
                 break
