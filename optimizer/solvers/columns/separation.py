@@ -125,7 +125,8 @@ def _grown(
         full = over >= parts
         counts += full
         over[full] -= parts
-        excess = counts @ share - total // parts
+        # Rounded: what the last bits are depends on how the sum was shared out.
+        excess = np.round(counts @ share, 9) - total // parts
         for row in np.flatnonzero(excess > best + 1e-9):
             yield float(excess[row]), weight[row].copy()
         best = np.maximum(best, excess)
