@@ -8,6 +8,7 @@ import pytest
 from optimizer.formulate import build_problem
 from optimizer.problem import Ints
 from optimizer.solvers.columns import blocks
+from optimizer.solvers.columns import part as part_module
 from optimizer.solvers.columns.arcs import better_each_by_arcs
 from optimizer.solvers.columns.choice import Block, search_each_among
 from optimizer.solvers.columns.effort import Effort
@@ -101,3 +102,26 @@ def test_search_of_a_block_leaves_the_others_alone(seed: int, by_arcs: bool) -> 
         assert value_of(state, goal, plan) <= state.value(goal)
         bettered += value_of(state, goal, plan) < state.value(goal)
     assert bettered
+
+
+@pytest.mark.parametrize(("most_cores", "by_price"), [(60, False), (5, True)])
+def test_only_large_parts_choose_their_blocks_by_price(
+    most_cores: int, by_price: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tests that a part too small for such blocks still has those over pairs."""
+    asked = []
+
+    def spy(state: State, *_: object) -> Groups:
+        asked.append(_[-1])
+        return state.best
+
+    monkeypatch.setattr(blocks, "MOST_CORES", most_cores)
+    monkeypatch.setattr(part_module, "better_by_block", spy)
+    part, state, _ = started(0)
+    effort = Effort(LIMITS, Watcher())
+    effort.begin_tier(1)
+    search = part_module.TierSearch(state, part.goal("pupils"), effort)
+    search.relax()
+    search._better_by_block()
+    (groups,) = asked
+    assert (groups is not None) == by_price

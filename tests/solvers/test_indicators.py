@@ -28,6 +28,7 @@ from tests.benchmarks.county import synthetic_county
 from tests.builders import COUNTY, OTHER_COUNTY, make_case, make_core, make_school
 from tests.solvers.brute_force import assert_best
 from tests.solvers.random_cases import random_case
+from tests.solvers.test_optional_tiers import solve
 from tests.solvers.test_wide_and_large import assert_honest, list_nothing
 
 LIMITS = SolveLimits(seed=1, workers=1, deterministic_limit=60, time_limit_s=120)
@@ -116,15 +117,6 @@ def lively_case(seed: int) -> Case:
         coverage={"scope": str(rng.choice(["prefecture", "county"]))},
         objective={"tiers": tiers},
     )
-
-
-def solve(case: Case, engine: Solver) -> tuple[Solution, dict[str, str]]:
-    """Return an engine's answer and its grouping by school id."""
-    problem = build_problem(case)
-    solution = engine.solve(problem, LIMITS, Watcher())
-    assert solution.core_of is not None
-    ids = problem.school_ids
-    return solution, {ids[i]: ids[k] for i, k in enumerate(solution.core_of) if k >= 0}
 
 
 @pytest.mark.parametrize("engine", ENGINES, ids=["columns", "cpsat"])

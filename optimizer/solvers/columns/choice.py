@@ -117,7 +117,7 @@ class _Search:
         kept, own = state.best[~is_free], state.best[is_free]
         rest = without(_that_fit(state, groups, kept, block), keys_of(own))
         self._groups = kept.joined(own).joined(rest)
-        self._num_kept, self._num_mine = len(kept), len(state.best)
+        self._num_mine = len(state.best)
         self._program = Program(
             state.reach, goal, state.rows, state.gap_most, cuts=state.cuts
         )

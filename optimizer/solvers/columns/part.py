@@ -211,7 +211,9 @@ class TierSearch:
     def _better_by_block(self) -> None:
         """Better the plan block by block."""
         if self._is_open():
-            near = None if self._is_wide else self._near()
+            # Prices tell the blocks of a large part only: a smaller one is one block.
+            by_price = self._is_large and not self._is_wide
+            near = self._near() if by_price else None
             self._keep(
                 better_by_block(
                     self._state, self._goal, self._relaxed, self._effort, near
