@@ -32,9 +32,9 @@ alone.
 
 **Search.** The opened sets of the ascent are allocated by regret (best matching where
 points are counted) and polished by moves, exchanges and new cores. Then groups are
-annealed, each led by its best member, overload at a price; large instances by halves
-first. Then a few
-neighbouring groups at a time are solved anew: ascent, removal, and program (1)-(4) over
+annealed, each led by its best member: one move at a time, overload at a price; or many
+moves at once and no overload, where there are very many groups. Then a few neighbouring
+groups at a time are solved anew: ascent, removal, and program (1)-(4) over
 the arcs that promise most. Parts grow when none of a size can be improved.
 
 **Proof.** The program (1)-(4) over all arcs not removed; ``optimal`` only if that

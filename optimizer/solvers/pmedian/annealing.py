@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import time
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -82,6 +82,10 @@ class Heat:
     until: float
     share: float = 1.0
 
+    def is_over(self) -> bool:
+        """Tell whether the clock says so."""
+        return time.time() >= self.until
+
 
 def can_anneal(instance: MedianInstance) -> bool:
     """Whether the instance is of the kind that can be annealed."""
@@ -111,7 +115,7 @@ def anneal(instance: MedianInstance, core_of: Ints, heat: Heat) -> Ints:
     per_demand = groups.value / max(float(instance.demand.sum()), 1e-9)
     groups.price = _CHEAPEST * per_demand
     random = Random(heat.seed)  # noqa: S311 - a search, no secret
-    near = _near_points(instance)
+    near = near_points(instance)
     began, step, done = time.time(), 0, 0.0
     warmest = _WARMEST * heat.share
     while done < 1.0:
@@ -125,26 +129,20 @@ def anneal(instance: MedianInstance, core_of: Ints, heat: Heat) -> Ints:
         if time.time() + 1e-3 >= heat.until:
             break
         done = max(done, (time.time() - began) / (heat.until - began))
-    return _best(instance, core_of, groups, lambda: time.time() >= heat.until)
-
-
-def _best(
-    instance: MedianInstance,
-    core_of: Ints,
-    groups: _Groups,
-    stop: Callable[[], bool],
-) -> Ints:
-    """Return the best of what was given, what was met, and the end put in order."""
-    found = [core_of]
+    cores = np.unique(groups.core_of)
+    found = [polish(instance, assign(instance, cores), heat.is_over)]
     if groups.best is not None:
         found.append(groups.best)
-    cores = np.unique(groups.core_of)
-    found.append(polish(instance, assign(instance, cores), stop))
-    known = [f for f in found if not instance.faults_of(f)]
+    return best_of(instance, core_of, found)
+
+
+def best_of(instance: MedianInstance, core_of: Ints, found: Sequence[Ints]) -> Ints:
+    """Return the best of some solutions that obeys every rule, or else the first."""
+    known = [f for f in (core_of, *found) if not instance.faults_of(f)]
     return min(known, key=instance.value_of, default=core_of)
 
 
-def _near_points(instance: MedianInstance) -> list[list[int]]:
+def near_points(instance: MedianInstance) -> list[list[int]]:
     """Return for each point the nearest others, and fewer of those farther away."""
     cost = instance.cost + instance.cost.T
     np.fill_diagonal(cost, np.inf)

@@ -64,11 +64,11 @@ _IDLE = 2
 _ANNEALED = 0.75
 """Share of the time after which the descent begins, at the latest."""
 
-_HALVED = 0.6
-"""Share of the time for halves of a large instance, before it is bounded."""
+_CROWDED = 0.6
+"""The same for a large instance, while it is bounded."""
 
-_MENDED = 0.88
-"""Share of the rest for mending the whole of it."""
+_HALVED = 0.5
+"""Share of the rest for mending it by halves."""
 
 _Plan = Callable[[MedianInstance, Ints, int, int, float], list[Heating]]
 
@@ -207,16 +207,16 @@ class _Run:
         descent = Descent(self._instance, start.core_of, start.price, self._limits.seed)
         self._price = start.price
         if not self._is_closed(descent):
-            fit, share = can_anneal(self._instance), _ANNEALED
-            if fit and is_large(self._instance):
-                share = _MENDED
-                self._anneal(half_rounds, _HALVED, descent, workers)
             target = descent.value
             if not descent.is_feasible:
                 target = self._instance.value_of(start.core_of)
             self._bound_job = self._submit_bound(start, target, workers)
-            if fit:
+            if can_anneal(self._instance):
+                is_wide = is_large(self._instance)
+                share = _CROWDED if is_wide else _ANNEALED
                 self._anneal(whole_rounds, share, descent, workers)
+                if is_wide:
+                    self._anneal(half_rounds, _HALVED, descent, workers)
             while not self._is_over() and self._result is None:
                 self._take_results(descent)
                 if self._by_groups and self._tight is not None and not self._given:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 
 from optimizer.solvers.pmedian.annealing import Heat, anneal, can_anneal
+from optimizer.solvers.pmedian.crowd import Crowd, anneal_crowd
 from optimizer.solvers.pmedian.descent import Descent
 from optimizer.solvers.pmedian.instance import MedianInstance
 from tests.solvers.pmedian.oracle import best_value, random_instance
@@ -20,6 +22,11 @@ INSTANCES = [
     if can_anneal(random_instance(seed, kind))
     and math.isfinite(best_value(random_instance(seed, kind)))
 ]
+
+
+Search = Callable[[MedianInstance, np.ndarray, Heat], np.ndarray]
+
+both = pytest.mark.parametrize("search", [anneal, anneal_crowd])
 
 
 def heat(seed: int = 1, moves: int = 4_000) -> Heat:
@@ -68,12 +75,25 @@ def test_annealing_finds_the_optimum_of_a_tiny_instance(seed: int, kind: str) ->
     assert value_by_hand(instance, found) == pytest.approx(best_value(instance))
 
 
+@pytest.mark.parametrize(("seed", "kind"), INSTANCES)
+def test_a_crowd_finds_the_optimum_of_most_tiny_instances(seed: int, kind: str) -> None:
+    """It overloads nobody, so a full instance may be more than it can cross."""
+    instance = random_instance(seed, kind)
+    start = anneal(instance, any_grouping(instance, seed), heat(moves=1))
+    found = anneal_crowd(instance, start, heat(moves=40_000))
+    assert is_legal_by_hand(instance, found)
+    assert value_by_hand(instance, found) == pytest.approx(best_value(instance))
+
+
+@both
 @pytest.mark.parametrize(("seed", "kind"), INSTANCES[::3])
-def test_annealing_is_never_above_a_legal_start(seed: int, kind: str) -> None:
+def test_annealing_is_never_above_a_legal_start(
+    seed: int, kind: str, search: Search
+) -> None:
     instance = random_instance(seed, kind)
     start = anneal(instance, any_grouping(instance, seed), heat())
     for moves in (1, 500):
-        found = anneal(instance, start, heat(seed=9, moves=moves))
+        found = search(instance, start, heat(seed=9, moves=moves))
         assert instance.value_of(found) <= instance.value_of(start) + 1e-9
 
 
@@ -85,20 +105,49 @@ def grid(n: int, p: int) -> MedianInstance:
     return MedianInstance(cost, np.ones(n), np.full(n, n // p + 1.0), p)
 
 
-def test_the_seed_decides_and_nothing_else() -> None:
+@both
+def test_the_seed_decides_and_nothing_else(search: Search) -> None:
     instance = grid(60, 10)
-    start = any_grouping(instance, 3)
-    first, again = (anneal(instance, start, heat(seed=5)) for _ in range(2))
+    start = anneal(instance, any_grouping(instance, 3), heat(moves=1))
+    first, again = (search(instance, start, heat(seed=5)) for _ in range(2))
     assert first.tolist() == again.tolist()
+    assert instance.value_of(first) < instance.value_of(start)
 
 
-def test_no_time_gives_back_a_legal_start() -> None:
+@both
+def test_no_time_gives_back_a_legal_start(search: Search) -> None:
     instance = grid(60, 10)
     start = anneal(instance, any_grouping(instance, 3), heat())
     late = Heat(moves=20_000, seed=1, until=time.time())
-    found = anneal(instance, start, late)
+    found = search(instance, start, late)
     assert is_legal_by_hand(instance, found)
     assert instance.value_of(found) <= instance.value_of(start)
+
+
+@pytest.mark.parametrize("skewed", [False, True])
+@pytest.mark.parametrize("room", [6, 8])
+def test_a_crowd_keeps_its_sums(skewed: bool, room: int) -> None:
+    """Full groups and roomy ones, with one-way costs and costs of opening too."""
+    random = np.random.default_rng(room)
+    even = grid(120, 20)
+    way = random.uniform(1.0, 1.5, even.cost.shape) if skewed else np.ones((120, 120))
+    np.fill_diagonal(way, 0.0)
+    instance = MedianInstance(
+        even.cost * way,
+        np.ones(120),
+        np.full(120, float(room)),
+        20,
+        random.uniform(0, 9, 120) if skewed else np.zeros(120),
+    )
+    start = anneal(instance, np.repeat(np.arange(20), 6), heat(moves=1))
+    crowd = Crowd(instance, start)
+    seen = {crowd.value}
+    for _ in range(200):
+        crowd.try_moves(random, 60, temperature=3.0, hopeless=9.0)
+        assert is_legal_by_hand(instance, crowd.core_of)
+        assert crowd.value == pytest.approx(instance.value_of(crowd.core_of))
+        seen.add(crowd.value)
+    assert len(seen) > 50
 
 
 def test_descent_takes_only_what_is_better() -> None:
