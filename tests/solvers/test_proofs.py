@@ -11,7 +11,7 @@ import pytest
 
 from optimizer.case import Case
 from optimizer.formulate import build_problem
-from optimizer.solvers.columns import ColumnSolver
+from optimizer.solvers.columns import ColumnSolver, part
 from optimizer.solvers.evaluate import SENSES, tier_values
 from optimizer.solvers.protocol import SolveLimits, Watcher
 from tests.builders import make_case, make_core, make_school
@@ -71,6 +71,24 @@ def test_proofs_and_bounds_hold_over_all_plans(block: int, work: float) -> None:
             if tier.proven:
                 assert sign * tier.value == best, (seed, tier)
             left = [v for v in left if v[tier.name] <= sign * tier.value]
+
+
+def test_proofs_by_pairs_are_proofs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """CP-SAT is asked first where many alliances are left; here they always are."""
+    asked = []
+    search = part.TierSearch._search_arcs
+
+    def counted(self: part.TierSearch, work: float) -> None:
+        asked.append(work)
+        search(self, work)
+
+    monkeypatch.setattr(part, "_MANY", 0)
+    monkeypatch.setattr(part.TierSearch, "_search_arcs", counted)
+    # Without a choice among the alliances of the relaxation, more is left to prove.
+    monkeypatch.setattr(part.TierSearch, "better", lambda _: None)
+    for block in range(4):
+        test_proofs_and_bounds_hold_over_all_plans(block, 60.0)
+    assert len(asked) >= 8
 
 
 def test_cut_off_searches_leave_something_open() -> None:

@@ -63,8 +63,13 @@ _STALL, _IDLE = 0.01, 3
 _NODES_FIRST, _NODES_PROOF = 200, 20_000
 """Nodes of the first choice, and of each search of a proof."""
 
-_WORK_WIDE = 10.0
-"""Deterministic work of CP-SAT in a tier whose alliances are too many to list."""
+_WORK_WIDE, _WORK_MANY = 10.0, 1.0
+"""Deterministic work of CP-SAT in a tier whose alliances are too many to list, and in
+one where they are many to search."""
+
+_MANY = 5_000
+"""Alliances that make a search long enough for CP-SAT to be asked first: what the
+relaxation cannot tell apart, its clauses often can."""
 
 _CLOSE = 2e-5
 """Part of the relaxation's value by which the bound of a large part may fall short."""
@@ -205,7 +210,7 @@ class TierSearch:
         self._dive()
         self._better_by_block()
         if self._is_open():
-            self._search_arcs()
+            self._search_arcs(_WORK_WIDE)
         self._better_by_block()
 
     def _better_by_block(self) -> None:
@@ -228,13 +233,13 @@ class TierSearch:
         near = self._pricing.near(self._price, each=_EACH_NEAR)
         return self._within_gap(seeds.joined(without(near, keys_of(seeds))))
 
-    def _search_arcs(self) -> None:
-        """Have CP-SAT search all cores at once."""
+    def _search_arcs(self, work: float) -> None:
+        """Have CP-SAT search all cores at once, with so much deterministic work."""
         # CP-SAT takes a while to import, and few problems need it.
         from optimizer.solvers.columns.arcs import better_by_arcs
 
         state, whole = self._state, Block.whole(self._state)
-        found = better_by_arcs(state, self._goal, whole, self._effort, work=_WORK_WIDE)
+        found = better_by_arcs(state, self._goal, whole, self._effort, work=work)
         self._bound = max(self._bound, found.bound)
         if found.groups is not None:
             self._keep(found.groups)
@@ -395,6 +400,8 @@ class TierSearch:
             better = self._value - 1 - self._relaxed + self._noise
             within = int((prices <= better).sum())
             searched = size if within > 3 * size else within
+            if searched > _MANY and self._is_open():
+                self._search_arcs(_WORK_MANY)
             if not self._is_open() or not self._choose(listed[:searched], _NODES_PROOF):
                 return
             left = self._relaxed + prices[searched:].min(initial=np.inf)
