@@ -10,10 +10,11 @@ import numpy as np
 
 from optimizer.problem import Bools
 from optimizer.solvers.columns.effort import Effort
+from optimizer.solvers.columns.engine import Choice, ChoiceLimits
 from optimizer.solvers.columns.groups import Groups
 from optimizer.solvers.columns.known import rows_of
 from optimizer.solvers.columns.linear import Linear
-from optimizer.solvers.columns.program import Choice, ChoiceLimits, Program
+from optimizer.solvers.columns.program import Program
 from optimizer.solvers.columns.state import State, keys_of, without
 from optimizer.solvers.protocol import Watcher
 from optimizer.solvers.running import run_watched

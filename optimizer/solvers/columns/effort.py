@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from optimizer.solvers.columns.program import Choice, ChoiceLimits
+from optimizer.solvers.columns.engine import Choice, ChoiceLimits
 from optimizer.solvers.protocol import SolveLimits, Watcher
 
 NODES_PER_UNIT = 100

@@ -8,15 +8,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import highspy
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from optimizer.problem import Ints
 from optimizer.solvers.columns.cuts import Cuts, Weighed
+from optimizer.solvers.columns.engine import (
+    Choice,
+    ChoiceLimits,
+    choice_of,
+    is_misjudged,
+    limit,
+    limit_seconds,
+    set_method,
+)
 from optimizer.solvers.columns.groups import (
     Floats,
     Groups,
@@ -27,6 +34,7 @@ from optimizer.solvers.columns.linear import Duals, Linear, Row
 from optimizer.solvers.columns.separation import violated_cuts
 from optimizer.solvers.protocol import Watcher
 from optimizer.solvers.running import run_watched
+from optimizer.solvers.silent import silent_engine
 
 _LARGEST = 1e6
 """Coefficients of a row are scaled down to this: the engine's tolerances are
@@ -83,7 +91,7 @@ class Program:
         self._row_scale = np.array([_scale_of(row.expression) for row in self._rows])
         self._goal_scale = _scale_of(goal)
         self._interior = interior
-        self._engine = _engine()
+        self._engine = silent_engine()
         self._groups = no_groups(reach)
         self._cuts = Cuts.none(reach.problem.n)
         self._add_rows()
@@ -231,7 +239,7 @@ class Program:
                 np.zeros(len(self._cuts)),
                 self._cuts,
             )
-        _limit_seconds(self._engine, seconds)
+        limit_seconds(self._engine, seconds)
         if not self._is_relaxed():
             return None
         found = np.asarray(self._engine.getSolution().row_dual) * self._goal_scale
@@ -250,11 +258,11 @@ class Program:
         """Solve the relaxation and tell whether it came to its end."""
         optimal = highspy.HighsModelStatus.kOptimal
         if self._interior:
-            _set_method(self._engine, "ipx")
+            set_method(self._engine, "ipx")
             self._engine.run()
             if self._engine.getModelStatus() == optimal:
                 return True
-            _set_method(self._engine, "simplex")
+            set_method(self._engine, "simplex")
         self._engine.run()
         return bool(self._engine.getModelStatus() == optimal)
 
@@ -299,124 +307,17 @@ class Program:
         every = np.arange(count, dtype=np.int32)
         whole = np.full(count, highspy.HighsVarType.kInteger)
         engine.changeColsIntegrality(count, every, whole)
-        _limit(engine, limits, self._goal_scale)
+        limit(engine, limits, self._goal_scale)
         if len(start):
             at = (self._first + start).astype(np.int32)
             engine.setSolution(len(at), at, np.ones(len(at)))
         engine.HandleUserInterrupt = True
         stopped = run_watched(engine.run, engine.cancelSolve, watcher)
-        if len(start) and not stopped and self._is_misjudged():
+        if len(start) and not stopped and is_misjudged(engine, self._goal_scale):
             engine.clearSolver()
-            _limit_seconds(engine, limits.seconds)
+            limit_seconds(engine, limits.seconds)
             stopped = run_watched(engine.run, engine.cancelSolve, watcher)
-        return self._choice(interrupted=stopped)
-
-    def _is_misjudged(self) -> bool:
-        """Tell whether the engine reports a value its own solution does not have.
-
-        HiGHS 1.16 may lose a start in presolve and still count it, at a wrong value,
-        as the best solution; all that is cut off by that value is then "proven". A
-        solution with its true value was not pruned by a lower one, so its proof holds.
-        """
-        engine = self._engine
-        values = np.asarray(engine.getSolution().col_value)
-        if not len(values):
-            return False
-        costs = np.asarray(engine.getLp().col_cost_)
-        value, told = float(costs @ values), engine.getInfo().objective_function_value
-        return abs(value - told) > 0.25 / self._goal_scale + 1e-9 * abs(value)
-
-    def _choice(self, *, interrupted: bool) -> Choice:
-        engine = self._engine
-        status = engine.getModelStatus()
-        info = engine.getInfo()
-        known = highspy.HighsModelStatus
-        chosen = None
-        if (
-            info.primal_solution_status
-            == highspy.SolutionStatus.kSolutionStatusFeasible
-        ):
-            values = np.asarray(engine.getSolution().col_value)
-            chosen = np.flatnonzero(values[self._first :] > 0.5)
-        return Choice(
-            chosen=chosen,
-            complete=status == known.kInfeasible
-            or (status == known.kOptimal and not self._is_misjudged()),
-            bound=info.mip_dual_bound * self._goal_scale,
-            nodes=max(1, int(info.mip_node_count)),
-            interrupted=interrupted,
-            clock=status == known.kTimeLimit,
-        )
-
-
-@dataclass(frozen=True)
-class ChoiceLimits:
-    """Limits of one integer search: ``nodes`` are the same on any machine."""
-
-    seed: int
-    nodes: int
-    seconds: float
-
-
-@dataclass(frozen=True, eq=False)
-class Choice:
-    """Outcome of an integer search over the groups of a program.
-
-    Parameters
-    ----------
-    chosen
-        Positions of the groups of the best set found, ``None`` if there is none.
-    complete
-        Whether the search ended by itself: the set is best, or there is none.
-    bound
-        Lower bound on the goal over these groups.
-    nodes
-        Nodes searched, at least 1.
-    interrupted, clock
-        Whether the user, or the clock, ended it.
-    """
-
-    chosen: NDArray[np.int64] | None
-    complete: bool
-    bound: float
-    nodes: int
-    interrupted: bool
-    clock: bool
-
-
-class _Engine(highspy.Highs):
-    """The engine, silent from the start: it greets as callbacks are first set."""
-
-    def enableCallbacks(self) -> None:
-        self.setOptionValue("output_flag", False)
-        super().enableCallbacks()  # type: ignore[no-untyped-call]
-
-
-def _engine() -> highspy.Highs:
-    engine = _Engine()  # type: ignore[no-untyped-call]
-    engine.setOptionValue("threads", 1)
-    engine.setOptionValue("parallel", "off")
-    return engine
-
-
-def _set_method(engine: highspy.Highs, method: str) -> None:
-    """Choose how relaxations are solved; interior points need no corner."""
-    engine.setOptionValue("solver", method)
-    engine.setOptionValue("run_crossover", "off")
-
-
-def _limit(engine: highspy.Highs, limits: ChoiceLimits, scale: float) -> None:
-    """Set limits; all goals are whole numbers, so a gap below one is a proof."""
-    engine.setOptionValue("random_seed", limits.seed % 2**31)
-    engine.setOptionValue("mip_max_nodes", limits.nodes)
-    _limit_seconds(engine, limits.seconds)
-    engine.setOptionValue("mip_rel_gap", 0.0)
-    engine.setOptionValue("mip_abs_gap", 0.99 / scale)
-
-
-def _limit_seconds(engine: highspy.Highs, seconds: float) -> None:
-    """Allow a further span; the engine counts from its first run on."""
-    engine.setOptionValue("time_limit", engine.getRunTime() + max(0.0, seconds))
+        return choice_of(engine, self._first, self._goal_scale, interrupted=stopped)
 
 
 def _scale_of(expression: Linear) -> float:

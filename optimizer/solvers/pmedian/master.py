@@ -14,8 +14,9 @@ from scipy.sparse import csr_array
 
 from optimizer.solvers.pmedian.instance import Bools, Floats, Ints, MedianInstance
 from optimizer.solvers.pmedian.pricing import Prices
-from optimizer.solvers.pmedian.program import Effort, silent_engine
+from optimizer.solvers.pmedian.program import Effort
 from optimizer.solvers.pmedian.subset_rows import violated_triples
+from optimizer.solvers.silent import silent_engine
 
 _PER_ROUND = 60
 """Most cuts added at once."""

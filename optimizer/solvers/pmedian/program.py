@@ -21,6 +21,7 @@ from optimizer.solvers.pmedian.instance import (
     MedianInstance,
     room_for_noise,
 )
+from optimizer.solvers.silent import silent_engine
 
 
 @dataclass(frozen=True, eq=False)
@@ -215,16 +216,6 @@ class Program:
             opened = self._cores[values[:num_cores] > 0.5]
             core_of[opened] = opened
         return None if inst.faults_of(core_of) else core_of
-
-
-def silent_engine() -> highspy.Highs:
-    """Return an engine of one thread that prints nothing."""
-    engine = highspy.Highs()  # type: ignore[no-untyped-call]
-    engine.setOptionValue("output_flag", False)
-    engine.setOptionValue("log_to_console", False)
-    engine.setOptionValue("threads", 1)
-    engine.setOptionValue("parallel", "off")
-    return engine
 
 
 def _arcs_of(instance: MedianInstance, kept: Bools) -> tuple[Ints, Ints, Ints]:
