@@ -102,3 +102,20 @@ def bound_of(
             total += float(dual) * (row.lower if dual > 0 else row.upper)
             gaps = gaps - dual * row.expression.gaps
     return total + float((np.minimum(gaps, 0.0) * gap_most).sum())
+
+
+def is_sum_of_costs(goal: Linear) -> bool:
+    """Tell whether nothing can take a goal below 0."""
+    measure = goal.measure
+    lowest = min(measure.pair.min(initial=0), measure.core.min(initial=0))
+    adds = all(weight >= 0 for weight, _ in measure.extras)
+    return adds and bool(min(lowest, goal.gaps.min(initial=0)) >= 0)
+
+
+def weighted(first: Linear, second: Linear) -> Linear:
+    """Return a goal in which a unit of the first outweighs any one alliance."""
+    weight = 10.0 * max(1.0, second.measure.largest)
+    return Linear(
+        second.measure.minus(first.measure, -weight),
+        np.asarray(second.gaps + round(weight) * first.gaps, dtype=np.int64),
+    )

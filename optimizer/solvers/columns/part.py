@@ -27,7 +27,14 @@ from optimizer.solvers.columns.dive import dive
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.groups import Floats, Groups, Measure
 from optimizer.solvers.columns.growth import NARROW, TooManyGroups
-from optimizer.solvers.columns.linear import Duals, Linear, bound_of, price_of
+from optimizer.solvers.columns.linear import (
+    Duals,
+    Linear,
+    bound_of,
+    is_sum_of_costs,
+    price_of,
+    weighted,
+)
 from optimizer.solvers.columns.pricing import Pricing
 from optimizer.solvers.columns.program import Program
 from optimizer.solvers.columns.state import (
@@ -250,7 +257,7 @@ class TierSearch:
         Where many plans are equally good, the relaxation's alliances are any of
         them and seldom fit together; a second wish leaves fewer that fit better.
         """
-        both = _weighted(self._goal, ahead)
+        both = weighted(self._goal, ahead)
         search = TierSearch(self._state, both, self._effort)
         search.relax()
         self._choose(search._state.seeds, _NODES_FIRST)
@@ -263,7 +270,7 @@ class TierSearch:
     def relax(self) -> None:
         """Generate columns until no alliance is cheaper than its price."""
         state = self._state
-        if _is_sum_of_costs(self._goal):
+        if is_sum_of_costs(self._goal):
             self._bound = 0.0
         if not self._is_open():
             return
@@ -406,23 +413,6 @@ class TierSearch:
                 return
             left = self._relaxed + prices[searched:].min(initial=np.inf)
             self._bound = max(self._bound, min(float(self._value), left))
-
-
-def _is_sum_of_costs(goal: Linear) -> bool:
-    """Tell whether nothing can take a goal below 0."""
-    measure = goal.measure
-    lowest = min(measure.pair.min(initial=0), measure.core.min(initial=0))
-    adds = all(weight >= 0 for weight, _ in measure.extras)
-    return adds and bool(min(lowest, goal.gaps.min(initial=0)) >= 0)
-
-
-def _weighted(first: Linear, second: Linear) -> Linear:
-    """Return a goal in which a unit of the first outweighs any one alliance."""
-    weight = 10.0 * max(1.0, second.measure.largest)
-    return Linear(
-        second.measure.minus(first.measure, -weight),
-        np.asarray(second.gaps + round(weight) * first.gaps, dtype=np.int64),
-    )
 
 
 def _cheapest_first(prices: Floats, core_at: Ints, step: float) -> Ints:

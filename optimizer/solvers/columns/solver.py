@@ -12,6 +12,7 @@ import numpy as np
 
 from optimizer.plan import Solution, Status, Tier
 from optimizer.problem import GoalName, Ints, Problem
+from optimizer.solvers.columns.beginning import first_grouping, is_outdated
 from optimizer.solvers.columns.bottleneck import (
     BOTTLENECKS,
     limited,
@@ -31,13 +32,12 @@ from optimizer.solvers.columns.coupling import (
 )
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.groups import grouping_of
-from optimizer.solvers.columns.known import legal_part, rows_of
+from optimizer.solvers.columns.known import rows_of
 from optimizer.solvers.columns.layout import Layout, lay_out
 from optimizer.solvers.columns.linear import Linear, Row
 from optimizer.solvers.columns.opening import opened
 from optimizer.solvers.columns.part import Outcome, TierSearch
 from optimizer.solvers.evaluate import SENSES, make_tier, tier_values
-from optimizer.solvers.greedy import greedy_start
 from optimizer.solvers.protocol import SolveLimits, Watcher
 from optimizer.solvers.running import whole_bound
 
@@ -83,7 +83,7 @@ class _Run:
         self._watcher = watcher
         self._effort = Effort(limits, watcher)
         self._layout: Layout = lay_out(problem)
-        begin = _begin(problem, start)
+        begin = first_grouping(problem, start)
         known = np.zeros((0, 2), dtype=np.int64)
         if start is not None and start.useful is not None:
             known = start.useful
@@ -97,7 +97,7 @@ class _Run:
         self._stats: list[dict[str, Any]] = []
         self._seen: list[Ints] = []
         self._has_start = start is not None and start.core_of is not None
-        self._is_outdated = _is_outdated(problem, start, begin)
+        self._is_outdated = is_outdated(problem, start, begin)
         # Whether plans as good in the tiers so far have been left out of account.
         self._narrows = False
         # Among plans that may still be bettered, an order that picks one is idle.
@@ -413,31 +413,3 @@ class _Run:
 
     def _all_cells(self) -> list[Cell]:
         return [cell for cells in self._cells for cell in cells]
-
-
-def _begin(problem: Problem, start: Solution | None) -> Ints:
-    """Return the better of the greedy grouping and what an earlier one still gives."""
-    greedy = greedy_start(problem)
-    if start is None or start.core_of is None:
-        return greedy
-    kept = legal_part(problem, start.core_of)
-    extended = greedy_start(problem, kept)
-    return min((kept, extended, greedy), key=lambda core_of: _rank(problem, core_of))
-
-
-def _is_outdated(problem: Problem, start: Solution | None, begin: Ints) -> bool:
-    """Tell whether an earlier plan is none any more, or does not meet what is asked."""
-    if start is None or start.core_of is None:
-        return False
-    if not np.array_equal(begin, start.core_of):
-        return True
-    return bool(problem.asks) and tier_values(problem, begin)["asked"] > 0
-
-
-def _rank(problem: Problem, core_of: Ints) -> tuple[int, ...]:
-    """Return the tier values of a grouping, all to be minimised."""
-    values = tier_values(problem, core_of)
-    return tuple(
-        -values[name] if SENSES[name] == "max" else values[name]
-        for name in problem.tiers
-    )
