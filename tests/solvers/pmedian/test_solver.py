@@ -106,6 +106,19 @@ def test_solve_impossible_is_infeasible(demand: list[int], capacity: float) -> N
     assert result.core_of is None
 
 
+def test_solve_many_points_is_legal_and_bounded() -> None:
+    """Crowds and halves: so many points that none of it is proven in the time."""
+    random = np.random.default_rng(5)
+    at = random.uniform(0, 100, (510, 2))
+    instance = placed(at, np.ones(510), 85, 6.0)
+    result = solve_median(instance, MedianLimits(seconds=9.0))
+    assert result.core_of is not None
+    assert result.bound is not None
+    assert instance.faults_of(result.core_of) == []
+    assert result.value == pytest.approx(instance.value_of(result.core_of))
+    assert 0.85 * result.value < result.bound <= result.value
+
+
 def test_solve_with_no_time_claims_nothing_false() -> None:
     """Tests that a run without time never says optimal or infeasible wrongly."""
     instance = ring(60, 8, 90, seed=1)
