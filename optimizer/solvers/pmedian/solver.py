@@ -40,7 +40,7 @@ from optimizer.solvers.pmedian.rounds import (
     is_large,
     whole_rounds,
 )
-from optimizer.solvers.pmedian.start import Start, make_start
+from optimizer.solvers.pmedian.start import make_start
 from optimizer.solvers.pmedian.workers import Job, Workers
 from optimizer.solvers.running import whole_bound
 
@@ -207,16 +207,7 @@ class _Run:
         descent = Descent(self._instance, start.core_of, start.price, self._limits.seed)
         self._price = start.price
         if not self._is_closed(descent):
-            target = descent.value
-            if not descent.is_feasible:
-                target = self._instance.value_of(start.core_of)
-            self._bound_job = self._submit_bound(start, target, workers)
-            if can_anneal(self._instance):
-                is_wide = is_large(self._instance)
-                share = _CROWDED if is_wide else _ANNEALED
-                self._anneal(whole_rounds, share, descent, workers)
-                if is_wide:
-                    self._anneal(half_rounds, _HALVED, descent, workers)
+            self._bound_and_anneal(descent, workers)
             while not self._is_over() and self._result is None:
                 self._take_results(descent)
                 if self._by_groups and self._tight is not None and not self._given:
@@ -225,6 +216,23 @@ class _Run:
             if self._result is None:
                 self._take_results(descent)
         return self._result or self._answer(descent.core_of)
+
+    def _bound_and_anneal(self, descent: Descent, workers: Workers) -> None:
+        """Have the bound tightened, and better the solution meanwhile."""
+        inst = self._instance
+        is_fit = can_anneal(inst)
+        is_wide = is_fit and is_large(inst)
+        # One worker would do the bound at once, and leave no time for anything else.
+        is_last = is_wide and self._limits.workers == 1
+        if not is_last:
+            self._submit_bound(descent, workers)
+        if is_fit:
+            share = _CROWDED if is_wide else _ANNEALED
+            self._anneal(whole_rounds, share, descent, workers)
+        if is_wide:
+            self._anneal(half_rounds, _HALVED, descent, workers)
+        if is_last:
+            self._submit_bound(descent, workers)
 
     def _anneal(
         self, plan: _Plan, share: float, descent: Descent, workers: Workers
@@ -248,15 +256,16 @@ class _Run:
             if self._bound_job is None and self._tight and limits.workers > 1:
                 self._consider_proof(descent, workers)
 
-    def _submit_bound(self, start: Start, target: float, workers: Workers) -> Job:
-        inst = self._instance
-        self._by_groups = has_small_groups(inst)
-        self._by_groups &= not inst.faults_of(start.core_of)
+    def _submit_bound(self, descent: Descent, workers: Workers) -> None:
+        inst, price, core_of = self._instance, self._price, descent.core_of
+        self._by_groups = has_small_groups(inst) and not inst.faults_of(core_of)
         if self._by_groups:
             until = self._end - _LEAVE_GROUPS_S
-            known = (start.price, start.core_of, self._whole, until)
-            return workers.submit(bound_by_groups, *known)
-        return workers.submit(tighten, start.price, target, self._end - _LEAVE_S)
+            known = (price, core_of, self._whole, until)
+            self._bound_job = workers.submit(bound_by_groups, *known)
+            return
+        target, until = inst.value_of(core_of), self._end - _LEAVE_S
+        self._bound_job = workers.submit(tighten, price, target, until)
 
     def _is_closed(self, descent: Descent) -> bool:
         return self._bound >= value_below(descent.value, whole=self._whole)
