@@ -53,7 +53,7 @@ def set_method(engine: highspy.Highs, method: str) -> None:
     engine.setOptionValue("run_crossover", "off")
 
 
-def limit(engine: highspy.Highs, limits: ChoiceLimits, scale: float) -> None:
+def set_limits(engine: highspy.Highs, limits: ChoiceLimits, scale: float) -> None:
     """Set limits; all goals are whole numbers, so a gap below one is a proof."""
     engine.setOptionValue("random_seed", limits.seed % 2**31)
     engine.setOptionValue("mip_max_nodes", limits.nodes)

@@ -403,11 +403,14 @@ class TierSearch:
         """
         order = _cheapest_first(prices, listed.core_at, self._noise)
         prices, listed = prices[order], listed[order]
+        is_asked = False
         for size in (*_SIZES, len(listed)):
             better = self._value - 1 - self._relaxed + self._noise
             within = int((prices <= better).sum())
             searched = size if within > 3 * size else within
-            if searched > _MANY and self._is_open():
+            if searched > _MANY and self._is_open() and not is_asked:
+                # Once: the same search again would find the same.
+                is_asked = True
                 self._search_arcs(_WORK_MANY)
             if not self._is_open() or not self._choose(listed[:searched], _NODES_PROOF):
                 return

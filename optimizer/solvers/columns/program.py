@@ -20,8 +20,8 @@ from optimizer.solvers.columns.engine import (
     ChoiceLimits,
     choice_of,
     is_misjudged,
-    limit,
     limit_seconds,
+    set_limits,
     set_method,
 )
 from optimizer.solvers.columns.groups import (
@@ -307,7 +307,7 @@ class Program:
         every = np.arange(count, dtype=np.int32)
         whole = np.full(count, highspy.HighsVarType.kInteger)
         engine.changeColsIntegrality(count, every, whole)
-        limit(engine, limits, self._goal_scale)
+        set_limits(engine, limits, self._goal_scale)
         if len(start):
             at = (self._first + start).astype(np.int32)
             engine.setSolution(len(at), at, np.ones(len(at)))

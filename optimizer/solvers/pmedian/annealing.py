@@ -17,7 +17,12 @@ from random import Random
 import numpy as np
 
 from optimizer.solvers.pmedian.assignment import assign
-from optimizer.solvers.pmedian.instance import Ints, MedianInstance, room_for_noise
+from optimizer.solvers.pmedian.instance import (
+    Floats,
+    Ints,
+    MedianInstance,
+    room_for_noise,
+)
 from optimizer.solvers.pmedian.polish import polish
 
 _NEAR = 16
@@ -136,8 +141,21 @@ def anneal(instance: MedianInstance, core_of: Ints, heat: Heat) -> Ints:
     return best_of(instance, core_of, found)
 
 
+def finite_costs(instance: MedianInstance) -> Floats:
+    """Return the costs, with what is forbidden dearer than all else together."""
+    finite = np.isfinite(instance.cost)
+    highest = float(instance.cost[finite].max(initial=1.0))
+    return np.where(finite, instance.cost, 10.0 * highest * instance.n)
+
+
+def room_of_each(instance: MedianInstance) -> float:
+    """Return the room of every group of an instance that :func:`can_anneal`."""
+    room = instance.capacity[:1]
+    return float((room + room_for_noise(room))[0])
+
+
 def best_of(instance: MedianInstance, core_of: Ints, found: Sequence[Ints]) -> Ints:
-    """Return the best of some solutions that obeys every rule, or else the first."""
+    """Return the best of some solutions that obeys every rule, else the one known."""
     known = [f for f in (core_of, *found) if not instance.faults_of(f)]
     return min(known, key=instance.value_of, default=core_of)
 
@@ -172,15 +190,12 @@ class _Groups:
     """
 
     def __init__(self, instance: MedianInstance, core_of: Ints) -> None:
-        finite = np.isfinite(instance.cost)
-        highest = float(instance.cost[finite].max(initial=1.0))
-        cost = np.where(finite, instance.cost, 10.0 * highest * instance.n)
+        cost = finite_costs(instance)
         self._to = _rows_of(cost)
         symmetric = bool((cost == cost.T).all())
         self._by = self._to if symmetric else _rows_of(cost.T)
         self._demand: list[float] = instance.demand.tolist()
-        room = instance.capacity[:1]
-        self._room = float((room + room_for_noise(room))[0])
+        self._room = room_of_each(instance)
         self._opening: list[float] = instance.opening.tolist()
         self.price = 0.0
         self._least = math.inf

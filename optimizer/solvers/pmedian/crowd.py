@@ -12,13 +12,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optimizer.solvers.pmedian.annealing import Heat, best_of, near_points
+from optimizer.solvers.pmedian.annealing import (
+    Heat,
+    best_of,
+    finite_costs,
+    near_points,
+    room_of_each,
+)
 from optimizer.solvers.pmedian.instance import (
     Bools,
     Floats,
     Ints,
     MedianInstance,
-    room_for_noise,
 )
 from optimizer.solvers.pmedian.polish import polish
 
@@ -116,18 +121,15 @@ class Crowd:
 
     def __init__(self, instance: MedianInstance, core_of: Ints) -> None:
         n = self._n = instance.n
-        finite = np.isfinite(instance.cost)
-        highest = float(instance.cost[finite].max(initial=1.0))
         cost = np.zeros((n + 1, n + 1))
-        cost[:n, :n] = np.where(finite, instance.cost, 10.0 * highest * n)
+        cost[:n, :n] = finite_costs(instance)
         self._to = cost.ravel()
         symmetric = bool((cost == cost.T).all())
         self._by = self._to if symmetric else np.ascontiguousarray(cost.T).ravel()
         self._near = np.array(near_points(instance))
         self._demand = np.append(instance.demand, 0.0)
         self._opening = np.append(instance.opening, 0.0)
-        room = instance.capacity[:1]
-        self._room = float((room + room_for_noise(room))[0])
+        self._room = room_of_each(instance)
         cores, self._group = np.unique(core_of, return_inverse=True)
         self.num_groups = len(cores)
         self._load = np.bincount(self._group, weights=instance.demand)
