@@ -40,6 +40,7 @@ from optimizer.solvers.columns.program import Program
 from optimizer.solvers.columns.state import (
     Prices,
     State,
+    holds,
     keys_of,
     value_of,
     without,
@@ -335,6 +336,13 @@ class TierSearch:
             program.add(new)
             state = replace(state, seeds=state.seeds.joined(new))
         self._state = state
+        self._take_if_whole(program)
+
+    def _take_if_whole(self, program: Program) -> None:
+        """Take the relaxation's solution over if it is a plan already."""
+        groups = program.plan
+        if groups is not None and holds(self._state, groups):
+            self._keep(groups)
 
     def _is_close(self, value: float) -> bool:
         """Tell whether the bound is near enough to the relaxation's value.

@@ -45,6 +45,9 @@ _INFINITE = highspy.kHighsInf
 _LEAST_SHARE = 1e-3
 """Share of an alliance in a relaxation from which on it counts for a cut."""
 
+_WHOLE = 1e-6
+"""What the share of a group may be off 0 or 1 to count as such."""
+
 _DEAREST = 20
 """Price of a unit of a row missed in an interior relaxation, in largest coefficients
 of the goal. A row held at the very best there is has no dearest price otherwise, and
@@ -277,6 +280,15 @@ class Program:
         """Share of each group in the relaxation solved last, in order of adding."""
         values = np.array(self._engine.getSolution().col_value, dtype=np.float64)
         return values[self._first :]
+
+    @property
+    def plan(self) -> Groups | None:
+        """The groups of the relaxation solved last, unless some are shared out."""
+        share = self.shares
+        chosen = share > 1.0 - _WHOLE
+        if not len(share) or bool(((share > _WHOLE) & ~chosen).any()):
+            return None
+        return self._groups[np.flatnonzero(chosen)]
 
     def found(self, positions: Ints) -> None:
         """Have some groups founded in any case."""
