@@ -151,9 +151,9 @@ class Program:
     def add(self, groups: Groups) -> None:
         """Add one variable for each group; the caller adds none twice.
 
-        That a group is founded once at most follows from (1). To interior points it
-        is not told: a bound of its own would share the price of (1) with it, and the
-        Lagrangian bound, which knows the prices of rows alone, would be far weaker.
+        That a group is founded once at most follows from (1), and it is not told: a
+        bound of its own would share the price of (1) with it, and the Lagrangian
+        bound, which knows the prices of rows alone, would be weaker.
         """
         if not len(groups):
             return
@@ -192,7 +192,7 @@ class Program:
             count,
             groups.value(self._goal.measure) / self._goal_scale,
             np.zeros(count),
-            np.full(count, _INFINITE if self._interior else 1.0),
+            np.full(count, _INFINITE),
             table.nnz,
             table.indptr[:-1].astype(np.int32),
             table.indices.astype(np.int32),

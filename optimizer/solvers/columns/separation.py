@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import reverse_cuthill_mckee
 
 from optimizer.problem import Ints
 from optimizer.solvers.columns.cuts import Cuts
@@ -83,6 +82,9 @@ class _Near(NamedTuple):
 
 def _neighbourhoods(held: csr_array) -> Iterator[_Near]:
     """Yield near schools together, each with what lies within two alliances."""
+    # Takes a while to import, and many relaxations need no cuts.
+    from scipy.sparse.csgraph import reverse_cuthill_mckee
+
     by_school = held.T.tocsr()
     order = reverse_cuthill_mckee(csr_array(by_school @ held), symmetric_mode=True)
     used = order[np.diff(by_school.indptr)[order] > 0].astype(np.int64)
