@@ -5,14 +5,13 @@ from __future__ import annotations
 import csv
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from optimizer.console import issue_lines
 from optimizer.domain import Issue, Severity
+from tests.commands import alliance, alliance_alone, run_script
 
 SCHOOLS = """\
 school_id,name,county_code,town,lon,lat,type_code,region_code,pupils,backbone,core
@@ -38,25 +37,12 @@ FILES = {
 }
 
 
-def alliance(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """Run the command and return what it printed."""
-    return subprocess.run(
-        [sys.executable, "-m", "optimizer", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=cwd,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-        check=False,
-    )
-
-
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with a small table and its plan in ``out``; 4 schools."""
     folder = tmp_path_factory.mktemp("cli")
     (folder / "schools.csv").write_text(SCHOOLS, encoding="utf-8-sig")
-    done = alliance("plan", "schools.csv", "--out", "out", cwd=folder)
+    done = alliance_alone("plan", "schools.csv", "--out", "out", cwd=folder)
     assert done.returncode == 0, done.stderr
     return folder
 
@@ -65,7 +51,7 @@ def test_plan_writes_every_file_and_tells_the_estimate(home: Path) -> None:
     """Tests that the folder is complete and the estimate is said aloud."""
     found = {p.relative_to(home / "out").as_posix() for p in (home / "out").rglob("*")}
     assert found >= FILES
-    again = alliance("plan", "schools.csv", "--out", "said", cwd=home)
+    again = alliance_alone("plan", "schools.csv", "--out", "said", cwd=home)
     assert "直线估算" in again.stdout
     assert again.stderr == "" or "Traceback" not in again.stderr
 
@@ -81,12 +67,15 @@ def test_second_run_gives_the_same_bytes(home: Path) -> None:
     lines = SCHOOLS.strip().splitlines()
     shuffled = "\n".join([lines[0], *reversed(lines[1:])]) + "\n"
     (home / "shuffled.csv").write_text(shuffled, encoding="utf-8")
-    done = alliance("plan", "schools.csv", "--out", "twice", cwd=home)
+    done = alliance_alone("plan", "schools.csv", "--out", "twice", cwd=home)
     assert done.returncode == 0
     for name in sorted(FILES - {"run.json"}):
         first = (home / "out" / name).read_bytes()
         assert first == (home / "twice" / name).read_bytes(), name
-    assert alliance("plan", "shuffled.csv", "--out", "mixed", cwd=home).returncode == 0
+    assert (
+        alliance_alone("plan", "shuffled.csv", "--out", "mixed", cwd=home).returncode
+        == 0
+    )
     one, two = (
         json.loads((home / folder / "plan.json").read_text(encoding="utf-8"))
         for folder in ("out", "mixed")
@@ -146,7 +135,7 @@ def test_verify_judges_a_plan_made_by_hand(home: Path) -> None:
     """Tests that a plan of nothing but alliances is judged."""
     hand = {"alliances": [{"id": "1", "core": "A", "members": [{"school_id": "b"}]}]}
     (home / "hand.json").write_text(json.dumps(hand), encoding="utf-8")
-    done = alliance(
+    done = alliance_alone(
         "verify", "hand.json", "--schools", "schools.csv", "--estimate", cwd=home
     )
     assert done.returncode == 0, done.stdout + done.stderr
@@ -155,7 +144,7 @@ def test_verify_judges_a_plan_made_by_hand(home: Path) -> None:
 def test_map_draws_the_same_page_again(home: Path) -> None:
     """Tests that the folder is enough to draw the map."""
     before = (home / "out" / "map.html").read_bytes()
-    assert alliance("map", "out", "--out", "again.html", cwd=home).returncode == 0
+    assert alliance_alone("map", "out", "--out", "again.html", cwd=home).returncode == 0
     assert (home / "again.html").read_bytes() == before
 
 
@@ -201,7 +190,7 @@ def test_wrong_use_gets_a_message_and_no_traceback(
 def test_bad_row_is_told_with_row_column_and_value(home: Path) -> None:
     """Tests that a faulty cell refuses the table and nothing is written."""
     (home / "bad.csv").write_text(BAD_TYPE, encoding="utf-8")
-    done = alliance("plan", "bad.csv", "--out", "never", cwd=home)
+    done = alliance_alone("plan", "bad.csv", "--out", "never", cwd=home)
     assert done.returncode == 2
     assert "bad.csv" in done.stderr
     assert "办学类型" in done.stderr
@@ -212,16 +201,18 @@ def test_bad_row_is_told_with_row_column_and_value(home: Path) -> None:
 
 def test_english_on_request(home: Path) -> None:
     """Tests that --lang en speaks English."""
-    done = alliance("plan", "schools.csv", "--out", "en", "--lang", "en", cwd=home)
+    done = alliance_alone(
+        "plan", "schools.csv", "--out", "en", "--lang", "en", cwd=home
+    )
     assert "proven optimal" in done.stdout
-    bad = alliance("plan", "nothing.csv", "--lang", "en", cwd=home)
+    bad = alliance_alone("plan", "nothing.csv", "--lang", "en", cwd=home)
     assert "not found" in bad.stderr
 
 
 def test_no_core_gives_exit_3_and_the_reasons(home: Path) -> None:
     """Tests that a county without cores is told, with its uncovered schools."""
     (home / "coreless.csv").write_text(CORELESS, encoding="utf-8")
-    done = alliance("plan", "coreless.csv", "--out", "none", cwd=home)
+    done = alliance_alone("plan", "coreless.csv", "--out", "none", cwd=home)
     assert done.returncode == 3
     plan = json.loads((home / "none" / "plan.json").read_text(encoding="utf-8"))
     assert plan["alliances"] == []
@@ -230,7 +221,7 @@ def test_no_core_gives_exit_3_and_the_reasons(home: Path) -> None:
 
 def test_bare_command_shows_the_help_in_chinese(home: Path) -> None:
     """Tests that nothing asked is answered as ``--help`` is, with exit code 2."""
-    bare, asked = alliance(cwd=home), alliance("--help", cwd=home)
+    bare, asked = alliance_alone(cwd=home), alliance_alone("--help", cwd=home)
     assert (bare.returncode, asked.returncode) == (2, 0)
     assert bare.stdout == asked.stdout
     assert "县域义务教育教联体编组" in bare.stdout
@@ -299,19 +290,6 @@ cli.main()
 """
 
 
-def run_script(script: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """Run Python code in a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-c", script],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=cwd,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-        check=False,
-    )
-
-
 @pytest.mark.skipif(os.name == "nt", reason="signals differ on Windows")
 def test_ctrl_c_keeps_the_best_plan(tmp_path: Path) -> None:
     """Tests exit code 130, and a checked plan in the folder."""
@@ -323,7 +301,7 @@ def test_ctrl_c_keeps_the_best_plan(tmp_path: Path) -> None:
     assert [t["proven"] for t in plan["tiers"]][:5] == [True] * 5
     run = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
     assert run["interrupted"] is True
-    assert alliance("verify", "out", cwd=tmp_path).returncode == 0
+    assert alliance_alone("verify", "out", cwd=tmp_path).returncode == 0
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals differ on Windows")
@@ -358,9 +336,8 @@ def test_help_is_quick_to_import() -> None:
         "heavy = {'geopandas','pandas','ortools','folium','scipy','numpy','shapely'}\n"
         "print(sorted(heavy & set(sys.modules)))\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    )
+    done = run_script(code, Path.cwd())
+    assert done.returncode == 0, done.stderr
     assert done.stdout.strip().endswith("[]")
 
 
@@ -442,7 +419,7 @@ def test_check_data_writes_nothing_of_a_refused_file(home: Path) -> None:
 def test_check_data_in_english(home: Path) -> None:
     """Tests that --lang en speaks English on the screen."""
     (home / "faulty.csv").write_text(BAD_TYPE, encoding="utf-8")
-    done = alliance(
+    done = alliance_alone(
         "check-data", "faulty.csv", "--out", "f-en", "--lang", "en", cwd=home
     )
     assert "Correct these errors first" in done.stdout
@@ -451,12 +428,12 @@ def test_check_data_in_english(home: Path) -> None:
 
 def test_template_for_a_county(home: Path) -> None:
     """Tests the fill-in workbook, a taken name, and an unknown county."""
-    done = alliance("template", "--for", "来凤县", "--out", "fill", cwd=home)
+    done = alliance_alone("template", "--for", "来凤县", "--out", "fill", cwd=home)
     assert done.returncode == 0, done.stderr
     assert [p.name for p in (home / "fill").iterdir()] == ["学校信息表_来凤县.xlsx"]
-    taken = alliance("template", "--for", "来凤县", "--out", "fill", cwd=home)
+    taken = alliance_alone("template", "--for", "来凤县", "--out", "fill", cwd=home)
     assert (taken.returncode, "O102" in taken.stderr) == (2, True)
-    wrong = alliance("template", "--for", "火星", "--out", "never", cwd=home)
+    wrong = alliance_alone("template", "--for", "火星", "--out", "never", cwd=home)
     assert (wrong.returncode, "D302" in wrong.stderr) == (2, True)
     assert not (home / "never").exists()
 

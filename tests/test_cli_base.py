@@ -10,9 +10,10 @@ import geopandas as gpd
 import pytest
 from shapely.geometry import LineString
 
+from tests.commands import alliance, alliance_alone
 from tests.report.base import pages
 from tests.report.map_factory import blob_of
-from tests.test_cli import SCHOOLS, alliance
+from tests.test_cli import SCHOOLS
 
 STANDARD = """
 [standard_map]
@@ -46,16 +47,16 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_map_takes_a_base_and_tells_of_it(home: Path) -> None:
     """Tests paths from the folder of the base file, and the same bytes twice."""
     call = ("map", "out", "--base", "底图/base.toml", "--mode", "public")
-    done = alliance(*call, "--out", "a.html", cwd=home)
+    done = alliance_alone(*call, "--out", "a.html", cwd=home)
     assert done.returncode == 0, done.stderr
     assert "标准地图 鄂S(2023)001号 原样使用" in done.stdout
     data = blob_of((home / "a.html").read_text(encoding="utf-8"))
     assert {"image", "rivers"} <= data["backdrop"].keys()
     assert data["baseLines"] == ["底图审图号:鄂S(2023)001号"]
-    again = alliance(*call, "--out", "b.html", "--lang", "zh", cwd=home)
+    again = alliance_alone(*call, "--out", "b.html", "--lang", "zh", cwd=home)
     assert again.returncode == 0
     assert (home / "a.html").read_bytes() == (home / "b.html").read_bytes()
-    english = alliance(*call, "--out", "c.html", "--lang", "en", cwd=home)
+    english = alliance_alone(*call, "--out", "c.html", "--lang", "en", cwd=home)
     assert "is shown unchanged" in english.stdout
 
 

@@ -12,7 +12,7 @@ from optimizer.cli_choices import read_limits, read_wanted
 from optimizer.errors import DataError
 from optimizer.study.alternatives import Wanted
 from optimizer.study.limits import LIMIT_NAMES
-from tests.test_cli import alliance, run_script
+from tests.commands import alliance, alliance_alone, run_script
 
 SCHOOLS = """\
 school_id,name,county_code,town,lon,lat,type_code,region_code,pupils,backbone,core
@@ -39,7 +39,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_explore_writes_beside_the_plan_and_tells_each_part(home: Path) -> None:
     """Tests exit code 0, the files, the screen, and the plan left as it was."""
     before = (home / "plan" / "plan.json").read_bytes()
-    done = alliance("explore", "plan", *QUICK, "--limits", "size,minutes", cwd=home)
+    done = alliance_alone(
+        "explore", "plan", *QUICK, "--limits", "size,minutes", cwd=home
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     out = home / "plan" / "explore"
     for name in ("explore.xlsx", "explore.html", "explore.json"):
@@ -49,10 +51,10 @@ def test_explore_writes_beside_the_plan_and_tells_each_part(home: Path) -> None:
     assert (home / "plan" / "plan.json").read_bytes() == before
     data = json.loads((out / "explore.json").read_text(encoding="utf-8"))
     assert data["limits"][0]["limit"] == "minutes"
-    assert alliance("verify", "plan", cwd=home).returncode == 0
-    judged = alliance("verify", out / "alternatives" / "1", cwd=home)
+    assert alliance_alone("verify", "plan", cwd=home).returncode == 0
+    judged = alliance_alone("verify", out / "alternatives" / "1", cwd=home)
     assert judged.returncode == 0, judged.stdout
-    moved = alliance("diff", "plan", out / "alternatives" / "1", cwd=home)
+    moved = alliance_alone("diff", "plan", out / "alternatives" / "1", cwd=home)
     assert moved.returncode == 0
     difference = data["alternatives"]["plans"][0]["difference"]
     assert all(move["school_id"] in moved.stdout for move in difference["moves"])
@@ -60,10 +62,10 @@ def test_explore_writes_beside_the_plan_and_tells_each_part(home: Path) -> None:
 
 def test_diff_with_itself_and_in_english(home: Path) -> None:
     """Tests that nothing moved is said, and files come only when asked for."""
-    same = alliance("diff", "plan", "plan", cwd=home)
+    same = alliance_alone("diff", "plan", "plan", cwd=home)
     assert same.returncode == 0, same.stderr
     assert "完全相同" in same.stdout
-    told = alliance(
+    told = alliance_alone(
         "diff", "plan", "plan/plan.json", "--out", "d", "--lang", "en", cwd=home
     )
     assert "same way" in told.stdout

@@ -7,7 +7,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from tests import in_process, test_cli
+from tests import commands
 from tests.revision.conftest import digests
 from tests.revision.edited_county import Editor, write_home
 
@@ -22,12 +22,12 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(*arguments: object) -> CompletedProcess[str]:
     """Run ``alliance import``."""
-    return in_process.alliance("import", *arguments, cwd=Path.cwd())
+    return commands.alliance("import", *arguments, cwd=Path.cwd())
 
 
 def test_edited_list_in_its_folder_makes_another(plan: Path, tmp_path: Path) -> None:
     """Tests the way of an office: edit in place, import, look at the new folder."""
-    unchanged = test_cli.alliance("import", plan, cwd=tmp_path)
+    unchanged = commands.alliance_alone("import", plan, cwd=tmp_path)
     assert unchanged.returncode == 0
     assert "名单没有修改" in unchanged.stdout
     editor = Editor(plan / "plan.xlsx")

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from optimizer import resources
-from tests.test_cli import alliance
+from tests.commands import alliance, alliance_alone
 
 DEMO = resources.data_dir() / "demo" / "jianshi"
 TIERS = ["wishes", "floor", "shortfall", "need", "pupils", "indicators", "travel"]
@@ -25,7 +25,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     (folder / "policy.toml").write_text(policy, encoding="utf-8")
     inputs = ["--roads", DEMO / "roads.geojson", "--pairs", DEMO / "pairs.csv"]
     given = [DEMO / "schools.csv", *inputs, "--policy", "policy.toml"]
-    done = alliance("plan", *given, "--out", "out", cwd=folder)
+    done = alliance_alone("plan", *given, "--out", "out", cwd=folder)
     assert done.returncode == 0, done.stderr
     return folder, done.stdout
 

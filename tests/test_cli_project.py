@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from tests import test_cli
-from tests.in_process import alliance
+from tests.commands import alliance
 from tests.service.plan_folders import write_plan
 
 

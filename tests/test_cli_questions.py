@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.test_cli import alliance
+from tests.commands import alliance, alliance_alone
 
 SCHOOLS = """\
 school_id,name,county_code,town,lon,lat,type_code,region_code,pupils,backbone,core
@@ -67,7 +67,7 @@ def test_explaining_twice_gives_the_same_bytes(home: Path) -> None:
     """Tests both files across processes."""
     for name in ("one", "two"):
         out = home / f"{name}.xlsx"
-        assert alliance("explain", "plan", "--out", out, cwd=home).returncode == 0
+        assert alliance_alone("explain", "plan", "--out", out, cwd=home).returncode == 0
     for suffix in (".xlsx", ".json"):
         one, two = (home / f"{name}{suffix}" for name in ("one", "two"))
         assert one.read_bytes() == two.read_bytes()
@@ -85,10 +85,10 @@ def test_whatif_prices_a_pair(home: Path) -> None:
     """Tests a request that can be met, by id and by name, in both languages."""
     before = (home / "plan" / "plan.json").read_bytes()
     member, other = _a_member_and_another_core(home)
-    done = alliance("whatif", "plan", "--under", f"{member}={other}", cwd=home)
+    done = alliance_alone("whatif", "plan", "--under", f"{member}={other}", cwd=home)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "可以做到" in done.stdout
-    same = alliance(
+    same = alliance_alone(
         "whatif", "plan", "--together", "甲校=丙校", "--lang", "en", cwd=home
     )
     assert same.returncode == 0

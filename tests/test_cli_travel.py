@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from optimizer import resources
-from tests.test_cli import alliance
+from tests.commands import alliance, alliance_alone
 
 DEMO = resources.data_dir() / "demo" / "jianshi"
 SCHOOLS, ROADS = DEMO / "schools.csv", DEMO / "roads.geojson"
@@ -20,7 +20,7 @@ SCHOOLS, ROADS = DEMO / "schools.csv", DEMO / "roads.geojson"
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the survey of the small demo county in ``t``."""
     folder = tmp_path_factory.mktemp("travel")
-    done = alliance(
+    done = alliance_alone(
         "travel", SCHOOLS, "--roads", ROADS, "--out", "t/travel.csv", cwd=folder
     )
     assert done.returncode == 0, done.stderr
@@ -99,7 +99,7 @@ def test_second_run_from_the_cache_writes_the_same_bytes(home):
                 "--out",
                 f"{out}/travel.csv",
             ]
-            assert alliance(*command, cwd=home).returncode == 0
+            assert alliance_alone(*command, cwd=home).returncode == 0
     for name in ("travel.csv", "travel.isochrones.geojson", "travel.report.xlsx"):
         first = (home / "t" / name).read_bytes()
         assert all((home / out / name).read_bytes() == first for out in "uvw")
@@ -192,6 +192,6 @@ def test_wrong_input_is_told_and_nothing_is_written(code, arguments, home):
 
 def test_help_names_the_options(home):
     """Tests that a planner finds them."""
-    done = alliance("travel", "--help", cwd=home)
+    done = alliance_alone("travel", "--help", cwd=home)
     for option in ("--pbf", "--roads", "--dem", "--changes", "--scenario", "--engine"):
         assert option in done.stdout

@@ -9,7 +9,7 @@ import pytest
 
 from optimizer.plan import Plan, parse_plan
 from tests.browser import needs_browser, still, visit
-from tests.test_cli import alliance
+from tests.commands import alliance
 
 pytestmark = [pytest.mark.browser, needs_browser]
 

@@ -17,8 +17,9 @@ from optimizer.ingest.pairs import read_pairs
 from optimizer.opinions.contract import PlanMark
 from optimizer.service.loading import Sources, load_folder
 from optimizer.service.opinions import mark_of
+from tests.commands import alliance
 from tests.opinions.builders import opinion, raw, save, wish
-from tests.test_cli import SCHOOLS, alliance
+from tests.test_cli import SCHOOLS
 
 EVIL = (
     '=HYPERLINK("http://x","y")',
