@@ -53,37 +53,61 @@ NOT_TOLD = (
 page whose network is switched off."""
 
 
+class Browser:
+    """One Chromium for page after page: to start it takes longer than most pages."""
+
+    def __init__(self) -> None:
+        self._driver: Any = None
+        self._chromium: Any = None
+
+    def new_context(self, **settings: Any) -> Any:
+        """Return a fresh profile; the browser is started if it does not run."""
+        if self._chromium is None or not self._chromium.is_connected():
+            self.close()
+            sync_api = pytest.importorskip("playwright.sync_api")
+            self._driver = sync_api.sync_playwright().start()
+            self._chromium = self._driver.chromium.launch(
+                executable_path=chromium(), args=list(ARGUMENTS)
+            )
+        return self._chromium.new_context(**settings)
+
+    def close(self) -> None:
+        """End browser and driver; the driver keeps an event loop running till then."""
+        if self._driver is not None:
+            self._chromium.close()
+            self._driver.stop()
+        self._driver = self._chromium = None
+
+
+BROWSER = Browser()
+"""The browser of this process; see ``conftest.py`` for when it is closed."""
+
+
 @contextmanager
 def visit(
     file: Path, *, width: int = 1280, height: int = 800, offline: bool = True
 ) -> Iterator[Visit]:
     """Open a file in a browser that has no network, unless a test brings a server."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=chromium(), args=list(ARGUMENTS)
+    size = {"width": width, "height": height}
+    context = BROWSER.new_context(viewport=size, offline=offline)
+    try:
+        context.set_default_timeout(10_000)
+        context.add_init_script(NOT_TOLD)
+        seen = Visit(context.new_page())
+        seen.page.on("request", lambda request: seen.requests.append(request.url))
+        seen.page.on("pageerror", lambda error: seen.errors.append(str(error)))
+        seen.page.on("dialog", lambda dialog: _refuse(seen, dialog))
+        seen.page.on(
+            "console",
+            lambda message: (
+                message.type in {"error", "warning"}
+                and seen.errors.append(message.text)
+            ),
         )
-        try:
-            context = browser.new_context(
-                viewport={"width": width, "height": height}, offline=offline
-            )
-            context.set_default_timeout(10_000)
-            context.add_init_script(NOT_TOLD)
-            seen = Visit(context.new_page())
-            seen.page.on("request", lambda request: seen.requests.append(request.url))
-            seen.page.on("pageerror", lambda error: seen.errors.append(str(error)))
-            seen.page.on("dialog", lambda dialog: _refuse(seen, dialog))
-            seen.page.on(
-                "console",
-                lambda message: (
-                    message.type in {"error", "warning"}
-                    and seen.errors.append(message.text)
-                ),
-            )
-            seen.page.goto(file.as_uri())
-            yield seen
-        finally:
-            browser.close()
+        seen.page.goto(file.as_uri())
+        yield seen
+    finally:
+        context.close()
 
 
 STILL = """() => new Promise((done) => {

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.browser import BROWSER
+
 
 @pytest.fixture(autouse=True, scope="session")
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
@@ -15,6 +17,20 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     patch.setenv("ALLIANCE_CACHE", str(tmp_path_factory.mktemp("cache")))
     yield
     patch.undo()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _browser_is_closed_at_the_end() -> Iterator[None]:
+    """End the browser with the run."""
+    yield
+    BROWSER.close()
+
+
+@pytest.fixture(autouse=True)
+def _browser_is_for_pages(request: pytest.FixtureRequest) -> None:
+    """Close the browser before a test of anything else, which its loop may disturb."""
+    if request.node.get_closest_marker("browser") is None:
+        BROWSER.close()
 
 
 @pytest.fixture(autouse=True)
