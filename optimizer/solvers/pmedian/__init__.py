@@ -67,11 +67,8 @@ References
 """
 
 from optimizer.solvers.pmedian.instance import InstanceError, MedianInstance
-from optimizer.solvers.pmedian.solver import (
-    MedianLimits,
-    MedianResult,
-    solve_median,
-)
+from optimizer.solvers.pmedian.result import MedianLimits, MedianResult
+from optimizer.solvers.pmedian.solver import solve_median
 
 __all__ = [
     "InstanceError",

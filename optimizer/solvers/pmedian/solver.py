@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -33,6 +32,7 @@ from optimizer.solvers.pmedian.proof import (
     tighten,
 )
 from optimizer.solvers.pmedian.relaxation import Relaxation
+from optimizer.solvers.pmedian.result import MedianLimits, MedianResult
 from optimizer.solvers.pmedian.rounds import (
     Heating,
     half_rounds,
@@ -41,7 +41,7 @@ from optimizer.solvers.pmedian.rounds import (
     whole_rounds,
 )
 from optimizer.solvers.pmedian.start import make_start
-from optimizer.solvers.pmedian.workers import Job, Workers
+from optimizer.solvers.pmedian.workers import POLL_S, Job, Workers
 from optimizer.solvers.running import whole_bound
 
 _PROVABLE_ARCS = 4_000
@@ -87,61 +87,6 @@ _MOST_NODES = 150
 
 _MOST_DECIDED = 150_000
 """Arcs up to which an instance may be shown to have no solution."""
-
-
-@dataclass(frozen=True)
-class MedianLimits:
-    """Limits of one run.
-
-    Parameters
-    ----------
-    seconds
-        Clock seconds for everything.
-    workers
-        Processes beside this one; with 1, all work is done in this one.
-    seed
-        Seed of the order of parts.
-    """
-
-    seconds: float = 60.0
-    workers: int = 1
-    seed: int = 1
-
-
-@dataclass(frozen=True, eq=False)
-class MedianResult:
-    """Outcome of a run.
-
-    Parameters
-    ----------
-    status
-        ``optimal`` only if proven over all arcs; ``infeasible`` only if proven.
-    core_of
-        The core of each point; ``None`` if no solution was found.
-    value
-        Its value, recomputed from it.
-    bound
-        Lower bound on the value of every solution; ``None`` if none exists.
-    """
-
-    status: Status
-    core_of: Ints | None
-    value: float | None
-    bound: float | None
-
-    @property
-    def cores(self) -> Ints:
-        """The open cores, ascending."""
-        if self.core_of is None:
-            return np.zeros(0, dtype=np.int64)
-        return np.unique(self.core_of)
-
-    @property
-    def gap(self) -> float | None:
-        """What value and bound differ by, as a share of the value."""
-        if self.value is None or self.bound is None:
-            return None
-        return max(0.0, self.value - self.bound) / max(abs(self.value), 1e-9)
 
 
 def solve_median(instance: MedianInstance, limits: MedianLimits) -> MedianResult:
@@ -245,16 +190,45 @@ class _Run:
                 return
             tasks = plan(inst, descent.core_of, count, limits.seed, until)
             before = descent.value
-            jobs = [workers.submit(heat_up, descent.core_of, task) for task in tasks]
-            for task, job in zip(tasks, jobs, strict=True):
-                if job.wait(self._end, self._is_proven):
-                    descent.accept(Part(task.cores, frozenset()), job.result())
-            self._take_results(descent)
+            self._heat_up(tasks, descent, workers)
             idle = 0 if descent.value < before else idle + 1
             if self._result is not None:
                 return
-            if self._bound_job is None and self._tight and limits.workers > 1:
-                self._consider_proof(descent, workers)
+            self._prove_meanwhile(descent, workers)
+
+    def _heat_up(
+        self, tasks: list[Heating], descent: Descent, workers: Workers
+    ) -> None:
+        """Run the searches of a round, each as soon as a worker is free for it.
+
+        So a bound that is done meanwhile finds its worker free to prove.
+        """
+        start = descent.core_of
+        waiting, running = list(tasks), list[tuple[Heating, Job]]()
+        while (waiting or running) and time.time() < self._end:
+            others = [self._bound_job, self._proof_job]
+            busy = len(running) + sum(job is not None for job in others)
+            if waiting and (busy < self._limits.workers or not running):
+                task = waiting.pop(0)
+                running.append((task, workers.submit(heat_up, start, task)))
+                continue
+            before = descent.value
+            for task, job in [pair for pair in running if pair[1].is_done]:
+                running.remove((task, job))
+                descent.accept(Part(task.cores, frozenset()), job.result())
+            is_news = any(job is not None and job.is_done for job in others)
+            if is_news or descent.value < before:
+                self._take_results(descent)
+                if self._result is not None or self._is_closed(descent):
+                    return
+                self._prove_meanwhile(descent, workers)
+            time.sleep(POLL_S)
+        self._take_results(descent)
+
+    def _prove_meanwhile(self, descent: Descent, workers: Workers) -> None:
+        """Start a proof beside the searches, if there is a bound to start from."""
+        if self._bound_job is None and self._tight and self._limits.workers > 1:
+            self._consider_proof(descent, workers)
 
     def _submit_bound(self, descent: Descent, workers: Workers) -> None:
         inst, price, core_of = self._instance, self._price, descent.core_of

@@ -9,7 +9,8 @@ from typing import Any
 
 from optimizer.solvers.pmedian.instance import MedianInstance
 
-_POLL_S = 0.02
+POLL_S = 0.02
+"""How often a result that is waited for is asked for."""
 
 _instance: MedianInstance | None = None
 """The instance of this worker process."""
@@ -38,7 +39,7 @@ class Job:
         while not self.is_done:
             if time.time() >= until or also():
                 return False
-            time.sleep(_POLL_S)
+            time.sleep(POLL_S)
         return True
 
 

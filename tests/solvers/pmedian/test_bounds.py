@@ -17,7 +17,8 @@ from optimizer.solvers.pmedian.partition import (
 )
 from optimizer.solvers.pmedian.pricing import Pricer, Prices
 from optimizer.solvers.pmedian.relaxation import Relaxation
-from optimizer.solvers.pmedian.solver import MedianLimits, solve_median
+from optimizer.solvers.pmedian.result import MedianLimits
+from optimizer.solvers.pmedian.solver import solve_median
 from tests.solvers.pmedian.oracle import best_value, random_instance
 
 
