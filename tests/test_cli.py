@@ -282,9 +282,12 @@ cli.main()
 """
 
 CTRL_C_WHILE_LOADING = """
-import os, signal, sys
+import os, signal, sys, time
 from optimizer import cli, service
-service.load = lambda sources: os.kill(os.getpid(), signal.SIGINT)
+def press_and_load(sources):
+    os.kill(os.getpid(), signal.SIGINT)
+    time.sleep(60)  # another thread may get the signal, and tell this one later
+service.load = press_and_load
 sys.argv = ["alliance", "demo", "jianshi", "--out", "out"]
 cli.main()
 """
