@@ -203,13 +203,14 @@ class _Run:
 
         So a bound that is done meanwhile finds its worker free to prove.
         """
+        start = descent.core_of
         waiting, running = list(tasks), list[tuple[Heating, Job]]()
         while (waiting or running) and time.time() < self._end:
             others = [self._bound_job, self._proof_job]
             busy = len(running) + sum(job is not None for job in others)
             if waiting and (busy < self._limits.workers or not running):
                 task = waiting.pop(0)
-                running.append((task, workers.submit(heat_up, descent.core_of, task)))
+                running.append((task, workers.submit(heat_up, start, task)))
                 continue
             before = descent.value
             for task, job in [pair for pair in running if pair[1].is_done]:
