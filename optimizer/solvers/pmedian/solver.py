@@ -201,7 +201,8 @@ class _Run:
     ) -> None:
         """Run the searches of a round, each as soon as a worker is free for it.
 
-        So a bound that is done meanwhile finds its worker free to prove.
+        So a bound that is done meanwhile finds its worker free to prove. All begin with
+        the same solution: a task names its groups by their cores there.
         """
         start = descent.core_of
         waiting, running = list(tasks), list[tuple[Heating, Job]]()
