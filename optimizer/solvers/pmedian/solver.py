@@ -216,7 +216,9 @@ class _Run:
             before = descent.value
             for task, job in [pair for pair in running if pair[1].is_done]:
                 running.remove((task, job))
-                descent.accept(Part(task.cores, frozenset()), job.result())
+                # Another search of the round may have changed their cores meanwhile.
+                theirs = descent.core_of[np.isin(start, task.cores)]
+                descent.accept(Part(np.unique(theirs), frozenset()), job.result())
             is_news = any(job is not None and job.is_done for job in others)
             if is_news or descent.value < before:
                 self._take_results(descent)
