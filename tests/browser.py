@@ -73,8 +73,9 @@ class Browser:
 
     def close(self) -> None:
         """End browser and driver; the driver keeps an event loop running till then."""
-        if self._driver is not None:
+        if self._chromium is not None:
             self._chromium.close()
+        if self._driver is not None:
             self._driver.stop()
         self._driver = self._chromium = None
 

@@ -349,7 +349,7 @@ def test_decide_records_the_choice_and_the_next_plan_keeps_it(home: Path) -> Non
     words = ("--type", "merged", "--note", "同一法人")
     wrong = alliance("decide", "own", "--alliance", "zz", *words, cwd=home)
     assert (wrong.returncode, "A-A" in wrong.stderr) == (2, True)
-    done = alliance("decide", "own", "--alliance", "A-A", *words, cwd=home)
+    done = alliance_alone("decide", "own", "--alliance", "A-A", *words, cwd=home)
     assert done.returncode == 0, done.stderr
     assert "同一法人" in done.stdout
     again = alliance(

@@ -9,8 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests import test_cli
-from tests.commands import alliance
+from tests.commands import alliance, alliance_alone
 from tests.service.plan_folders import write_plan
 
 
@@ -141,7 +140,7 @@ def test_help_names_every_command(home: Path) -> None:
         ("log", ("verify", "show")),
     ):
         for arguments, code in (((group, "--help"), 0), ((group,), 2)):
-            done = test_cli.alliance(*arguments, cwd=home)
+            done = alliance_alone(*arguments, cwd=home)
             assert done.returncode == code
             assert done.stderr == ""
             assert all(name in done.stdout for name in names)

@@ -17,7 +17,7 @@ from optimizer.ingest.pairs import read_pairs
 from optimizer.opinions.contract import PlanMark
 from optimizer.service.loading import Sources, load_folder
 from optimizer.service.opinions import mark_of
-from tests.commands import alliance
+from tests.commands import alliance, alliance_alone
 from tests.opinions.builders import opinion, raw, save, wish
 from tests.test_cli import SCHOOLS
 
@@ -242,17 +242,17 @@ def test_command_tells_and_refuses(
     """Tests exit codes, the default folder, and that faults name file and remedy."""
     save(tmp_path, "意见 一.json", raw(opinion("A", stance="oppose"), mark=mark))
     run = ["opinions", home, tmp_path, "--lang", lang, "--out", tmp_path / "out"]
-    done = alliance(*run, cwd=tmp_path)
+    done = alliance_alone(*run, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert ("未征求" if lang == "zh" else "not heard") in done.stdout
     save(tmp_path, "坏.json", b"{}")
-    done = alliance(*run, cwd=tmp_path)
+    done = alliance_alone(*run, cwd=tmp_path)
     assert done.returncode == 2
     assert "坏.json" in done.stderr
     assert "O203" in done.stderr
     assert "--skip-refused" in done.stderr
     assert "Traceback" not in done.stderr
-    done = alliance(*run, "--skip-refused", cwd=tmp_path)
+    done = alliance_alone(*run, "--skip-refused", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "坏.json" in done.stdout
     assert (tmp_path / "out" / "opinions.json").is_file()

@@ -69,6 +69,14 @@ def test_no_alliance_of_a_relaxation_is_below_its_price(seed: int) -> None:
     assert prices.min() >= -1e-6 * goal.measure.largest
 
 
+def test_a_relaxation_cut_short_is_no_plan() -> None:
+    """Tests that what the engine leaves behind is not taken for one."""
+    program, _, _, _ = relaxed(whole_seed(), "need")
+    assert program.plan is None
+    assert program.relax(seconds=0.0) is None
+    assert program.plan is None
+
+
 def test_whole_relaxation_needs_no_integer_search(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -283,7 +283,12 @@ class Program:
 
     @property
     def plan(self) -> Groups | None:
-        """The groups of the relaxation solved last, unless some are shared out."""
+        """The groups of the relaxation; ``None`` if it is unsolved or shares some out.
+
+        What an engine cut short leaves behind may found two groups of one school.
+        """
+        if self._engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
         share = self.shares
         chosen = share > 1.0 - _WHOLE
         if not len(share) or bool(((share > _WHOLE) & ~chosen).any()):
