@@ -13,7 +13,7 @@ from optimizer.case import Case
 from optimizer.formulate import build_problem
 from optimizer.plan import Solution, Status
 from optimizer.problem import Problem
-from optimizer.solvers.columns import ColumnSolver, blocks, part
+from optimizer.solvers.columns import ColumnSolver, blocks, bounding
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.groups import Measure
 from optimizer.solvers.columns.layout import lay_out
@@ -214,7 +214,7 @@ def test_parts_bettered_by_block_are_honest(
 ) -> None:
     """Tests the ways of large parts, with the list and without it."""
     monkeypatch.setattr(blocks, "MOST_CORES", 1)
-    monkeypatch.setattr(part, "MOST_LISTED", 1 + 10_000 * (seed % 2))
+    monkeypatch.setattr(bounding, "MOST_LISTED", 1 + 10_000 * (seed % 2))
     assert_honest(*answered(lively_case(seed)))
 
 

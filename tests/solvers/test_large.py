@@ -9,7 +9,7 @@ import pytest
 
 from optimizer.formulate import build_problem
 from optimizer.problem import GoalName, Problem
-from optimizer.solvers.columns import blocks, dive, part
+from optimizer.solvers.columns import blocks, bounding, dive
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.groups import Groups, Measure
 from optimizer.solvers.columns.layout import Part, lay_out
@@ -71,7 +71,7 @@ def test_interior_points_end_at_the_relaxation(
 ) -> None:
     """Tests that generated alliances bound a tier as well as all of them together."""
     monkeypatch.setattr(blocks, "MOST_CORES", 1)
-    monkeypatch.setattr(part, "_CLOSE", 0.0)
+    monkeypatch.setattr(bounding, "_CLOSE", 0.0)
     found, state = after_pupils(seed)
     goal = found.goal(tier)
     state = replace(
@@ -115,7 +115,7 @@ def test_unlisted_counties_are_as_good_as_the_plain_model_tells(
     """Tests values and bounds of counties bettered in small blocks."""
     monkeypatch.setattr(blocks, "MOST_CORES", 3)
     monkeypatch.setattr(blocks, "_CORES", (2, 4))
-    monkeypatch.setattr(part, "MOST_LISTED", 1)
+    monkeypatch.setattr(bounding, "MOST_LISTED", 1)
     problem = problem_of(seed)
     plain = CpSatSolver().solve(problem, LIMITS, Watcher())
     solution = ColumnSolver().solve(problem, LIMITS, Watcher())

@@ -11,7 +11,7 @@ from optimizer.case import Case
 from optimizer.checker import Judge
 from optimizer.formulate import build_problem
 from optimizer.plan import Solution, Status
-from optimizer.solvers.columns import ColumnSolver, part
+from optimizer.solvers.columns import ColumnSolver, bounding
 from optimizer.solvers.cpsat import CpSatSolver
 from optimizer.solvers.evaluate import tier_values
 from optimizer.solvers.protocol import SolveLimits, Solver, Watcher
@@ -110,7 +110,7 @@ def test_a_bottleneck_without_a_list_is_not_called_proven(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Tests honesty where the alliances are too many to list."""
-    monkeypatch.setattr(part, "MOST_LISTED", 0)
+    monkeypatch.setattr(bounding, "MOST_LISTED", 0)
     monkeypatch.setattr("optimizer.solvers.columns.bottleneck.MOST_LISTED", 0)
     tiers = {"objective": {"tiers": ["busiest", "worst", "travel"]}}
     case = make_case(["A", "D", *"bcef"], coverage={"scope": "county"}, **tiers)

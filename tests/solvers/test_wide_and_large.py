@@ -19,7 +19,7 @@ from optimizer.checker import Judge
 from optimizer.formulate import build_problem
 from optimizer.plan import Solution, Status
 from optimizer.problem import Problem
-from optimizer.solvers.columns import ColumnSolver, blocks, part, pricing
+from optimizer.solvers.columns import ColumnSolver, blocks, bounding, part, pricing
 from optimizer.solvers.columns.exact import cheapest_group
 from optimizer.solvers.columns.groups import Measure
 from optimizer.solvers.columns.layout import lay_out
@@ -54,7 +54,7 @@ def grouping_of(problem: Problem, solution: Solution) -> dict[str, str]:
 
 def list_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have alliances count as too wide and too many to be listed."""
-    monkeypatch.setattr(part, "MOST_LISTED", 1)
+    monkeypatch.setattr(bounding, "MOST_LISTED", 1)
     monkeypatch.setattr(part, "NARROW", 0)
     monkeypatch.setattr(pricing, "NARROW", 0)
     monkeypatch.setattr(pricing, "_WIDTH", 1)
@@ -112,7 +112,7 @@ def test_parts_bettered_by_block_are_honest(
     monkeypatch.setattr(blocks, "MOST_CORES", 1)
     monkeypatch.setattr(blocks, "_CORES", (1, 2))
     monkeypatch.setattr(blocks, "_CORES_BY_ARCS", (1, 2))
-    monkeypatch.setattr(part, "MOST_LISTED", 1 + 10_000 * (seed % 2))
+    monkeypatch.setattr(bounding, "MOST_LISTED", 1 + 10_000 * (seed % 2))
     case = random_case(seed)
     problem = build_problem(case)
     assert_honest(case, solve(problem), problem)

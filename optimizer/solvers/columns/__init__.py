@@ -37,8 +37,7 @@ paid as the member joins that fills *p* (:mod:`.cuts`). Cuts hold in every tier.
 best one known; all others are listed and searched, cheapest first, and what is not yet
 searched bounds the rest. When the search ends, the value is proven, and the list is
 all that any later tier can use (:mod:`.part`). The tier ``worst`` is a search over the
-list by length; without a list, the prices of the tier before tell which trips no plan
-can do without (:mod:`.bottleneck`).
+list by length (:mod:`.bottleneck`).
 
 **Pooled indicators.** The tier ``indicators`` adds up over alliances, not over pairs:
 :math:`c_g = \sum_r |\sum_{i \in g} d_{ri}|`. A price holds it as an extra that is
@@ -55,6 +54,14 @@ tiers at a bounded price, and its plan bettered block by block among the allianc
 prices point to (:mod:`.blocks`, :mod:`.choice`). Where alliances have more than four
 members a list is often too long: CP-SAT then searches blocks, and all cores, over
 pairs (:mod:`.arcs`), and the better of its bound and the relaxation's is stated.
+
+**Vast.** Held at the most that was found, an early tier leaves later ones few plans and
+their relaxations loose. In a large part a sum that is not proven is held looser than
+its bound (:mod:`.tolerance`). With more than 150 cores nothing is proven: all leading
+tiers are relaxed ahead, each held near a bound no plan has met yet, and one dive, which
+may miss them a little, finds the first plan (:mod:`.ahead`); the price of a row tells
+what a miss costs the bounds. The tier ``worst`` relaxes the last sum without the
+longest trips until it rises over the value that sum is held at (:mod:`.bottleneck`).
 
 **Counties.** Parts that meet in one coverage target only are solved for each number of
 schools they may be asked to cover, and joined by dynamic programming

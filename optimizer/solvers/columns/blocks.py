@@ -26,6 +26,9 @@ from optimizer.solvers.columns.state import State, holds, value_of
 MOST_CORES = 60
 """Cores up to which a part is searched whole."""
 
+MOST_STRICT = 150
+"""Cores up to which a part is searched as if proofs were in reach."""
+
 _CORES, _CORES_BY_ARCS = (60, 80), (14, 20)
 """Cores of the blocks of one round and the next: small ones are solved sooner, larger
 ones find more, and the more alliances are told by prices the larger they can be."""
@@ -49,6 +52,11 @@ _GAIN = 0.01
 def is_large(reach: Reach) -> bool:
     """Tell whether a part has too many cores to be searched whole."""
     return len(reach.cores) > MOST_CORES
+
+
+def is_vast(reach: Reach) -> bool:
+    """Tell whether a part has so many cores that near its bounds is near enough."""
+    return len(reach.cores) > MOST_STRICT
 
 
 def better_by_block(

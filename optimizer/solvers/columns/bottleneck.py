@@ -16,19 +16,22 @@ import numpy as np
 
 from optimizer.problem import GoalName, Ints
 from optimizer.solvers.columns.blocks import is_large
+from optimizer.solvers.columns.bounding import MOST_LISTED
 from optimizer.solvers.columns.choice import Block
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.groups import Groups, Measure, Reach
 from optimizer.solvers.columns.growth import TooManyGroups
-from optimizer.solvers.columns.linear import Linear, bound_of
-from optimizer.solvers.columns.part import MOST_LISTED, Outcome
+from optimizer.solvers.columns.linear import Linear
+from optimizer.solvers.columns.part import Outcome, TierSearch
 from optimizer.solvers.columns.pricing import Pricing
 from optimizer.solvers.columns.program import Program
-from optimizer.solvers.columns.state import Prices, State, united
+from optimizer.solvers.columns.state import State, holds, united
 from optimizer.solvers.evaluate import load_permille
-from optimizer.solvers.running import whole_bound
 
 _NODES = 20_000
+
+_LESS = (0.01, 0.03, 0.1, 0.3)
+"""Parts by which a large part's number is tried to be made smaller, one by one."""
 
 _WORK = 3.0
 """Deterministic work of one try of CP-SAT to do with smaller numbers."""
@@ -91,15 +94,16 @@ BOTTLENECKS: Mapping[GoalName, Bottleneck] = {
 def narrow(state: State, neck: Bottleneck, effort: Effort) -> Outcome:
     """Find the least possible largest number within all rows, and forbid larger ones.
 
-    Without a list of all alliances there is no proof, and the best plan stays; but for
-    a number of pairs the prices of the last tier tell which are needed, and CP-SAT
-    looks for smaller ones in a part that is not too large.
+    Without a list of all alliances, a large part is relaxed without the largest ones;
+    in another one CP-SAT looks for smaller numbers, if they are numbers of pairs.
     """
     value = peak_of(state, neck)
     if effort.is_over():
         return Outcome(limited(state, neck, value), value, None)
     listed = _listed(state, neck, value)
     if listed is None:
+        if is_large(state.reach):
+            return _narrow_large(state, neck, effort)
         if neck.of_pairs is None:
             return Outcome(limited(state, neck, value), value, None)
         numbers = neck.of_pairs(state.reach)
@@ -132,10 +136,8 @@ def _narrow_unlisted(
     """Narrow where the alliances are too many to list; ``steps`` are all numbers."""
     from optimizer.solvers.columns.arcs import better_by_arcs
 
-    best, high = state.best, bisect_left(steps, peak_of(state, neck))
-    low = min(high, _least_priced(state, neck, steps, effort))
-    small = not is_large(state.reach)
-    while small and state.rows and low < high and not effort.is_over():
+    best, low, high = state.best, 0, bisect_left(steps, peak_of(state, neck))
+    while state.rows and low < high and not effort.is_over():
         middle = (low + high) // 2
         narrower = neck.forbid(replace(state, best=best), int(steps[middle]))
         goal = state.rows[-1].expression
@@ -153,33 +155,29 @@ def _narrow_unlisted(
     return Outcome(limited(better, neck, value), value, bound)
 
 
-def _least_priced(state: State, neck: Bottleneck, steps: Ints, effort: Effort) -> int:
-    """Return the position of the least step the prices of the last tier allow.
+def _narrow_large(state: State, neck: Bottleneck, effort: Effort) -> Outcome:
+    """Narrow a large part until no plan can have a number a little smaller.
 
-    Without larger numbers the bound of a tier rises; where it rises over the value
-    the tier is held at, no plan can do without them.
+    Without the largest numbers the relaxation of the last tier rises, and where it
+    rises over the value the tier is held at, no plan can do without them.
     """
-    prices = state.prices
-    low, high = 0, len(steps) - 1
-    while prices is not None and low < high and not effort.is_over():
-        middle = (low + high) // 2
-        if _bound_within(neck.forbid(state, int(steps[middle])), prices) > prices.value:
-            low = middle + 1
+    bound, at = None, 0
+    while state.rows and bound is None and at < len(_LESS) and not effort.is_over():
+        value = peak_of(state, neck)
+        most = value - math.ceil(_LESS[at] * value)
+        held, narrower = state.rows[-1], limited(state, neck, most)
+        narrower = replace(narrower, rows=state.rows[:-1])
+        search = TierSearch(narrower, held.expression, effort)
+        if search.exceeds(held.upper):
+            bound = most + 1
+            continue
+        plan = search.dived()
+        if plan is not None and holds(state, plan):
+            state = with_plan(state, plan)
         else:
-            high = middle
-    return low if prices is not None else 0
-
-
-def _bound_within(narrower: State, prices: Prices) -> float:
-    """Return a bound on the last tier in a state that forbids larger numbers."""
-    reach = narrower.reach
-    too_long = reach.trip_s > narrower.longest_s
-    price = prices.price.without(too_long)
-    _, lowest = Pricing(reach).best(price, 0.0, each=1)
-    bound = whole_bound(
-        bound_of(prices.goal, prices.rows, narrower.gap_most, prices.duals, lowest)
-    )
-    return -math.inf if bound is None else bound
+            at += 1
+    value = peak_of(state, neck)
+    return Outcome(limited(state, neck, value), value, bound)
 
 
 def with_plan(state: State, best: Groups) -> State:

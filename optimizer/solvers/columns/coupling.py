@@ -14,9 +14,10 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from optimizer.problem import GoalName
 from optimizer.solvers.columns.part import Outcome, TierSearch
 from optimizer.solvers.columns.state import State
 
@@ -47,6 +48,8 @@ class Cell:
         Lower bound on the current tier.
     outcome
         What the current tier came to, once it is solved.
+    ahead
+        Searches of tiers to come that are relaxed already.
     """
 
     part: int
@@ -56,6 +59,7 @@ class Cell:
     search: TierSearch | None = None
     bound: float = -math.inf
     outcome: Outcome | None = None
+    ahead: dict[GoalName, TierSearch] = field(default_factory=dict)
 
     @property
     def hope(self) -> Key:

@@ -33,15 +33,28 @@ _EACH, _ROUNDS = 4, 4
 _LAST = 8
 """The dive ends when no more than an eighth of the cores is open."""
 
+_MARGIN = 0.1
+"""Part of what held tiers have to spare that the relaxation does without: whole plans
+fall short of it, and find the rest in the search at the end."""
+
 _EACH_LAST, _NODES_LAST = 120, 200
 """Alliances of each open core in the integer search that ends the dive; its nodes."""
 
 
 def dive(
-    state: State, goal: Linear, pricing: Pricing, effort: Effort, *, noise: float
+    state: State,
+    goal: Linear,
+    pricing: Pricing,
+    effort: Effort,
+    *,
+    noise: float,
+    soft: bool = False,
 ) -> Groups | None:
-    """Return a legal plan within all rows, or ``None`` if the dive met a dead end."""
-    return _Dive(state, goal, pricing, effort, noise).run()
+    """Return a legal plan, or ``None`` if the dive met a dead end.
+
+    It is within all rows, unless ``soft`` lets it miss held tiers where it must.
+    """
+    return _Dive(state, goal, pricing, effort, noise, soft).run()
 
 
 class _Dive:
@@ -54,13 +67,15 @@ class _Dive:
         pricing: Pricing,
         effort: Effort,
         noise: float,
+        soft: bool,
     ) -> None:
-        self._state, self._goal = state, goal
+        self._state, self._goal, self._soft = state, goal, soft
         self._pricing, self._effort, self._noise = pricing, effort, noise
         reach = state.reach
         large = is_large(reach)
+        rows = [row.tightened(_MARGIN) for row in state.rows]
         self._program = Program(
-            reach, goal, state.rows, state.gap_most, cuts=state.cuts, interior=large
+            reach, goal, rows, state.gap_most, cuts=state.cuts, interior=large
         )
         self._groups = no_groups(reach)
         self._known: set[bytes] = set()
@@ -115,7 +130,9 @@ class _Dive:
         rest = self._groups[np.isfinite(self._groups.value(price))]
         rest = rest.joined(without(near, keys_of(rest)))
         rest = rest[np.isfinite(rest.value(price))]
-        program = Program(state.reach, self._goal, state.rows, state.gap_most)
+        program = Program(
+            state.reach, self._goal, state.rows, state.gap_most, soft=self._soft
+        )
         program.add(plan)
         program.found(np.arange(len(plan)))
         program.add(rest)

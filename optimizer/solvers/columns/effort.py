@@ -14,7 +14,7 @@ _LEAST_CLOCK = 0.5
 """Part of the clock seconds left that a tier may use in any case."""
 
 _MOST_CLOCK = 0.85
-"""Part of them the last tier that is a sum may use; the rest are quick without it."""
+"""Part of them the main step may use; the rest are quick without it."""
 
 
 class Effort:
@@ -39,14 +39,14 @@ class Effort:
         self.interrupted = False
         self.wall_limited = False
 
-    def begin_tier(self, tiers_left: int, *, is_last_sum: bool = False) -> None:
+    def begin_tier(self, tiers_left: int, *, is_main: bool = False) -> None:
         """Give the next tier its even share of the work left, and enough of the clock.
 
         So a tier that resists proof does not leave the later ones without search. What
         a tier leaves of the clock goes to the later ones; the first ones are hardest.
         """
         now = time.perf_counter()
-        least = _MOST_CLOCK if is_last_sum else _LEAST_CLOCK
+        least = _MOST_CLOCK if is_main else _LEAST_CLOCK
         share = max(1 / tiers_left, least)
         self._tier_end = now + max(0.0, self._end - now) * share
         self._tier_half = (now + self._tier_end) / 2

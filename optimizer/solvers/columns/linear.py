@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -34,11 +34,19 @@ class Linear:
 
 @dataclass(frozen=True, eq=False)
 class Row:
-    """A side row: ``lower <= expression <= upper``."""
+    """A side row: ``lower <= expression <= upper``.
+
+    ``spare`` is by how much ``upper``, that of a held tier, is looser than its bound.
+    """
 
     expression: Linear
     lower: float = -math.inf
     upper: float = math.inf
+    spare: float = 0.0
+
+    def tightened(self, part: float) -> Row:
+        """Return the row without a part of what it has to spare, rounded up."""
+        return replace(self, upper=self.upper - math.ceil(part * self.spare))
 
 
 @dataclass(frozen=True, eq=False)

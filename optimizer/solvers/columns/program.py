@@ -73,6 +73,9 @@ class Program:
         Whether to relax by an interior-point method. Its prices are no corner, so
         they settle in fewer rounds, and a large program takes a fraction of the time
         of the simplex method, which is faster on a small one and exact.
+    soft
+        Whether rows without gaps may be missed, dearly; so they may with interior
+        points.
     """
 
     def __init__(
@@ -84,6 +87,7 @@ class Program:
         *,
         cuts: Cuts | None = None,
         interior: bool = False,
+        soft: bool = False,
     ) -> None:
         self._reach = reach
         self._goal = goal
@@ -99,7 +103,7 @@ class Program:
         self._cuts = Cuts.none(reach.problem.n)
         self._add_rows()
         self._add_gaps(gap_most)
-        if interior:
+        if interior or soft:
             self._add_misses()
         if cuts is not None:
             self.cut(cuts)

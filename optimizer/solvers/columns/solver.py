@@ -12,7 +12,9 @@ import numpy as np
 
 from optimizer.plan import Solution, Status, Tier
 from optimizer.problem import GoalName, Ints, Problem
+from optimizer.solvers.columns.ahead import looked_ahead
 from optimizer.solvers.columns.beginning import first_grouping, is_outdated
+from optimizer.solvers.columns.blocks import is_vast
 from optimizer.solvers.columns.bottleneck import (
     BOTTLENECKS,
     limited,
@@ -37,6 +39,7 @@ from optimizer.solvers.columns.layout import Layout, lay_out
 from optimizer.solvers.columns.linear import Linear, Row
 from optimizer.solvers.columns.opening import opened
 from optimizer.solvers.columns.part import Outcome, TierSearch
+from optimizer.solvers.columns.tolerance import TOLERANCE
 from optimizer.solvers.evaluate import SENSES, make_tier, tier_values
 from optimizer.solvers.protocol import SolveLimits, Watcher
 from optimizer.solvers.running import whole_bound
@@ -113,7 +116,7 @@ class _Run:
             self._watcher.on_tier_start(name, position, len(names))
             self._effort.begin_tier(
                 len(names) - position + 1,
-                is_last_sum=name in _SUMS and _SUMS.isdisjoint(names[position:]),
+                is_main=name in _SUMS and _SUMS.isdisjoint(names[position:]),
             )
             started = time.perf_counter()
             tier = self._solve_tier(name)
@@ -127,7 +130,13 @@ class _Run:
         core_of = self._grouping()
         values = tier_values(self._problem, core_of)
         final = tuple(
-            make_tier(name, values[name], tier.bound, proven=tier.proven)
+            # What a tier of a vast part was proven at may be given up within bounds.
+            make_tier(
+                name,
+                values[name],
+                tier.bound,
+                proven=tier.proven and values[name] == tier.value,
+            )
             for name, tier in tiers
         )
         proven = all(tier.proven for tier in final)
@@ -150,10 +159,17 @@ class _Run:
         """
         if self._layout.needed is not None:
             return
-        self._effort.begin_tier(2)  # half of all: the tiers only better what it finds
-        for cell in self._all_cells():
+        cells = self._all_cells()
+        vast = any(is_vast(cell.state.reach) for cell in cells)
+        # Half of all, as the tiers only better what it finds; of a vast part most.
+        self._effort.begin_tier(2, is_main=vast)
+        for cell in cells:
             part = self._layout.parts[cell.part]
-            cell.state = opened(part, cell.state, names, self._effort)
+            if is_vast(cell.state.reach):
+                ahead = looked_ahead(part, cell.state, names, self._effort)
+                cell.state, cell.ahead = ahead.state, dict(ahead.searches)
+            else:
+                cell.state = opened(part, cell.state, names, self._effort)
             self._seen.append(rows_of(cell.state.reach, cell.state.seeds))
 
     def _reopen(self, names: tuple[GoalName, ...]) -> None:
@@ -220,11 +236,10 @@ class _Run:
         if name in BOTTLENECKS:
             cell.outcome = narrow(cell.state, BOTTLENECKS[name], self._effort)
         elif cell.search is None:
-            goal = self._layout.parts[cell.part].goal(name)
-            cell.search = TierSearch(
-                cell.state, goal, self._effort, self._ahead(cell, name)
-            )
-            cell.search.relax()
+            ahead = cell.ahead.pop(name, None)
+            if ahead is None or not ahead.goes_on_from(cell.state):
+                ahead = self._relaxed(cell, name)
+            cell.search = ahead
             self._seen.append(rows_of(cell.state.reach, cell.search.generated))
             self._share_bound(cell)
             return
@@ -233,6 +248,20 @@ class _Run:
             self._share_plan(cell)
         bound = cell.outcome.bound
         cell.bound = -math.inf if bound is None else max(cell.bound, float(bound))
+
+    def _relaxed(self, cell: Cell, name: GoalName) -> TierSearch:
+        """Return the search for a tier of a cell, relaxed."""
+        later = self._problem.tiers[self._problem.tiers.index(name) + 1 :]
+        search = TierSearch(
+            cell.state,
+            self._layout.parts[cell.part].goal(name),
+            self._effort,
+            self._ahead(cell, later),
+            is_last=_AHEAD.isdisjoint(later),
+            tolerance=TOLERANCE.get(name, 0.0),
+        )
+        search.relax()
+        return search
 
     def _share_plan(self, cell: Cell) -> None:
         """Offer a plan to the cells of the same part that ask for no more than it."""
@@ -245,9 +274,8 @@ class _Run:
             if fits and other.outcome is None and other.search is not None:
                 other.search.offer(plan)
 
-    def _ahead(self, cell: Cell, name: GoalName) -> Linear | None:
+    def _ahead(self, cell: Cell, later: tuple[GoalName, ...]) -> Linear | None:
         """Return the next tier that is quickly added up, if there is one."""
-        later = self._problem.tiers[self._problem.tiers.index(name) + 1 :]
         for tier in later:
             if tier in _AHEAD:
                 return self._layout.parts[cell.part].goal(tier)

@@ -9,29 +9,8 @@ import numpy as np
 
 from optimizer.problem import Ints
 from optimizer.solvers.columns.cuts import Cuts
-from optimizer.solvers.columns.groups import Groups, Measure, Reach
-from optimizer.solvers.columns.linear import Duals, Linear, Row
-
-
-@dataclass(frozen=True, eq=False)
-class Prices:
-    """Prices that bound a tier already held, to tell what later plans cannot hold.
-
-    Parameters
-    ----------
-    goal, rows, duals
-        The tier, its side rows and their prices.
-    price
-        Reduced cost of every alliance.
-    value
-        Value the tier is held at.
-    """
-
-    goal: Linear
-    rows: tuple[Row, ...]
-    duals: Duals
-    price: Measure
-    value: int
+from optimizer.solvers.columns.groups import Groups, Reach
+from optimizer.solvers.columns.linear import Linear, Row
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,8 +32,6 @@ class State:
         too many to list.
     longest_s
         Trips may take so long.
-    prices
-        Prices of the last tier that was relaxed, ``None`` if there was none.
     cuts
         Cuts (C) that were of use, ``None`` if there are none; they hold in every tier.
     """
@@ -66,16 +43,19 @@ class State:
     seeds: Groups
     listed: Groups | None = None
     longest_s: float = math.inf
-    prices: Prices | None = None
     cuts: Cuts | None = None
 
     def value(self, goal: Linear) -> int:
         """Return the goal's value in the best plan, every gap as small as can be."""
         return value_of(self, goal, self.best)
 
-    def held(self, goal: Linear, value: int) -> State:
-        """Return the state with a tier not to be worsened."""
-        return replace(self, rows=(*self.rows, Row(goal, upper=float(value))))
+    def held(self, goal: Linear, value: int, spare: int = 0) -> State:
+        """Return the state with a tier not to be worse than a value.
+
+        ``spare`` is by how much that is looser than the tier's bound.
+        """
+        row = Row(goal, upper=float(value), spare=float(spare))
+        return replace(self, rows=(*self.rows, row))
 
 
 def value_of(state: State, goal: Linear, groups: Groups) -> int:
