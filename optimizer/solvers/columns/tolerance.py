@@ -15,17 +15,19 @@ from collections.abc import Mapping
 
 from optimizer.problem import GoalName
 
-_OF_SCHOOLS, _OF_SUMS = 0.001, 0.0075
+_OF_SCHOOLS, _OF_SUMS, _OF_THE_LAST = 0.001, 0.0075, 0.009
 
 TOLERANCE: Mapping[GoalName, float] = {
     "need": _OF_SCHOOLS,
     "kept": _OF_SCHOOLS,
     "pupils": _OF_SUMS,
-    "travel": _OF_SUMS,
+    "travel": _OF_THE_LAST,
     "indicators": _OF_SUMS,
 }
-"""Part of its bound a tier may fall short by; other tiers count few, and nothing."""
+"""Part of its bound a tier may fall short by; other tiers count few, and nothing.
 
+Travel, the last of them, is left soonest: the longest trip needs the time.
+"""
 
 ACCEPTED = 0.01
 """Part of its bound by which a plan at hand may miss a tier that has a tolerance: only
