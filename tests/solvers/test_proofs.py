@@ -85,7 +85,7 @@ def test_proofs_by_pairs_are_proofs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(part, "_MANY", 0)
     monkeypatch.setattr(part.TierSearch, "_search_arcs", counted)
     # Without a plan from the alliances of the relaxation, more is left to prove.
-    monkeypatch.setattr(part.TierSearch, "better", lambda _: None)
+    monkeypatch.setattr(part.TierSearch, "_better", lambda _: None)
     monkeypatch.setattr(part.TierSearch, "_take_if_whole", lambda *_: None)
     for block in range(4):
         test_proofs_and_bounds_hold_over_all_plans(block, 60.0)
