@@ -18,8 +18,8 @@ from optimizer.solvers.columns.part import TierSearch
 from optimizer.solvers.columns.state import State, united
 from optimizer.solvers.columns.tolerance import TOLERANCE
 
-_SUMS = frozenset({"need", "pupils", "kept", "travel"})
-"""Tiers that end the leading ones: quickly added up, and many plans differ in them."""
+QUICK_SUMS: frozenset[GoalName] = frozenset({"need", "pupils", "kept", "travel"})
+"""Tiers that are quickly added up and relaxed, and take most of the work."""
 
 _NO_SUMS = frozenset({"worst", "busiest", "indicators"})
 """Tiers that cannot be relaxed ahead, or not in time."""
@@ -65,6 +65,6 @@ def looked_ahead(
 
 def _leading(tiers: Sequence[GoalName]) -> Sequence[GoalName]:
     """Return the tiers up to the last sum, if all can be relaxed ahead."""
-    last = max((at for at, tier in enumerate(tiers) if tier in _SUMS), default=-1)
+    last = max((at for at, tier in enumerate(tiers) if tier in QUICK_SUMS), default=-1)
     leading = tiers[: last + 1]
     return leading if _NO_SUMS.isdisjoint(leading) else ()

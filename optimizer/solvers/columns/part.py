@@ -116,12 +116,13 @@ class TierSearch(TierBound):
     def _outcome(self, listed: Groups | None) -> Outcome:
         """Return what the tier came to, held for the tiers that follow."""
         seeds = self._within_gap(self._state.seeds) or self._state.seeds
-        held = self._held_at
+        held, spare = self._held_at, 0
         if held > self._value:
             listed = self._state.listed  # the other is one of better plans alone
+        if self._is_large and self._tolerance and self.bound is not None:
+            spare = max(0, held - self.bound)
         state = replace(self._state, listed=listed, seeds=seeds)
-        spare = 0 if self.bound is None else held - self.bound
-        state = state.held(self._goal, held, max(0, spare))
+        state = state.held(self._goal, held, spare)
         return Outcome(state, self._value, self.bound)
 
     @property
@@ -156,11 +157,9 @@ class TierSearch(TierBound):
         In a vast one the last of the sums gives the plan its form: a relaxation cut
         sharp is nearly whole, and a dive from it ends nearer.
         """
-        if self._has_first:
-            pass
-        elif not self._is_vast:
+        if not self._is_vast:
             self.tighten()
-        else:
+        elif not self._has_first:
             if not self._is_last:
                 self._dive()
             if self._is_last or not self._is_near:

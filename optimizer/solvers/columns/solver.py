@@ -12,7 +12,7 @@ import numpy as np
 
 from optimizer.plan import Solution, Status, Tier
 from optimizer.problem import GoalName, Ints, Problem
-from optimizer.solvers.columns.ahead import looked_ahead
+from optimizer.solvers.columns.ahead import QUICK_SUMS, looked_ahead
 from optimizer.solvers.columns.beginning import first_grouping, is_outdated
 from optimizer.solvers.columns.blocks import is_vast
 from optimizer.solvers.columns.bottleneck import (
@@ -44,13 +44,8 @@ from optimizer.solvers.evaluate import SENSES, make_tier, tier_values
 from optimizer.solvers.protocol import SolveLimits, Watcher
 from optimizer.solvers.running import whole_bound
 
-_SUMS: frozenset[GoalName] = frozenset(
-    {"need", "pupils", "kept", "travel", "indicators"}
-)
+_SUMS: frozenset[GoalName] = QUICK_SUMS | {"indicators"}
 """Tiers that are sums over alliances and take most of the work."""
-
-_AHEAD = _SUMS - {"indicators"}
-"""Tiers cheap enough to be looked ahead to."""
 
 
 class ColumnSolver:
@@ -257,7 +252,7 @@ class _Run:
             self._layout.parts[cell.part].goal(name),
             self._effort,
             self._ahead(cell, later),
-            is_last=_AHEAD.isdisjoint(later),
+            is_last=QUICK_SUMS.isdisjoint(later),
             tolerance=TOLERANCE.get(name, 0.0),
         )
         search.relax()
@@ -277,7 +272,7 @@ class _Run:
     def _ahead(self, cell: Cell, later: tuple[GoalName, ...]) -> Linear | None:
         """Return the next tier that is quickly added up, if there is one."""
         for tier in later:
-            if tier in _AHEAD:
+            if tier in QUICK_SUMS:
                 return self._layout.parts[cell.part].goal(tier)
         return None
 

@@ -1,8 +1,8 @@
 """How near its bound a tier of a large part is near enough.
 
 Where no proof is in reach, the last pupil is dear: held at the most pupils found, a
-county of 2,000 schools travels a seventh more than one that gives up every two
-hundredth. So a tier that is not proven is held a little looser than the best there can
+county of 2,000 schools travels a fifth more than one that gives up three in a
+thousand. So a tier that is not proven is held a little looser than the best there can
 be, later tiers have plans to choose from, and all of them end near their bounds. What
 was given up is the gap that the tier states. Parts that are not large, and tiers that
 are proven, give up nothing.
