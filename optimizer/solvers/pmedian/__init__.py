@@ -49,8 +49,12 @@ search ends. Where groups are small, groups *G* of a core are the columns instea
 
 Row (8) is the clique of groups that hold two of three points; each pair of them shares
 one. Its price makes a group's cost more than a sum, so groups are grown member by
-member and pruned by what may still be gained. Groups whose reduced cost exceeds the gap
-are useless; when the others can all be listed, an integer program over them is a proof.
+member and pruned by what may still be gained. Prices begin where the ascent ended and
+move in boxes that widen only where the program needs it. A solution that costs less
+than :math:`L + \delta` has no group whose reduced cost exceeds :math:`\delta`: an
+integer program over all groups within a small :math:`\delta` either finds the best
+solution or raises the bound to :math:`L + \delta`, and :math:`\delta` grows until it
+is the gap.
 
 The order of work is fixed by the seed; the clock only cuts off.
 
@@ -58,6 +62,7 @@ References
 ----------
 - Mulvey, Beck (1984), capacitated clustering: regret and location-allocation.
 - Held, Wolfe, Crowder (1974); Camerini, Fratta, Maffioli (1975): subgradient steps.
+- Marsten, Hogan, Blankenship (1975): boxes for prices.
 - Osman, Christofides (1994): annealing by moves and exchanges.
 - Lorena, Senne (2004): column generation for the capacitated p-median.
 - Ceselli, Righini (2005): its branch and price.

@@ -21,6 +21,15 @@ from optimizer.solvers.silent import silent_engine
 _PER_ROUND = 60
 """Most cuts added at once."""
 
+_SIGNS = np.array([1.0, -1.0])
+"""Of the columns that leave out, and of those that repeat."""
+
+_LIFT = 3.0
+"""How much farther a price may move once it is at the end of its box."""
+
+_LEFT = 1e-7
+"""Share of a point left out or repeated that counts."""
+
 
 @dataclass(frozen=True, eq=False)
 class Choice:
@@ -48,37 +57,55 @@ class Master:
     ----------
     instance
         The instance.
-    penalty
-        Cost of leaving a point out, more than serving it may ever cost.
     """
 
-    def __init__(self, instance: MedianInstance, penalty: float) -> None:
+    def __init__(self, instance: MedianInstance) -> None:
         self._instance = instance
+        self._center: Floats = np.zeros(0)
+        self._margin: Floats = np.zeros((2, 0))
+        self._slack: Floats = np.zeros((2, 0))
         self._engine = silent_engine()
         self.triples: Ints = np.zeros((0, 3), dtype=np.int64)
         self._core: list[int] = []
         self._cost: list[float] = []
         self._groups: list[Ints] = []
         self._known: dict[tuple[int, ...], int] = {}
-        self._begin(penalty)
 
-    def _begin(self, penalty: float) -> None:
+    def begin(self, prices: Prices, margin: Floats) -> None:
+        """Lay down the rows, before any group, and keep their prices near known ones.
+
+        Columns that leave out or repeat a point, or a core, cost what its price may be
+        at most and at least (the boxes of Marsten, Hogan, Blankenship 1975). So any
+        number of groups can begin.
+
+        Parameters
+        ----------
+        prices
+            Prices of points and of a core; cuts there are none.
+        margin
+            Shape ``(n + 1,)``: how far the prices may move at first; see :meth:`lift`.
+        """
         n, count = self._instance.n, self._instance.num_cores
-        ones = np.ones(n)
+        self._center = np.append(prices.point, prices.core)
+        self._margin = np.stack([margin, margin])
         endless = highspy.kHighsInf
-        least = np.append(ones, -endless if count is None else float(count))
-        most = np.append(ones, endless if count is None else float(count))
+        least = np.append(np.ones(n), -endless if count is None else float(count))
+        most = np.append(np.ones(n), endless if count is None else float(count))
         empty, none = np.zeros(0), np.zeros(0, dtype=np.int32)
         starts = np.zeros(n + 1, dtype=np.int32)
         self._engine.addRows(n + 1, least, most, 0, starts, none, empty)
-        each = np.arange(n, dtype=np.int32)
-        cost = np.full(n, penalty)
-        free = np.full(n, endless)
-        self._engine.addCols(n, cost, np.zeros(n), free, n, each, each, ones)
-        # A core left out costs as much, so that any number of groups can begin.
-        at = np.array([n], dtype=np.int32)
-        for sign in (1.0, -1.0):
-            self._engine.addCol(penalty, 0.0, endless, 1, at, np.array([sign]))
+        each, free = np.arange(n + 1, dtype=np.int32), np.full(n + 1, endless)
+        for sign, cost in zip(_SIGNS, self._limits(), strict=True):
+            one, zero = np.full(n + 1, sign), np.zeros(n + 1)
+            self._engine.addCols(n + 1, cost, zero, free, n + 1, each, each, one)
+
+    @property
+    def _slack_columns(self) -> int:
+        return 2 * (self._instance.n + 1)
+
+    def _limits(self) -> Floats:
+        """Return the cost of the columns that leave out, and of those that repeat."""
+        return _SIGNS[:, None] * self._center + self._margin
 
     def __len__(self) -> int:
         return len(self._groups)
@@ -119,6 +146,16 @@ class Master:
             out[row] = self._known[key]
         return out
 
+    def groups(self, positions: Ints) -> list[Ints]:
+        """Return some groups, the core of each last."""
+        return [self._groups[at] for at in positions]
+
+    def remember(self, groups: list[Ints]) -> Ints:
+        """Know groups again, the core of each last; return their positions."""
+        for group in groups:
+            self._note(int(group[-1]), group[:-1])
+        return np.arange(len(self))
+
     def cheap(self, prices: Prices, limits: Floats) -> Ints:
         """Return the groups that cost less than their core's limit."""
         every = np.arange(len(self))
@@ -127,7 +164,7 @@ class Master:
         for triple, cut in zip(prices.triples, prices.cut, strict=True):
             if cut < 0:
                 cost -= cut * (table[:, triple].sum(axis=1) >= 2)
-        cheap: Ints = every[cost < limits[np.array(self._core)]]
+        cheap: Ints = every[cost < limits[np.array(self._core, dtype=np.int64)]]
         return cheap
 
     def solve(self, seconds: float) -> tuple[float, Prices, Floats] | None:
@@ -141,8 +178,22 @@ class Master:
         dual = np.asarray(answer.row_dual)
         cut = np.minimum(dual[n + 1 :], 0.0)
         prices = Prices(dual[:n], float(dual[n]), self.triples, cut)
-        weight = np.asarray(answer.col_value)[n + 2 :]
+        weight = np.asarray(answer.col_value)
+        first = self._slack_columns
+        self._slack, weight = weight[:first].reshape(2, n + 1), weight[first:]
         return float(engine.getInfo().objective_function_value), prices, weight
+
+    def lift(self) -> bool:
+        """Let prices move farther where the last answer needs it; tell whether any.
+
+        Where none does, the answer is that of the program without boxes.
+        """
+        tight = self._slack > _LEFT
+        self._margin[tight] *= _LIFT
+        cost = self._limits()[tight]
+        for at, each in zip(np.flatnonzero(tight), cost, strict=True):
+            self._engine.changeColCost(int(at), float(each))
+        return bool(tight.any())
 
     def cut(self, weight: Floats) -> int:
         """Add the most violated cuts; return how many."""
@@ -150,7 +201,7 @@ class Master:
         triples = violated_triples(table, weight, most=_PER_ROUND)
         for triple in triples:
             inside = table[:, triple].sum(axis=1) >= 2
-            at = (self._instance.n + 2 + np.flatnonzero(inside)).astype(np.int32)
+            at = (self._slack_columns + np.flatnonzero(inside)).astype(np.int32)
             ones = np.ones(len(at))
             self._engine.addRow(-highspy.kHighsInf, 1.0, len(at), at, ones)
         self.triples = np.concatenate([self.triples, triples])

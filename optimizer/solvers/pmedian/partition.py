@@ -15,10 +15,10 @@ from optimizer.solvers.pmedian.pricing import Pricer, Prices
 from optimizer.solvers.pmedian.program import Effort
 from optimizer.solvers.pmedian.proof import Proof
 
-_LARGEST_GROUP = 25
+_LARGEST_GROUP = 100
 """Points that may fit into a group, up to which groups are listed."""
 
-_USUAL_GROUP = 7.0
+_USUAL_GROUP = 16.0
 """Points of an average group, the same."""
 
 _MOST_POINTS = 600
@@ -26,6 +26,9 @@ _MOST_POINTS = 600
 
 _MIXING = 0.6
 """Weight of the program's own prices in those that are tried."""
+
+_BOX = 0.1
+"""How far the prices of a program may move at first, as a share of them."""
 
 _CLOSE = 3e-4
 """Value and bound of the program this near are as good as equal."""
@@ -42,12 +45,14 @@ _SEEDS = 30
 _MOST_LISTED = 120_000
 """Groups up to which all that may be used are put into one integer program."""
 
-_SHARES = (0.35, 0.2, 0.1, 0.05)
-"""Shares of the gap: groups that take up more are left out. The first is tried for
-which the rest is not too many."""
+_FIRST_GAP = 2e-4
+"""Share of the value that the groups searched first may take up."""
+
+_WIDER = 4.0
+"""The next ones may take up so many times as much."""
 
 _MOST_TRIED = 12_000
-"""Groups up to which a share of them is searched."""
+"""Groups up to which they are searched before the last."""
 
 _NODES = 400
 """Nodes of the search over the groups met on the way."""
@@ -55,7 +60,7 @@ _NODES = 400
 
 @dataclass(frozen=True, eq=False)
 class GroupBound:
-    """What groups prove and yield.
+    """What groups prove, and the groups met on the way.
 
     Parameters
     ----------
@@ -66,14 +71,14 @@ class GroupBound:
     floors
         Shape ``(m,)``: lower bound on the cost of each core's groups, prices
         deducted.
-    core_of
-        The best solution known, perhaps the one given.
+    groups
+        Groups met that a solution better than the one given may use, the core last.
     """
 
     bound: float
     prices: Prices
     floors: Floats
-    core_of: Ints
+    groups: list[Ints]
 
 
 def has_small_groups(instance: MedianInstance) -> bool:
@@ -90,7 +95,7 @@ def has_small_groups(instance: MedianInstance) -> bool:
 def bound_by_groups(
     instance: MedianInstance, price: Floats, core_of: Ints, whole: bool, until: float
 ) -> GroupBound:
-    """Bound the value by groups and cuts, and look for better solutions among them.
+    """Bound the value by groups and cuts.
 
     Parameters
     ----------
@@ -99,7 +104,7 @@ def bound_by_groups(
     price
         Prices of the points to start from.
     core_of
-        The best solution known, obeying every rule.
+        A solution that obeys every rule.
     whole
         Whether all costs are whole numbers.
     until
@@ -107,7 +112,7 @@ def bound_by_groups(
     """
     search = _Search(instance, core_of, whole, until)
     search.begin(price)
-    return search.run()
+    return search.bound()
 
 
 def prove_by_groups(
@@ -118,6 +123,9 @@ def prove_by_groups(
     until: float,
 ) -> Proof:
     """List all groups a better solution may use, and search them.
+
+    Groups that take up little of the gap come first: a solution among them that costs
+    no more is the best there is, and one that costs more leaves a smaller gap.
 
     Parameters
     ----------
@@ -146,16 +154,14 @@ class _Search:
         self._instance = instance
         self._whole, self._until = whole, until
         self._pricer = Pricer(instance)
-        finite = instance.cost[np.isfinite(instance.cost)]
-        most = int(self._pricer.most.max(initial=0)) + 1
-        penalty = float(finite.max()) * most + float(instance.opening.max())
-        self._master = Master(instance, penalty + 1.0)
+        self._master = Master(instance)
         self._given, self._best = core_of, core_of
         self._value = instance.value_of(core_of)
         none = np.zeros((0, 3), dtype=np.int64)
         self._prices = Prices(np.zeros(instance.n), 0.0, none, np.zeros(0))
         self._floors: Floats = np.zeros(instance.m)
-        self._bound = self._last_bound = -math.inf
+        self._bound = self._base = self._last_bound = -math.inf
+        self._met: Ints = np.zeros(0, dtype=np.int64)
 
     @property
     def _left(self) -> float:
@@ -167,13 +173,16 @@ class _Search:
 
     def begin(self, price: Floats) -> None:
         """Begin with the given groups and those near the first prices."""
-        for core in np.unique(self._best):
-            self._master.add(int(core), self._others(int(core)))
         none = np.zeros((0, 3), dtype=np.int64)
         self._prices = Prices(price, 0.0, none, np.zeros(0))
-        floors = self._price(self._prices, math.inf, seeding=True)
-        edge = np.sort(floors)[(self._instance.num_cores or 1) - 1]
-        self._prices = Prices(price, float(edge), none, np.zeros(0))
+        floors = np.sort(self._pricer.floors(self._prices))
+        edge = float(floors[(self._instance.num_cores or 1) - 1])
+        self._prices = Prices(price, edge, none, np.zeros(0))
+        mean = float(np.abs(price).mean()) + 1e-6
+        self._master.begin(self._prices, _BOX * np.append(np.abs(price) + mean, mean))
+        for core in np.unique(self._best):
+            self._master.add(int(core), self._others(int(core)))
+        self._price(self._prices, math.inf, seeding=True)
 
     def resume(self, known: GroupBound) -> None:
         """Take over a bound."""
@@ -182,33 +191,50 @@ class _Search:
             known.prices,
             known.floors,
         )
+        self._base = known.bound
         self._master.triples = known.prices.triples[known.prices.cut < 0]
+        self._met = self._master.remember(known.groups)
 
-    def run(self) -> GroupBound:
-        """Bound, then search the groups met and those that look best."""
+    def bound(self) -> GroupBound:
+        """Price and cut for as long as it helps."""
         self._rounds()
-        if self._bound < self._cutoff and self._left > 1.0:
-            self._choose(self._promising(), nodes=_NODES)
-        for share in _SHARES:
-            if self._bound >= self._cutoff or self._left < 1.0:
-                break
-            groups = self._listed(self._limits(share), _MOST_TRIED)
-            if groups is not None:
-                self._choose(groups, nodes=_NODES)
-                break
-        return GroupBound(self._bound, self._prices, self._floors, self._best)
+        met = self._master.cheap(self._prices, self._limits(self._gap))
+        groups = self._master.groups(met)
+        return GroupBound(self._bound, self._prices, self._floors, groups)
 
     def prove(self) -> Proof:
-        """Search every group a better solution may use."""
-        if self._bound >= self._cutoff:
-            return Proof(None, min(self._bound, self._value), complete=True)
-        cutoff, complete = self._cutoff, False
-        groups = self._listed(self._limits(), _MOST_LISTED)
-        if groups is not None and self._left > 0.5:
-            complete = self._choose(groups, nodes=2**31 - 1)
-            self._bound = max(self._bound, min(cutoff, self._last_bound))
+        """Search the groups a better solution may use, the likely ones first."""
+        complete = self._bound >= self._cutoff or self._widen()
+        if not complete and self._left > 1.0:
+            cheap = self._master.cheap(self._prices, self._limits(self._gap))
+            self._choose(np.intersect1d(cheap, self._met), nodes=_NODES)
+        if not complete and self._left > 0.5:
+            complete = self._search(self._gap, _MOST_LISTED, nodes=2**31 - 1)
         better = None if self._best is self._given else self._best
-        return Proof(better, self._bound, complete)
+        return Proof(better, min(self._bound, self._value), complete)
+
+    def _widen(self) -> bool:
+        """Search groups within more and more of the gap; tell whether that was all."""
+        gap = _FIRST_GAP * abs(self._value)
+        while gap < self._gap and self._left > 1.0:
+            if self._search(gap, _MOST_TRIED, nodes=_NODES):
+                return True
+            gap *= _WIDER
+        return False
+
+    def _search(self, gap: float, most: int, nodes: int) -> bool:
+        """Search all groups within a gap; tell whether the best solution is known.
+
+        A solution that costs less than the bound of the prices and the gap has no
+        other groups.
+        """
+        top = self._base + gap
+        groups = self._listed(self._limits(gap), most)
+        if groups is None:
+            return False
+        complete = self._choose(groups, nodes)
+        self._bound = max(self._bound, min(top, self._last_bound))
+        return complete and gap >= self._gap
 
     def _others(self, core: int) -> Ints:
         members = np.flatnonzero(self._best == core)
@@ -246,6 +272,8 @@ class _Search:
                 return
             if grown and value - self._bound > _CLOSE * abs(value):
                 continue
+            if self._master.lift():
+                continue
             if self._bound - before < _STALL * abs(value) and not grown:
                 return
             before = self._bound
@@ -270,25 +298,25 @@ class _Search:
         bound = math.fsum(parts) - 1e-12 * math.fsum(np.abs(parts))
         if bound > self._bound:
             self._bound, self._prices, self._floors = bound, prices, floors
+            self._base = bound
 
-    def _limits(self, share: float = 1.0) -> Floats:
-        """Return for each core what a group below the cutoff may cost at most.
+    @property
+    def _gap(self) -> float:
+        """What a better solution may cost over the bound of the prices."""
+        return self._cutoff - self._base
 
-        With a share below 1, of groups that take up no more of the gap than that.
-        """
+    def _limits(self, gap: float) -> Floats:
+        """Return what a group of each core may cost in a solution within a gap."""
         order = np.argsort(self._floors, kind="stable")
         count = self._instance.num_cores or 1
         edge = np.full(self._instance.m, self._floors[order[count - 1]])
         edge[order[:count]] = self._floors[order[:count]]
-        return edge + share * (self._cutoff - self._bound) + 1e-9 * abs(self._value)
-
-    def _promising(self) -> Ints:
-        """Return the groups met so far that a better solution may use."""
-        return self._master.cheap(self._prices, self._limits())
+        return edge + gap + 1e-9 * abs(self._value)
 
     def _choose(self, groups: Ints, nodes: int) -> bool:
         """Search some groups; return whether the search ended by itself."""
         if not len(groups):
+            self._last_bound = math.inf
             return True
         enough = 0.9 if self._whole else 1e-8 * max(1.0, abs(self._value))
         effort = Effort(self._left, nodes=nodes)

@@ -98,16 +98,12 @@ class Pricer:
 
     def floors(self, prices: Prices) -> Floats:
         """Return a lower bound on the cost of each core's groups, cuts left out."""
-        worth = np.minimum(self._cost - prices.point[:, None], 0.0)
+        worth = (self._cost - prices.point[:, None]).T
         np.fill_diagonal(worth, 0.0)
-        top = min(int(self.most.max(initial=0)), self.instance.n)
-        base = self._base - prices.point
-        if top == 0:
-            return base
-        if top < self.instance.n:
-            worth = np.partition(worth, top - 1, axis=0)[:top]
-        total = np.vstack([np.zeros(self.instance.m), np.cumsum(np.sort(worth, 0), 0)])
-        out: Floats = base + total[np.minimum(self.most, top), np.arange(len(base))]
+        demand = np.broadcast_to(self.instance.demand, worth.shape)
+        room = np.maximum(self._room, 0.0)
+        out: Floats = self._base - prices.point
+        out += fractional_fills(worth, demand, room)[0]
         return out
 
     def groups_of(

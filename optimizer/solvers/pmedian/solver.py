@@ -53,6 +53,9 @@ _LEAVE_S = 1.0
 _LEAVE_GROUPS_S = 2.5
 """The same for the bound by groups, whose last step may overrun."""
 
+_BOUNDED = 0.6
+"""Share of the time after which groups are searched, at the latest."""
+
 _BETTER = 1e-3
 """Share by which the value must have fallen for groups to be listed again."""
 
@@ -237,7 +240,8 @@ class _Run:
         inst, price, core_of = self._instance, self._price, descent.core_of
         self._by_groups = has_small_groups(inst) and not inst.faults_of(core_of)
         if self._by_groups:
-            until = self._end - _LEAVE_GROUPS_S
+            now = time.time()
+            until = now + _BOUNDED * (self._end - _LEAVE_GROUPS_S - now)
             known = (price, core_of, self._whole, until)
             self._bound_job = workers.submit(bound_by_groups, *known)
             return
@@ -293,8 +297,6 @@ class _Run:
             self._tight = self._bound_job.result()
             self._bound_job = None
             self._bound = max(self._bound, self._tight.bound)
-            if isinstance(self._tight, GroupBound):
-                self._offer(self._tight.core_of, descent)
         if self._proof_job is not None and self._proof_job.is_done:
             self._take_proof(self._proof_job.result(), descent)
         if self._decision is not None and self._decision.is_done:

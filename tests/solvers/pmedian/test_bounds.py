@@ -127,7 +127,7 @@ def test_prove_by_groups_agrees_with_brute_force(seed: int) -> None:
         worse = result.core_of
     bound = price.sum() + np.sort(floors)[: instance.num_cores].sum()
     assert bound <= max(expected, relaxed.bound) + 1e-6
-    known = GroupBound(bound, prices, floors, worse)
+    known = GroupBound(bound, prices, floors, [])
     proof = prove_by_groups(instance, known, worse, True, math.inf)
     best = worse if proof.core_of is None else proof.core_of
     assert proof.complete
