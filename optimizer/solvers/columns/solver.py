@@ -326,15 +326,14 @@ class _Run:
     def _is_open_between_parts(self) -> bool:
         """Tell whether a plan equal in sum but not part by part may have been left out.
 
-        With one part there is no other, and with one open part the others make up
-        their proven share.
+        A part that is open may gain what a proven one loses. With one part there is no
+        other.
         """
-        unproven = sum(
-            any(cell.outcome is None or not cell.outcome.proven for cell in cells)
+        return len(self._cells) > 1 and not all(
+            cell.outcome is not None and cell.outcome.proven
             for cells in self._cells
+            for cell in cells
         )
-        shares = self._layout.needed is not None and len(self._cells) > 1
-        return unproven > 1 or (shares and unproven > 0)
 
     def _hold(self, cell: Cell, name: GoalName, best: Key) -> None:
         """Settle the tier in a cell.

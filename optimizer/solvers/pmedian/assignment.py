@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from optimizer.solvers.pmedian.instance import (
     Floats,
@@ -61,6 +60,9 @@ def _by_number(instance: MedianInstance, cores: Ints, room: Floats) -> Ints | No
 
 def _match(cost: Floats, seat: Ints) -> Ints | None:
     """Return the column of each row; ``seat`` repeats a column for its places."""
+    # It takes a while to import, and only points that are counted need it.
+    from scipy.optimize import linear_sum_assignment
+
     if len(cost) * len(seat) <= _DENSE:
         try:
             _, chosen = linear_sum_assignment(cost[:, seat])

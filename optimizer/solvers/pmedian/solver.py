@@ -88,6 +88,9 @@ _PART_NODES = 20
 
 _MOST_NODES = 150
 
+_ALONE = 120
+"""Points up to which a proof is tried before other processes are begun."""
+
 _MOST_DECIDED = 150_000
 """Arcs up to which an instance may be shown to have no solution."""
 
@@ -143,27 +146,43 @@ class _Run:
 
     def run(self) -> MedianResult:
         """Search until proven or out of time."""
-        workers = Workers(self._instance, self._limits.workers)
-        try:
-            return self._run(workers)
-        finally:
-            workers.close()
-
-    def _run(self, workers: Workers) -> MedianResult:
         start = make_start(self._instance, self._is_over)
         self._bound = start.bound
         descent = Descent(self._instance, start.core_of, start.price, self._limits.seed)
         self._price = start.price
-        if not self._is_closed(descent):
-            self._bound_and_anneal(descent, workers)
-            while not self._is_over() and self._result is None:
-                self._take_results(descent)
-                if self._by_groups and self._tight is not None and not self._given:
-                    self._consider_proof(descent, workers)
-                self._step(descent, workers)
-            if self._result is None:
-                self._take_results(descent)
+        self._by_groups = has_small_groups(self._instance) and descent.is_feasible
+        if not self._is_closed(descent) and self._instance.n <= _ALONE:
+            self._prove_alone(descent)
+        if not self._is_closed(descent) and self._result is None:
+            workers = Workers(self._instance, self._limits.workers)
+            try:
+                self._search(descent, workers)
+            finally:
+                workers.close()
         return self._result or self._answer(descent.core_of)
+
+    def _prove_alone(self, descent: Descent) -> None:
+        """Try a proof by groups at once: few points need no other processes."""
+        if not self._by_groups:
+            return
+        inst, core_of, until = self._instance, descent.core_of, self._third()
+        tight = bound_by_groups(inst, self._price, core_of, self._whole, until)
+        self._tight, self._bound = tight, max(self._bound, tight.bound)
+        self._given = (descent.value, core_of)
+        proof = prove_by_groups(inst, tight, core_of, self._whole, self._third())
+        self._take_proof(proof, descent)
+        self._given = None  # with more time, and a better solution, it may succeed
+
+    def _search(self, descent: Descent, workers: Workers) -> None:
+        """Bound, anneal, descend and prove side by side."""
+        self._bound_and_anneal(descent, workers)
+        while not self._is_over() and self._result is None:
+            self._take_results(descent)
+            if self._by_groups and self._tight is not None and not self._given:
+                self._consider_proof(descent, workers)
+            self._step(descent, workers)
+        if self._result is None:
+            self._take_results(descent)
 
     def _bound_and_anneal(self, descent: Descent, workers: Workers) -> None:
         """Have the bound tightened, and better the solution meanwhile."""
@@ -172,7 +191,7 @@ class _Run:
         is_wide = is_fit and is_large(inst)
         # One worker would do the bound at once, and leave no time for anything else.
         is_last = is_wide and self._limits.workers == 1
-        if not is_last:
+        if not is_last and self._tight is None:
             self._submit_bound(descent, workers)
         if is_fit:
             share = _CROWDED if is_wide else _ANNEALED
@@ -238,7 +257,6 @@ class _Run:
 
     def _submit_bound(self, descent: Descent, workers: Workers) -> None:
         inst, price, core_of = self._instance, self._price, descent.core_of
-        self._by_groups = has_small_groups(inst) and not inst.faults_of(core_of)
         if self._by_groups:
             now = time.time()
             until = now + _BOUNDED * (self._end - _LEAVE_GROUPS_S - now)
