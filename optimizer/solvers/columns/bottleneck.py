@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from optimizer.problem import GoalName, Ints
-from optimizer.solvers.columns.blocks import blocks_around, is_large, is_vast
+from optimizer.solvers.columns.blocks import is_large, is_vast
 from optimizer.solvers.columns.bounding import MOST_LISTED
-from optimizer.solvers.columns.choice import Block, search_each_among
+from optimizer.solvers.columns.choice import Block
 from optimizer.solvers.columns.effort import Effort
 from optimizer.solvers.columns.groups import Groups, Measure, Reach
 from optimizer.solvers.columns.growth import TooManyGroups
@@ -25,16 +25,13 @@ from optimizer.solvers.columns.linear import Linear
 from optimizer.solvers.columns.part import Outcome, TierSearch
 from optimizer.solvers.columns.pricing import Pricing
 from optimizer.solvers.columns.program import Program
-from optimizer.solvers.columns.state import State, holds, united, value_of
+from optimizer.solvers.columns.state import State, holds, united
 from optimizer.solvers.evaluate import load_permille
 
 _NODES = 20_000
 
 _LESS = (0.01, 0.02, 0.04, 0.1, 0.3)
 """Parts by which a large part's number is tried to be made smaller, one by one."""
-
-_AROUND, _NODES_AROUND = 60, 20
-"""Cores around one with a number too large, and nodes of the search among them."""
 
 _WORK = 3.0
 """Deterministic work of one try of CP-SAT to do with smaller numbers."""
@@ -97,9 +94,8 @@ BOTTLENECKS: Mapping[GoalName, Bottleneck] = {
 def narrow(state: State, neck: Bottleneck, effort: Effort) -> Outcome:
     """Find the least possible largest number within all rows, and forbid larger ones.
 
-    Without a list of all alliances, a large part is relaxed without the largest ones,
-    and searched around them; in another one CP-SAT looks for smaller numbers, if they
-    are numbers of pairs.
+    Without a list of all alliances, a large part is relaxed without the largest ones;
+    in another one CP-SAT looks for smaller numbers, if they are numbers of pairs.
     """
     value = peak_of(state, neck)
     if effort.is_over():
@@ -163,7 +159,8 @@ def _narrow_large(state: State, neck: Bottleneck, effort: Effort) -> Outcome:
     """Narrow a large part until no plan can have a number a little smaller.
 
     Without the largest numbers the relaxation of the last tier rises, and where it
-    rises over the value the tier is held at, no plan can do without them.
+    rises over the value the tier is held at, no plan can do without them. A dive for a
+    plan without them takes too long in a vast part.
     """
     bound, at = None, 0
     while state.rows and bound is None and at < len(_LESS) and not effort.is_over():
@@ -175,51 +172,13 @@ def _narrow_large(state: State, neck: Bottleneck, effort: Effort) -> Outcome:
         if search.exceeds(held.upper):
             bound = most + 1
             continue
-        better = _narrowed_around(state, neck, most, search.near(), effort)
-        if peak_of(better, neck) >= value and not is_vast(state.reach):
-            plan = search.dived()
-            if plan is not None and holds(state, plan):
-                better = with_plan(state, plan)
-        at = at if peak_of(better, neck) < value else at + 1
-        state = better
+        plan = None if is_vast(state.reach) else search.dived()
+        if plan is not None and holds(state, plan):
+            state = with_plan(state, plan)
+        else:
+            at += 1
     value = peak_of(state, neck)
     return Outcome(limited(state, neck, value), value, bound)
-
-
-def _narrowed_around(
-    state: State, neck: Bottleneck, most: int, near: Groups | None, effort: Effort
-) -> State:
-    """Search around each core with a number above some value for a plan without it.
-
-    Parameters
-    ----------
-    state
-        The part with its best plan.
-    neck, most
-        The number, and the value wanted. Numbers of pairs alone are searched for.
-    near
-        Alliances within it to choose from, if any.
-    effort
-        The run's books.
-    """
-    if near is None or neck.of_pairs is None:
-        return state
-    reach = state.reach
-    beyond = (neck.of_pairs(reach) > most).astype(np.float64)
-    count = Measure(beyond, np.zeros(len(reach.cores)))
-    goal = Linear(count, np.zeros(len(state.gap_most), dtype=np.int64))
-    is_over = neck.of_groups(reach, state.best) > most
-    every = np.arange(len(reach.cores))
-    for core in np.unique(state.best.core_at[is_over]):
-        others = every[every != core]
-        block = next(blocks_around(reach, np.append(core, others), _AROUND))
-        free = Block(np.isin(every, block), np.zeros(reach.problem.n, dtype=bool))
-        found = search_each_among(
-            state, goal, near, [free], effort, nodes=_NODES_AROUND
-        )[0].groups
-        if found is not None and value_of(state, goal, found) < state.value(goal):
-            state = with_plan(state, found) if holds(state, found) else state
-    return state
 
 
 def with_plan(state: State, best: Groups) -> State:

@@ -239,17 +239,14 @@ class TierSearch(TierBound):
         if self._is_open() and not self._is_near:
             # Prices tell the blocks of a large part only: a smaller one is one block.
             by_price = self._is_large and not self._is_wide
-            near = self.near() if by_price else None
+            near = self._near() if by_price else None
             goal, aim = self._goal, self._relaxed
             if self._is_vast and self.bound is not None:
                 aim = near_enough(self.bound, self._tolerance)
             self._keep(better_by_block(self._state, goal, aim, self._effort, near))
 
-    def near(self) -> Groups | None:
-        """Return the alliances the prices point to, those of the relaxation first.
-
-        ``None`` without prices.
-        """
+    def _near(self) -> Groups | None:
+        """Return the alliances the prices point to, those of the relaxation first."""
         if self._price is None:
             return None
         seeds = self._state.seeds

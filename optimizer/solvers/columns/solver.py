@@ -110,7 +110,7 @@ class _Run:
         for position, name in enumerate(names, start=1):
             self._watcher.on_tier_start(name, position, len(names))
             self._effort.begin_tier(
-                len(names) - position + 1,
+                self._tiers_left(names[position - 1 :]),
                 is_main=name in _SUMS and _SUMS.isdisjoint(names[position:]),
             )
             started = time.perf_counter()
@@ -146,6 +146,10 @@ class _Run:
             interrupted=self._effort.interrupted,
             wall_limited=self._effort.wall_limited and not (proven and unique),
         )
+
+    def _tiers_left(self, names: tuple[GoalName, ...]) -> int:
+        """Return how many of some tiers will be searched, at least 1."""
+        return max(1, len(names) - (not self._proven and "order" in names))
 
     def _open(self, names: tuple[GoalName, ...]) -> None:
         """Start every part that shares no target from a plan good in all tiers.
