@@ -55,7 +55,7 @@ _MOST_TRIED = 12_000
 """Groups up to which they are searched before the last."""
 
 _NODES = 400
-"""Nodes of the search over the groups met on the way."""
+"""Nodes of each search but the last."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -209,7 +209,9 @@ class _Search:
             cheap = self._master.cheap(self._prices, self._limits(self._gap))
             self._choose(np.intersect1d(cheap, self._met), nodes=_NODES)
         if not complete and self._left > 0.5:
-            complete = self._search(self._gap, _MOST_LISTED, nodes=2**31 - 1)
+            gap = self._gap
+            groups = self._listed(self._limits(gap), _MOST_LISTED)
+            complete = groups is not None and self._search(gap, groups, 2**31 - 1)
         better = None if self._best is self._given else self._best
         return Proof(better, min(self._bound, self._value), complete)
 
@@ -217,21 +219,21 @@ class _Search:
         """Search groups within more and more of the gap; tell whether that was all."""
         gap = _FIRST_GAP * abs(self._value)
         while gap < self._gap and self._left > 1.0:
-            if self._search(gap, _MOST_TRIED, nodes=_NODES):
+            groups = self._listed(self._limits(gap), _MOST_TRIED)
+            if groups is None:
+                return False
+            if self._search(gap, groups, _NODES):
                 return True
             gap *= _WIDER
         return False
 
-    def _search(self, gap: float, most: int, nodes: int) -> bool:
+    def _search(self, gap: float, groups: Ints, nodes: int) -> bool:
         """Search all groups within a gap; tell whether the best solution is known.
 
         A solution that costs less than the bound of the prices and the gap has no
         other groups.
         """
         top = self._base + gap
-        groups = self._listed(self._limits(gap), most)
-        if groups is None:
-            return False
         complete = self._choose(groups, nodes)
         self._bound = max(self._bound, min(top, self._last_bound))
         return complete and gap >= self._gap
